@@ -1,0 +1,34 @@
+export { boot } from './boot.ts';
+export { DESIGN_NAMES, type Design, type DesignName, designOf, MAIN_DESIGNS, PRESETS, type Preset } from './design.ts';
+export type { Kernel } from './kernel.ts';
+export {
+  type Access,
+  type AnyObject,
+  type Area,
+  type Ctx,
+  type Device,
+  type HwptNested,
+  type HwptPaging,
+  type HwQueue,
+  type Ioas,
+  isObject,
+  type Selftest,
+  type Vfio,
+  type Viommu,
+} from './objects.ts';
+export {
+  type FileType,
+  type LabelSpec,
+  type ObjectType,
+  OP_NAMES,
+  OPS,
+  type Op,
+  type Operand,
+  type OperandSpec,
+  type OperandType,
+  type OpName,
+  type OpSpec,
+  opSpec,
+} from './ops.ts';
+export { OWNING_ROLES, ROLES, type Role, type RoleName } from './refs.ts';
+export { dieAfterOops, type Labels, type Outcome, systemCall } from './syscalls.ts';

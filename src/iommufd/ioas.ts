@@ -1,0 +1,61 @@
+/** drivers/iommu/iommufd/ioas.c, 7.3: the I/O address space and its ioctls. */
+import { type Address, fn, type Steps, warn } from '../machine/index.ts';
+import { accessNotifyUnmap } from './access.ts';
+import { mapPages, U64_MAX, type Unmapped, unmapAll, unmapRange } from './io_pagetable.ts';
+import { EINVAL, EOVERFLOW, type Kernel } from './kernel.ts';
+import { getObject, objectAlloc, objectFinalize, putObject } from './main.ts';
+import { object, the } from './objects.ts';
+
+/** iommufd_ioas_alloc_ioctl(): the new ID. */
+export const ioasAllocIoctl = fn('iommufd_ioas_alloc_ioctl', function* (k: Kernel, ictx: Address): Steps<number> {
+  const ioas = yield* objectAlloc(k, ictx, 'ioas', { areas: [], accessList: [], hwptList: [] });
+  yield* objectFinalize(k, ictx, ioas);
+  return object(k, ioas).id;
+});
+
+/** iommufd_ioas_map(). */
+export const ioasMap = fn('iommufd_ioas_map', function* (
+  k: Kernel,
+  ictx: Address,
+  id: number,
+  iova: bigint,
+  length: bigint,
+): Steps<number> {
+  if (iova >= U64_MAX || length >= U64_MAX) return EOVERFLOW;
+  const ioas = yield* getObject(k, ictx, id, 'ioas');
+  if (ioas < 0) return ioas;
+  const rc = yield* mapPages(k, ioas, iova, length);
+  yield* putObject(k, ioas);
+  return rc;
+});
+
+/** iommufd_ioas_unmap(): bytes unmapped, or an errno. The whole space with `all`. */
+export const ioasUnmap = fn('iommufd_ioas_unmap', function* (
+  k: Kernel,
+  ictx: Address,
+  id: number,
+  range: { readonly iova: bigint; readonly length: bigint } | 'all',
+): Steps<Unmapped> {
+  const ioas = yield* getObject(k, ictx, id, 'ioas');
+  if (ioas < 0) return { rc: ioas, bytes: 0n };
+  const done = range === 'all' ? yield* unmapAll(k, ioas, accessNotifyUnmap) : yield* unmapOf(k, ioas, range);
+  yield* putObject(k, ioas);
+  return done;
+});
+
+function* unmapOf(k: Kernel, ioas: Address, range: { iova: bigint; length: bigint }): Steps<Unmapped> {
+  const { iova, length } = range;
+  if (iova >= U64_MAX || length >= U64_MAX) return { rc: EOVERFLOW, bytes: 0n };
+  if (length === 0n) return { rc: EINVAL, bytes: 0n };
+  if (iova + length - 1n > U64_MAX) return { rc: EOVERFLOW, bytes: 0n };
+  return yield* unmapRange(k, ioas, iova, iova + length - 1n, accessNotifyUnmap);
+}
+
+/** iommufd_ioas_destroy(): unmaps everything; a mapped IOAS can be destroyed. */
+export const ioasDestroy = fn('iommufd_ioas_destroy', function* (k: Kernel, ioas: Address): Steps<void> {
+  const { rc } = yield* unmapAll(k, ioas, accessNotifyUnmap);
+  if (rc !== 0) yield* warn(k, 'ioas.c', 'unmap failed while the IOAS goes away');
+  const { areas, accessList, hwptList } = the(k, 'ioas', ioas);
+  if (areas.length + accessList.length + hwptList.length > 0)
+    yield* warn(k, 'io_pagetable.c', 'the table still has areas, domains or accesses');
+});

@@ -1,0 +1,54 @@
+import type { Address, Machine, Steps } from '../machine/index.ts';
+import type { Design } from './design.ts';
+import type { ObjectType } from './ops.ts';
+
+/** struct iommufd_object_ops: what the core calls for a type. */
+export interface ObjectOps {
+  destroy(k: Kernel, object: Address): Steps<void>;
+  /** Undoes an object that was never published, with the locks the caller holds. Types without one are destroyed. */
+  abort?(k: Kernel, object: Address): Steps<void>;
+}
+
+/** A kernel with iommufd in it. */
+export interface Kernel extends Machine {
+  readonly design: Design;
+  readonly objectOps: Readonly<Record<ObjectType, ObjectOps>>;
+}
+
+/** Error numbers as the kernel's functions return them: negative. */
+export const ENOENT = -2;
+export const EBADF = -9;
+export const EBUSY = -16;
+export const EEXIST = -17;
+export const EINVAL = -22;
+export const ENOTTY = -25;
+export const EIO = -5;
+export const EFAULT = -14;
+export const EDEADLK = -35;
+export const EOVERFLOW = -75;
+export const EOPNOTSUPP = -95;
+export const EADDRINUSE = -98;
+export const EBADFD = -77;
+
+const NAMES: Readonly<Record<number, string>> = {
+  [ENOENT]: 'ENOENT',
+  [EIO]: 'EIO',
+  [EBADF]: 'EBADF',
+  [EFAULT]: 'EFAULT',
+  [EBUSY]: 'EBUSY',
+  [EEXIST]: 'EEXIST',
+  [EINVAL]: 'EINVAL',
+  [ENOTTY]: 'ENOTTY',
+  [EDEADLK]: 'EDEADLK',
+  [EOVERFLOW]: 'EOVERFLOW',
+  [EBADFD]: 'EBADFD',
+  [EOPNOTSUPP]: 'EOPNOTSUPP',
+  [EADDRINUSE]: 'EADDRINUSE',
+};
+
+/** The symbolic name of a negative return value. */
+export function errnoName(rc: number): string {
+  const name = NAMES[rc];
+  if (!name) throw new Error(`no errno ${rc}`);
+  return name;
+}

@@ -1,0 +1,146 @@
+import type { CountName } from '../machine/index.ts';
+
+/** What one kind of reference is: which counter it counts in, and the functions that take and put it. */
+export interface Role {
+  readonly count: CountName | 'users and wait';
+  readonly taken: string;
+  readonly put: string;
+  /** The reference, as its holder would call it. */
+  readonly says: string;
+}
+
+/**
+ * Every counted reference there is, under the name of the pointer that stands for it. The ledger's rows, the edges
+ * of the graph and the narration all come from here.
+ */
+export const ROLES = {
+  fd: { count: 'count', taken: 'fd_install', put: 'close', says: 'its reference on the file' },
+  'df->iommufd': {
+    count: 'count',
+    taken: 'iommufd_ctx_from_fd',
+    put: 'iommufd_ctx_put',
+    says: "VFIO's reference on the ctx file",
+  },
+  'idev->ictx': {
+    count: 'count',
+    taken: 'iommufd_device_bind',
+    put: 'iommufd_device_destroy',
+    says: 'its ctx file reference',
+  },
+  'access->ictx': {
+    count: 'count',
+    taken: 'iommufd_access_create',
+    put: 'iommufd_access_destroy_object',
+    says: 'its ctx file reference',
+  },
+  xarray: {
+    count: 'users',
+    taken: '_iommufd_object_alloc',
+    put: 'iommufd_object_remove or iommufd_fops_release',
+    says: "the xarray's reference",
+  },
+  bias: {
+    count: 'wait',
+    taken: '_iommufd_object_alloc',
+    put: 'iommufd_object_dec_wait',
+    says: 'the bias of wait_cnt',
+  },
+  lock_obj: {
+    count: 'users and wait',
+    taken: 'iommufd_lock_obj',
+    put: 'iommufd_put_object',
+    says: 'a short-term reference',
+  },
+  'driver->idev': {
+    count: 'users',
+    taken: 'iommufd_device_bind',
+    put: 'iommufd_device_unbind',
+    says: "the driver's reference on the device",
+  },
+  attachment: {
+    count: 'users',
+    taken: 'iommufd_device_attach',
+    put: 'iommufd_device_detach',
+    says: 'a reference for its attachment',
+  },
+  'attach->hwpt': {
+    count: 'users',
+    taken: 'iommufd_hw_pagetable_attach',
+    put: 'iommufd_hw_pagetable_detach',
+    says: 'its attachment to the page table',
+  },
+  'hwpt->ioas': {
+    count: 'users',
+    taken: 'iommufd_hwpt_paging_alloc',
+    put: 'iommufd_hwpt_paging_destroy',
+    says: 'its reference on the IOAS',
+  },
+  'hwpt->parent': {
+    count: 'users',
+    taken: 'iommufd_hwpt_nested_alloc',
+    put: 'iommufd_hwpt_nested_destroy',
+    says: 'its reference on the nest parent',
+  },
+  'hwpt->viommu': {
+    count: 'users',
+    taken: 'iommufd_viommu_alloc_hwpt_nested',
+    put: 'iommufd_hwpt_nested_destroy',
+    says: 'its reference on the vIOMMU',
+  },
+  'viommu->hwpt': {
+    count: 'users',
+    taken: 'iommufd_viommu_alloc_ioctl',
+    put: 'iommufd_viommu_destroy',
+    says: 'its reference on the nest parent',
+  },
+  'hw_queue->viommu': {
+    count: 'users',
+    taken: 'iommufd_hw_queue_alloc_ioctl',
+    put: 'iommufd_hw_queue_destroy',
+    says: 'its reference on the vIOMMU',
+  },
+  'hw_queue->access': {
+    count: 'users',
+    taken: 'iommufd_access_create_internal',
+    put: 'iommufd_object_destroy_user',
+    says: 'its reference on the internal access',
+  },
+  'hw_queue->prev': {
+    count: 'users',
+    taken: 'iommufd_hw_queue_depend',
+    put: 'iommufd_hw_queue_undepend',
+    says: 'its reference on the queue before it',
+  },
+  'file->access': {
+    count: 'users',
+    taken: 'iommufd_access_create',
+    put: 'iommufd_access_destroy',
+    says: "the driver's reference on the access",
+  },
+  'access->ioas': {
+    count: 'users',
+    taken: 'iommufd_access_change_ioas',
+    put: 'iommufd_access_change_ioas',
+    says: 'its reference on the IOAS',
+  },
+  pin: {
+    count: 'num_accesses',
+    taken: 'iommufd_access_pin_pages',
+    put: 'iommufd_access_unpin_pages',
+    says: 'its pin of the area',
+  },
+  'pin lock': {
+    count: 'num_locks',
+    taken: 'iommufd_access_pin_pages',
+    put: 'iommufd_access_unpin_pages',
+    says: 'its lock on the area',
+  },
+} as const satisfies Record<string, Role>;
+
+export type RoleName = keyof typeof ROLES;
+
+/**
+ * Roles whose holder owns the object: when the owner lets go it destroys the object, so the xarray's reference
+ * goes with it and no sweep is needed.
+ */
+export const OWNING_ROLES: ReadonlySet<string> = new Set<RoleName>(['driver->idev', 'hw_queue->access', 'file->access']);

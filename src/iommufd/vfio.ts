@@ -1,0 +1,74 @@
+/** What VFIO's device files do to a context: drivers/vfio/device_cdev.c and iommufd.c, 7.3. */
+import {
+  type Address,
+  allocate,
+  type File,
+  type FileOperations,
+  fn,
+  type Machine,
+  NULL,
+  openFile,
+  read,
+  type Ref,
+  release,
+  type Steps,
+  write,
+} from '../machine/index.ts';
+import { deviceAttach, deviceBind, deviceDetach, deviceReplace, deviceUnbind } from './device.ts';
+import { ctxGet, ctxPut } from './fops.ts';
+import type { Kernel } from './kernel.ts';
+import { object, the, type Vfio } from './objects.ts';
+
+const iommufdRef = (df: Address): Ref => ({ role: 'df->iommufd', by: df });
+
+/** vfio_df_ioctl_bind_iommufd() on a freshly opened device: VFIO's own reference, then the device's. */
+const bindIommufd = fn('vfio_df_ioctl_bind_iommufd', function* (k: Kernel, df: Address, ictx: Address): Steps<number> {
+  yield* ctxGet(k, ictx, iommufdRef(df));
+  write(k, df, { ictx });
+  const device = yield* deviceBind(k, ictx, df, false);
+  write(k, df, { device });
+  return object(k, device).id;
+});
+
+export interface VfioBound {
+  readonly dev: number;
+  readonly fd: number;
+}
+
+/** open(2) of /dev/vfio/devices/vfioX and VFIO_DEVICE_BIND_IOMMUFD. */
+export function* vfioBind(k: Kernel, ictx: Address): Steps<VfioBound> {
+  let df: Address = NULL;
+  const fd = yield* openFile(k, 'vfio', function* (file) {
+    const cell: Vfio = { kind: 'vfio', freed: false, device: NULL, ictx: NULL, attached: false };
+    df = allocate(k, cell);
+    write(k, file, { private: df });
+    yield { do: 'alloc', of: df, what: 'vfio_device_file', refs: [] };
+  });
+  return { fd, dev: yield* bindIommufd(k, df, ictx) };
+}
+
+/** VFIO_DEVICE_ATTACH_IOMMUFD_PT: a device that is attached already moves. 0 or an errno. */
+export const vfioAttach = fn('vfio_df_ioctl_attach_pt', function* (k: Kernel, file: Address, pt: number): Steps<number> {
+  const df = (read(k, file) as File).private;
+  const { device, attached } = the(k, 'vfio', df);
+  const rc = yield* attached ? deviceReplace(k, device, pt) : deviceAttach(k, device, pt);
+  if (rc < 0) return rc;
+  write(k, df, { attached: true });
+  yield { do: 'set', of: df, field: 'iommufd_attached', from: attached, to: true };
+  return 0;
+});
+
+/** vfio_device_fops_release(): detach if attached, unbind, then VFIO's own reference. */
+const fopsRelease = fn('vfio_device_fops_release', function* (k: Kernel, file: Address): Steps<void> {
+  const df = (read(k, file) as File).private;
+  const { device, ictx, attached } = the(k, 'vfio', df);
+  if (attached) yield* deviceDetach(k, device);
+  yield* deviceUnbind(k, device);
+  yield* ctxPut(k, ictx, iommufdRef(df));
+  release(k, df);
+  yield { do: 'free', of: df, what: 'vfio_device_file' };
+});
+
+export const vfioFops: FileOperations = {
+  release: (machine: Machine, file: Address) => fopsRelease(machine as Kernel, file),
+};

@@ -1,0 +1,66 @@
+import { warn } from './log.ts';
+import { fn, type Machine } from './machine.ts';
+import { type Address, allocate, type Cell, NULL, read, release, write } from './memory.ts';
+import type { Ref, Steps } from './step.ts';
+import { taskWorkAdd } from './task.ts';
+
+/** struct file. `count` is its file_ref_t: 0 means DEAD. */
+export interface File extends Cell {
+  readonly kind: 'file';
+  /** Names the entry of Machine.fops that releases it. */
+  readonly fops: string;
+  readonly count: number;
+  /** filp->private_data. */
+  readonly private: Address;
+}
+
+function file(machine: Machine, address: Address): File {
+  return read(machine, address) as File;
+}
+
+/** alloc_file(): a file with one reference, the caller's. */
+export function* createFile(machine: Machine, fops: string, owned: Ref): Steps<Address> {
+  const cell: File = { kind: 'file', freed: false, fops, count: 1, private: NULL };
+  const of = allocate(machine, cell);
+  yield { do: 'alloc', of, what: 'struct file', refs: [{ count: 'count', ref: owned }] };
+  return of;
+}
+
+/** get_file(): one more reference. On a dead file it warns and revives nothing. */
+export const getFile = fn('get_file', function* (machine: Machine, of: Address, ref: Ref): Steps<void> {
+  const from = file(machine, of).count;
+  const to = from === 0 ? 0 : from + 1;
+  if (to !== from) write(machine, of, { count: to });
+  yield { do: 'count', op: 'inc', of, count: 'count', from, to, ok: to !== from, ref };
+  if (to === from) yield* warn(machine, 'include/linux/fs.h', 'struct file::f_count incremented from zero; use-after-free condition present!');
+});
+
+/** file_ref_put(): says whether this was the last reference. A put on a dead file warns and changes nothing. */
+function* putRef(machine: Machine, of: Address, ref: Ref): Steps<boolean> {
+  const from = file(machine, of).count;
+  const to = Math.max(from - 1, 0);
+  if (to !== from) write(machine, of, { count: to });
+  yield { do: 'count', op: 'dec_and_test', of, count: 'count', from, to, ok: from === 1, ref };
+  if (from === 0) yield* warn(machine, 'fs/file.c', 'imbalanced put on file reference count');
+  return from === 1;
+}
+
+/** __fput(): the release operation, then the memory. */
+export const releaseFile = fn('__fput', function* (machine: Machine, of: Address): Steps<void> {
+  const { fops } = file(machine, of);
+  const operations = machine.fops[fops];
+  if (!operations) throw new Error(`no file operations named ${fops}`);
+  yield* operations.release(machine, of);
+  release(machine, of);
+  yield { do: 'free', of, what: 'struct file' };
+});
+
+/** fput(): the last reference queues the release to run before the task returns to user space. */
+export const fput = fn('fput', function* (machine: Machine, of: Address, ref: Ref): Steps<void> {
+  if (yield* putRef(machine, of, ref)) yield* taskWorkAdd(machine, of);
+});
+
+/** fput_close_sync() and __fput_sync(): the last reference releases on the spot. */
+export function* fputSync(machine: Machine, of: Address, ref: Ref): Steps<void> {
+  if (yield* putRef(machine, of, ref)) yield* releaseFile(machine, of);
+}

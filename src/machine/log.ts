@@ -1,0 +1,33 @@
+import { isInlined, type Machine } from './machine.ts';
+import { type Address, NULL } from './memory.ts';
+import type { Steps } from './step.ts';
+
+/** The innermost function that is not inlined: what the kernel prints as RIP. */
+function rip(machine: Machine): string {
+  return machine.stack.findLast((name) => !isInlined(name)) ?? 'do_syscall_64';
+}
+
+/** WARN_ON(): prints where it stands and goes on. `place` is file:line in 7.3. */
+export function* warn(machine: Machine, place: string, message?: string): Steps<void> {
+  const at = rip(machine);
+  yield {
+    do: 'log',
+    level: 'warn',
+    lines: [...(message ? [message] : []), `WARNING: ${place} at ${at}`, `RIP: 0010:${at}`],
+  };
+}
+
+/** What the kernel prints when a task follows a bad pointer. */
+export function oopsLines(machine: Machine, address: Address): readonly string[] {
+  const at = `RIP: 0010:${rip(machine)}`;
+  const first =
+    address === NULL
+      ? 'BUG: kernel NULL pointer dereference, address: 0000000000000000'
+      : 'BUG: unable to handle page fault for a marker value';
+  return [first, 'Oops: 0000', at, at];
+}
+
+/** pr_crit(). */
+export function* crit(_machine: Machine, message: string): Steps<void> {
+  yield { do: 'log', level: 'crit', lines: [message] };
+}

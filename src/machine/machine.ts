@@ -1,0 +1,66 @@
+import { type Address, allocate, type Cell, createMemory, type Memory, NULL } from './memory.ts';
+import type { Steps } from './step.ts';
+
+export interface FileOperations {
+  /** Runs when the last reference on the file is gone. */
+  release(machine: Machine, file: Address): Steps<void>;
+}
+
+/** One booted kernel: its memory, the files it knows how to release, and the stack of whoever runs now. */
+export interface Machine extends Memory {
+  readonly fops: Readonly<Record<string, FileOperations>>;
+  /** The task that runs; NULL between micro-steps. */
+  current: Address;
+  /** The kernel stack of the task that runs, outermost function first. */
+  stack: string[];
+  /** Milliseconds since boot. Only sleeping moves it. */
+  clock: number;
+}
+
+/** The lock table lives in memory like everything else that a thread can observe. */
+export const LOCKS: Address = 1;
+
+export interface LockTable extends Cell {
+  readonly kind: 'locks';
+  /** `${address}.${name}` to the tasks that hold it, with whether they share it. */
+  readonly held: Readonly<Record<string, { readonly by: readonly Address[]; readonly shared: boolean }>>;
+}
+
+export function boot(fops: Machine['fops']): Machine {
+  const machine: Machine = { ...createMemory(), fops, current: NULL, stack: [], clock: 0 };
+  const locks: LockTable = { kind: 'locks', freed: false, held: {} };
+  allocate(machine, locks);
+  return machine;
+}
+
+const inlined = new Set<string>();
+
+/** A function that the compiler inlines: on the stack for the reader, but never the RIP of a warning. */
+export function isInlined(name: string): boolean {
+  return inlined.has(name);
+}
+
+type KernelFunction<M extends Machine, A extends unknown[], T> = (machine: M, ...args: A) => Steps<T>;
+
+/** Gives a kernel function its name on the stack for as long as it runs; an oops leaves the stack as it was. */
+export function fn<M extends Machine, A extends unknown[], T>(
+  name: string,
+  body: KernelFunction<M, A, T>,
+): KernelFunction<M, A, T> {
+  return function* (machine, ...args) {
+    const { stack } = machine;
+    stack.push(name);
+    const result = yield* body(machine, ...args);
+    stack.pop();
+    return result;
+  };
+}
+
+/** As `fn`, for a static inline or a macro. */
+export function inline<M extends Machine, A extends unknown[], T>(
+  name: string,
+  body: KernelFunction<M, A, T>,
+): KernelFunction<M, A, T> {
+  inlined.add(name);
+  return fn(name, body);
+}

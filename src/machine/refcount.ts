@@ -1,0 +1,43 @@
+/** refcount_t, as in lib/refcount.c and include/linux/refcount.h of 7.3. Values are ints. */
+
+/** REFCOUNT_SATURATED: INT_MIN / 2. A count in this state is never freed and never recovers. */
+export const SATURATED = -1073741824;
+
+export type RefcountOp = 'inc' | 'inc_not_zero' | 'dec' | 'dec_and_test' | 'dec_if_one';
+
+export interface RefcountResult {
+  readonly to: number;
+  /** What the operation returned; `inc` and `dec` return nothing and say true. */
+  readonly ok: boolean;
+  readonly warn?: string;
+}
+
+const WARN = {
+  additionOnZero: 'refcount_t: addition on 0; use-after-free.',
+  saturated: 'refcount_t: saturated; leaking memory.',
+  underflow: 'refcount_t: underflow; use-after-free.',
+  decrementHitZero: 'refcount_t: decrement hit 0; leaking memory.',
+} as const;
+
+/**
+ * One refcount operation on `value`. The real kernel prints each warning once a boot; this says it every time.
+ */
+export function refcount(op: RefcountOp, value: number): RefcountResult {
+  switch (op) {
+    case 'inc':
+      if (value < 0) return { to: SATURATED, ok: true, warn: WARN.saturated };
+      if (value === 0) return { to: SATURATED, ok: true, warn: WARN.additionOnZero };
+      return { to: value + 1, ok: true };
+    case 'inc_not_zero':
+      if (value < 0) return { to: SATURATED, ok: true, warn: WARN.saturated };
+      return value === 0 ? { to: 0, ok: false } : { to: value + 1, ok: true };
+    case 'dec':
+      if (value <= 1) return { to: SATURATED, ok: true, warn: WARN.decrementHitZero };
+      return { to: value - 1, ok: true };
+    case 'dec_and_test':
+      if (value <= 0) return { to: SATURATED, ok: false, warn: WARN.underflow };
+      return { to: value - 1, ok: value === 1 };
+    case 'dec_if_one':
+      return value === 1 ? { to: 0, ok: true } : { to: value, ok: false };
+  }
+}

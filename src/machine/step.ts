@@ -1,0 +1,69 @@
+import type { Address } from './memory.ts';
+import type { RefcountOp } from './refcount.ts';
+
+/** Who has one counted reference, and in which part: `{ role: 'hwpt->ioas', by: address of the hwpt }`. */
+export interface Ref {
+  readonly role: string;
+  readonly by: Address;
+  /** Tells apart several references of one role by one holder: an fd number, an index. */
+  readonly nth?: number;
+}
+
+/** The counters a cell can carry. */
+export type CountName = 'users' | 'wait' | 'count' | 'num_accesses' | 'num_locks';
+
+/** What one micro-step did: plain data, one thing that another thread could observe. */
+export type Effect =
+  | {
+      readonly do: 'count';
+      readonly op: RefcountOp | 'set';
+      readonly of: Address;
+      readonly count: CountName;
+      readonly from: number;
+      readonly to: number;
+      /** False where the operation refused: inc_not_zero on 0, dec_if_one on anything but 1. */
+      readonly ok: boolean;
+      /** The reference taken or given back; null where the code names no holder. */
+      readonly ref: Ref | null;
+    }
+  /** A reference that another design takes, or puts, at this place, and this one does not. */
+  | { readonly do: 'uncounted'; readonly op: 'get' | 'put'; readonly of: Address; readonly count: CountName; readonly ref: Ref }
+  /** A reference changed hands; no count moves. */
+  | {
+      readonly do: 'handover';
+      readonly of: Address;
+      readonly count: CountName;
+      readonly from: Ref;
+      readonly to: Ref;
+    }
+  /** Memory appeared, with the references its counters start from. */
+  | {
+      readonly do: 'alloc';
+      readonly of: Address;
+      readonly what: string;
+      readonly refs: readonly { readonly count: CountName; readonly ref: Ref }[];
+    }
+  | { readonly do: 'free'; readonly of: Address; readonly what: string }
+  /** An ID slot changed hands. `from` and `to` are EMPTY, RESERVED or an address. */
+  | { readonly do: 'slot'; readonly of: Address; readonly id: number; readonly from: Address; readonly to: Address }
+  | { readonly do: 'lock' | 'unlock' | 'blocked'; readonly lock: string; readonly of: Address }
+  | { readonly do: 'sleep'; readonly of: Address; readonly ms: number }
+  | { readonly do: 'wake'; readonly of: Address }
+  | { readonly do: 'set'; readonly of: Address; readonly field: string; readonly from: unknown; readonly to: unknown }
+  /** Something that no count shows: `what` says it of the cell, as in `hw_queue 7 is armed`. */
+  | { readonly do: 'call'; readonly what: string; readonly of: Address }
+  | { readonly do: 'pass'; readonly of: Address; readonly pass: number }
+  | { readonly do: 'log'; readonly level: 'warn' | 'crit' | 'bug'; readonly lines: readonly string[] }
+  | { readonly do: 'oops'; readonly address: Address; readonly lines: readonly string[] };
+
+export interface Step {
+  readonly task: Address;
+  /** Kernel functions, outermost first, that were on the stack. */
+  readonly stack: readonly string[];
+  readonly effect: Effect;
+  /** Freed cells this step touched. */
+  readonly touched: readonly Address[];
+}
+
+/** A kernel function at work: yields after each micro-step, returns what the function returns. */
+export type Steps<T> = Generator<Effect, T, void>;

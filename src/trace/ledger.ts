@@ -1,0 +1,100 @@
+import type { Address, CountName, Ref, Snapshot, Step } from '../machine/index.ts';
+import type { Run } from './run.ts';
+
+/** One counted reference: who has it, and where it was taken. */
+export interface Row {
+  readonly of: Address;
+  readonly count: CountName;
+  readonly ref: Ref;
+  /** Kernel functions on the stack when it was taken, outermost first. */
+  readonly stack: readonly string[];
+  /** Frame at which it was taken. */
+  readonly since: number;
+}
+
+/** Who holds what after one micro-step. */
+export interface Ledger {
+  readonly rows: readonly Row[];
+  /** References that another design would take here, and this one does not. They count nowhere. */
+  readonly uncounted: readonly Row[];
+}
+
+function isSame(a: Ref, b: Ref): boolean {
+  return a.role === b.role && a.by === b.by && a.nth === b.nth;
+}
+
+function without(rows: readonly Row[], of: Address, count: CountName, ref: Ref): readonly Row[] {
+  const at = rows.findLastIndex((row) => row.of === of && row.count === count && isSame(row.ref, ref));
+  return at < 0 ? rows : rows.toSpliced(at, 1);
+}
+
+function after(ledger: Ledger, step: Step, since: number): Ledger {
+  const { effect, stack } = step;
+  const { rows, uncounted } = ledger;
+  switch (effect.do) {
+    case 'alloc':
+      return { rows: [...rows, ...effect.refs.map((one) => ({ of: effect.of, ...one, stack, since }))], uncounted };
+    case 'count': {
+      const { of, count, ref, from, to } = effect;
+      // A count that was overwritten has no history: what is in it now is the bias that the code put there.
+      if (effect.op === 'set') {
+        const bias = rows.findLast((row) => row.of === of && row.count === count)?.ref;
+        const rest = rows.filter((row) => row.of !== of || row.count !== count);
+        return { rows: bias ? [...rest, { of, count, ref: bias, stack, since }] : rest, uncounted };
+      }
+      if (from === to || !ref) return ledger;
+      if (effect.op === 'inc' || effect.op === 'inc_not_zero')
+        return { rows: [...rows, { of, count, ref, stack, since }], uncounted };
+      return { rows: without(rows, of, count, ref), uncounted };
+    }
+    case 'uncounted': {
+      const { of, count, ref } = effect;
+      if (effect.op === 'get') return { rows, uncounted: [...uncounted, { of, count, ref, stack, since }] };
+      return { rows, uncounted: without(uncounted, of, count, ref) };
+    }
+    case 'handover': {
+      const { of, count, from, to } = effect;
+      return {
+        rows: rows.map((row) => (row.of === of && row.count === count && isSame(row.ref, from) ? { ...row, ref: to } : row)),
+        uncounted,
+      };
+    }
+    case 'free':
+      return { rows: rows.filter((row) => row.of !== effect.of), uncounted };
+    default:
+      return ledger;
+  }
+}
+
+/** The ledger after every frame of a run, by frame index. */
+export function keepLedgers(run: Run): readonly Ledger[] {
+  let ledger: Ledger = { rows: [], uncounted: [] };
+  return run.frames.map(({ step }, index) => {
+    if (step) ledger = after(ledger, step, index);
+    return ledger;
+  });
+}
+
+export interface Count {
+  readonly name: CountName;
+  readonly value: number;
+  readonly rows: readonly Row[];
+}
+
+const COUNT_NAMES = ['count', 'users', 'wait', 'num_accesses', 'num_locks'] as const satisfies readonly CountName[];
+
+/** Every counter of a cell with the rows that should add up to it. */
+export function countsOf(state: Snapshot, ledger: Ledger, address: Address): readonly Count[] {
+  const cell = state[address] as (Partial<Record<CountName, number>> & { freed: boolean }) | undefined;
+  if (!cell || cell.freed) return [];
+  return COUNT_NAMES.flatMap((name) => {
+    const value = cell[name];
+    if (value === undefined) return [];
+    return [{ name, value, rows: ledger.rows.filter((row) => row.of === address && row.count === name) }];
+  });
+}
+
+/** A count that its holders do not add up to: a finding. */
+export function isExplained({ value, rows }: Count): boolean {
+  return value === rows.length;
+}

@@ -1,0 +1,40 @@
+import type { Address, Snapshot } from '../machine/index.ts';
+import { type AnyObject, type Ctx, isObject } from '../iommufd/index.ts';
+import type { File } from '../machine/index.ts';
+
+/** What people call a cell: `access 8`, `ctx file`, `fd table`. Contexts are numbered once there are two. */
+export function nameOf(state: Snapshot, address: Address): string {
+  const cell = state[address];
+  if (!cell || address === 0) return 'NULL';
+  if (isObject(cell)) {
+    const { kind, id } = cell as AnyObject;
+    return id === 0 ? `a new ${kind}` : `${kind} ${id}${contextSuffix(state, (cell as AnyObject).home)}`;
+  }
+  switch (cell.kind) {
+    case 'ctx':
+      return `ictx${contextSuffix(state, address, ' ')}`;
+    case 'file':
+      return fileName(state, cell as File);
+    case 'task':
+      return 'the process';
+    case 'vfio':
+      return 'the VFIO device file';
+    case 'area':
+      return `area 0x${(cell as unknown as { iova: bigint }).iova.toString(16)}`;
+    default:
+      return cell.kind;
+  }
+}
+
+function fileName(state: Snapshot, file: File): string {
+  if (file.fops === 'iommufd') return `ctx file${contextSuffix(state, file.private, ' ')}`;
+  if (file.fops === 'vfio') return 'VFIO file';
+  const access = state[file.private];
+  return access && file.private !== 0 ? `file of access ${(access as AnyObject).id}` : 'access file';
+}
+
+function contextSuffix(state: Snapshot, ictx: Address, joint = ' of ictx '): string {
+  const several = state.filter((cell) => cell.kind === 'ctx').length > 1;
+  const ctx = state[ictx];
+  return several && ctx?.kind === 'ctx' ? `${joint}${(ctx as Ctx).serial}` : '';
+}

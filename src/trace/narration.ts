@@ -1,0 +1,160 @@
+import type { Address, CountName, Effect, Ref, Snapshot, Step } from '../machine/index.ts';
+import { RESERVED, SATURATED } from '../machine/index.ts';
+import { isObject, ROLES, type RoleName } from '../iommufd/index.ts';
+import { nameOf } from './names.ts';
+import type { Run } from './run.ts';
+
+export interface Sentence {
+  /** The kernel function that did it. */
+  readonly fn: string;
+  readonly text: string;
+}
+
+const COUNT_WORDS: Record<CountName, string> = {
+  users: 'users',
+  wait: 'wait_cnt',
+  count: 'file count',
+  num_accesses: 'num_accesses',
+  num_locks: 'num_locks',
+};
+
+/** A counter's value as people read it. */
+export function valueOf(value: number): string {
+  return value === SATURATED ? 'saturated' : String(value);
+}
+
+function says(ref: Ref): string {
+  return ROLES[ref.role as RoleName]?.says ?? ref.role;
+}
+
+function holderName(state: Snapshot, ref: Ref): string {
+  return ref.role === 'fd' ? `fd ${ref.nth}` : nameOf(state, ref.by);
+}
+
+function count(state: Snapshot, effect: Effect & { do: 'count' }): string {
+  const { of, op, from, to, ok, ref } = effect;
+  const target = nameOf(state, of);
+  const word = COUNT_WORDS[effect.count];
+  const change = `${word} ${valueOf(from)} → ${valueOf(to)}`;
+  if (op === 'set') return `${target}: ${word} is set to ${to}`;
+  if (op === 'dec_if_one')
+    return ok
+      ? `${target} has no user but the xarray and loses it: ${change}`
+      : `${target} stays: ${word} is ${valueOf(from)}, not 1`;
+  if (from === to) return `${target}: ${word} is ${valueOf(from)} and stays so`;
+  const verb = op === 'inc' || op === 'inc_not_zero' ? 'takes' : 'gives back';
+  if (!ref) return `${target}: ${change}`;
+  if (ref.role === 'bias') return `${target} ${verb} the bias of its wait_cnt: ${change}`;
+  return `${holderName(state, ref)} ${verb} ${says(ref)}: ${target}, ${change}`;
+}
+
+function slot(state: Snapshot, { id, from, to }: Effect & { do: 'slot' }): string {
+  const cell = (address: Address) => state[address];
+  if (to === RESERVED)
+    return from > 0 ? `ID ${id} becomes a tombstone: nobody will get it again` : `ID ${id} is reserved, look-ups see nothing yet`;
+  if (to > 0) return `${nameOf(state, to)} is published: any thread can find it now`;
+  const was = cell(from);
+  return was && isObject(was)
+    ? `${nameOf(state, from)} leaves the xarray: ID ${id} is free, nobody can find it any more`
+    : `ID ${id} is free again`;
+}
+
+function value(state: Snapshot, to: unknown): string {
+  if (typeof to !== 'number') return String(to);
+  return nameOf(state, to);
+}
+
+function describe(state: Snapshot, effect: Effect): string {
+  switch (effect.do) {
+    case 'count':
+      return count(state, effect);
+    case 'uncounted': {
+      const held = nameOf(state, effect.of);
+      const who = nameOf(state, effect.ref.by);
+      return effect.op === 'get'
+        ? `${who} takes no reference on the ${held}: it is internal`
+        : `${who} has no reference on the ${held} to give back: it is internal`;
+    }
+    case 'handover':
+      return `${nameOf(state, effect.of)} now belongs to ${nameOf(state, effect.to.by)}`;
+    case 'alloc':
+      return `${effect.what} is allocated, zeroed`;
+    case 'free':
+      return `${effect.what === 'iommufd_ctx' ? 'the ictx' : nameOf(state, effect.of)} is freed`;
+    case 'slot':
+      return slot(state, effect);
+    case 'lock':
+      return `takes ${effect.lock} of ${nameOf(state, effect.of)}`;
+    case 'unlock':
+      return `releases ${effect.lock} of ${nameOf(state, effect.of)}`;
+    case 'blocked':
+      return `waits for ${effect.lock} of ${nameOf(state, effect.of)}`;
+    case 'sleep':
+      return `sleeps up to ${effect.ms / 1000} s for the short-term users of ${nameOf(state, effect.of)}`;
+    case 'wake':
+      return `wakes whoever waits for ${nameOf(state, effect.of)}`;
+    case 'set':
+      return `${nameOf(state, effect.of)}: ${effect.field} is ${value(state, effect.to)} now`;
+    case 'call':
+      return `${nameOf(state, effect.of)} ${effect.what}`;
+    case 'pass':
+      return `pass ${effect.pass} over the objects, by ascending ID`;
+    case 'log':
+      return effect.lines[0] ?? '';
+    case 'oops':
+      return `${effect.lines[0]}: the process dies here, with its locks held`;
+  }
+}
+
+/** One sentence for the micro-step that led to a frame. The first frame has none. */
+export function narrate(run: Run, frame: number): Sentence {
+  const { step, state, op } = run.frames[frame] ?? { step: null, state: [], op: 0 };
+  if (!step) return { fn: '', text: 'Nothing has happened yet.' };
+  return { fn: step.stack.at(-1) ?? run.ops[op]?.op.name ?? '', text: describe(state, step.effect) };
+}
+
+/** What a micro-step is, for a mark on the timeline. */
+export type Mark = 'get' | 'put' | 'create' | 'destroy' | 'sweep' | 'warn' | 'refuse' | 'uncounted' | 'lock' | 'other';
+
+export function markOf({ effect }: Step): Mark {
+  switch (effect.do) {
+    case 'count':
+      if (!effect.ok) return effect.op === 'dec_if_one' ? 'refuse' : 'put';
+      return effect.to > effect.from ? 'get' : 'put';
+    case 'uncounted':
+      return 'uncounted';
+    case 'alloc':
+      return 'create';
+    case 'free':
+      return 'destroy';
+    case 'pass':
+      return 'sweep';
+    case 'log':
+    case 'oops':
+    case 'blocked':
+    case 'sleep':
+      return 'warn';
+    case 'lock':
+    case 'unlock':
+      return 'lock';
+    default:
+      return 'other';
+  }
+}
+
+export interface LogLine {
+  readonly frame: number;
+  readonly level: 'warn' | 'crit' | 'bug';
+  readonly text: string;
+}
+
+/** What dmesg would show of a run. */
+export function kernelLog(run: Run): readonly LogLine[] {
+  return run.frames.flatMap(({ step }, frame): LogLine[] => {
+    if (step?.effect.do === 'log') {
+      const { level, lines } = step.effect;
+      return lines.map((text) => ({ frame, level, text }));
+    }
+    return step?.effect.do === 'oops' ? step.effect.lines.map((text) => ({ frame, level: 'bug', text })) : [];
+  });
+}

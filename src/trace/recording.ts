@@ -1,0 +1,175 @@
+import { type Address, type Cell, EMPTY, type File, RESERVED, type Snapshot, type Step } from '../machine/index.ts';
+import { type AnyObject, type Area, type Ctx, isObject } from '../iommufd/index.ts';
+import type { Frame, OpRun, Run } from './run.ts';
+
+/** A run in the shape in which runs of the real kernel were recorded. */
+export interface Recording {
+  readonly scenario: string;
+  readonly design: string;
+  readonly leaked_contexts: readonly number[];
+  readonly ops: readonly RecordedOp[];
+}
+
+export interface RecordedOp {
+  readonly i: number;
+  readonly op: string;
+  readonly text: string;
+  readonly implicit?: true;
+  readonly ret: number | null;
+  readonly errno: string | null;
+  readonly out?: Readonly<Record<string, number>>;
+  readonly unmapped?: number;
+  readonly contexts: readonly RecordedContext[];
+  readonly release?: Readonly<Record<string, RecordedRelease>>;
+  readonly warns?: readonly string[];
+  readonly slept_s?: number;
+  readonly steps?: readonly Step[];
+}
+
+interface RecordedContext {
+  readonly file_count: number;
+  readonly released: boolean;
+  readonly objects: readonly object[];
+  readonly tombstones: readonly number[];
+}
+
+interface RecordedRelease {
+  passes: number;
+  readonly order: { pass: number; id: number; type: string; via: 'release' | 'remove' }[];
+  readonly skips: { pass: number; id: number; type: string; users: number }[];
+}
+
+const RELEASE = 'iommufd_fops_release';
+
+function contexts(state: Snapshot): readonly Ctx[] {
+  return state.filter((cell): cell is Ctx => cell.kind === 'ctx');
+}
+
+/** What a recording says of each kind beyond id, type, users and wait. */
+function known(state: Snapshot, cell: AnyObject): object {
+  const id = (address: Address) => (state[address] as AnyObject | undefined)?.id ?? 0;
+  const hex = (value: bigint) => `0x${value.toString(16)}`;
+  switch (cell.kind) {
+    case 'ioas':
+      return {
+        areas: cell.areas.map((address) => {
+          const area = state[address] as Area;
+          return {
+            iova: hex(area.iova),
+            length: hex(area.length),
+            num_accesses: area.num_accesses,
+            num_locks: area.num_locks,
+            prevent_access: area.preventAccess,
+          };
+        }),
+      };
+    case 'device':
+      return { vdev: 0, destroying: false };
+    case 'hwpt_paging':
+      return { ioas: id(cell.ioas), auto: cell.auto, nest_parent: cell.nestParent, fault: 0 };
+    case 'hwpt_nested':
+      return { parent: id(cell.parent), viommu: id(cell.viommu), fault: 0 };
+    case 'access':
+      return { ioas: id(cell.ioas), has_ictx: cell.ictx !== 0, has_ops: cell.ops };
+    case 'viommu':
+      return { hwpt: id(cell.hwpt) };
+    case 'hw_queue':
+      return { viommu: id(cell.viommu), access: id(cell.access), base: hex(cell.base), len: hex(cell.length) };
+    case 'selftest':
+      return {};
+  }
+}
+
+function recordContext(state: Snapshot, ctx: Ctx): RecordedContext {
+  if (ctx.freed) return { file_count: 0, released: true, objects: [], tombstones: [] };
+  const objects = ctx.slots
+    .filter((slot) => slot !== EMPTY && slot !== RESERVED)
+    .map((slot) => state[slot] as AnyObject)
+    .map((cell) => ({ id: cell.id, type: cell.kind, users: cell.users, wait: cell.wait, ...known(state, cell) }));
+  const tombstones = ctx.slots.flatMap((slot, id) => (slot === RESERVED ? [id] : []));
+  return { file_count: (state[ctx.file] as File).count, released: false, objects, tombstones };
+}
+
+/** Per context, by its serial number: the passes of its release, what they destroyed and what they passed over. */
+function releases(frames: readonly Frame[]): Record<string, RecordedRelease> {
+  const found: Record<string, RecordedRelease> = {};
+  let release: RecordedRelease | undefined;
+  for (const { step, state } of frames) {
+    if (!step?.stack.includes(RELEASE)) continue;
+    const { effect, stack } = step;
+    if (effect.do === 'pass' || (effect.do === 'free' && effect.what === 'iommufd_ctx')) {
+      const { serial } = state[effect.of] as Ctx;
+      release = found[serial] ??= { passes: 0, order: [], skips: [] };
+      if (effect.do === 'pass') release.passes = effect.pass;
+    }
+    if (!release) continue;
+    const pass = release.passes;
+    const sweeping = stack.at(-1) === RELEASE;
+    if (effect.do === 'slot' && isObjectAt(state, effect.from)) {
+      const { id, kind } = state[effect.from] as AnyObject;
+      release.order.push({ pass, id, type: kind, via: sweeping ? 'release' : 'remove' });
+    } else if (sweeping && effect.do === 'count' && !effect.ok) {
+      const { id, kind, users } = state[effect.of] as AnyObject;
+      release.skips.push({ pass, id, type: kind, users });
+    }
+  }
+  return found;
+}
+
+function isObjectAt(state: Snapshot, address: Address): boolean {
+  const cell: Cell | undefined = state[address];
+  return cell !== undefined && isObject(cell);
+}
+
+function warnings(frames: readonly Frame[]): string[] {
+  return frames.flatMap(({ step }) =>
+    step?.effect.do === 'log' || step?.effect.do === 'oops' ? step.effect.lines : [],
+  );
+}
+
+function slept(frames: readonly Frame[]): number {
+  return frames.reduce((sum, { step }) => (step?.effect.do === 'sleep' ? sum + step.effect.ms / 1000 : sum), 0);
+}
+
+function recordOp(run: Run, opRun: OpRun, i: number, text: string, withSteps: boolean): RecordedOp {
+  const { op, implicit, first, last, outcome } = opRun;
+  const frames = run.frames.slice(first + 1, last + 1);
+  const state = (run.frames[last] as Frame).state;
+  const release = releases(frames);
+  const warns = warnings(frames);
+  const seconds = slept(frames);
+  return {
+    i: i + 1,
+    op: op.name,
+    text,
+    ...(implicit && { implicit }),
+    ret: outcome.ret,
+    errno: outcome.errno,
+    ...(Object.keys(outcome.out).length > 0 && { out: outcome.out }),
+    ...(outcome.unmapped !== undefined && { unmapped: outcome.unmapped }),
+    contexts: contexts(state).map((ctx) => recordContext(state, ctx)),
+    ...(Object.keys(release).length > 0 && { release }),
+    ...(warns.length > 0 && { warns }),
+    ...(seconds > 0 && { slept_s: seconds }),
+    ...(withSteps && { steps: frames.flatMap(({ step }) => (step ? [step] : [])) }),
+  };
+}
+
+/** `texts` are the lines of the operations, in order; the implicit exit needs none. */
+export function record(
+  run: Run,
+  scenario: string,
+  design: string,
+  texts: readonly string[],
+  withSteps = false,
+): Recording {
+  const end = (run.frames.at(-1) as Frame).state;
+  return {
+    scenario,
+    design,
+    leaked_contexts: contexts(end)
+      .filter((ctx) => !ctx.freed)
+      .map((ctx) => ctx.serial),
+    ops: run.ops.map((opRun, i) => recordOp(run, opRun, i, texts[i] ?? opRun.op.name, withSteps)),
+  };
+}
