@@ -1,6 +1,6 @@
 import type { File, Snapshot } from '../machine/index.ts';
 import { type Cycle, findCycles } from './cycle.ts';
-import { type Hold, holds, reachable } from './holds.ts';
+import { holds, reachable } from './holds.ts';
 import type { Ledger } from './ledger.ts';
 import { nameOf } from './names.ts';
 import type { Run } from './run.ts';
