@@ -1,0 +1,70 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { findBrowser } from './browser.mjs';
+import { buildCli } from './cli.mjs';
+import { buildPage, freePort } from './serve.mjs';
+import { runNode, tools } from './tools.mjs';
+import { closingLine, countPlaywright, countVitest } from './totals.mjs';
+
+const results = 'node_modules/.cache/release-graph';
+
+const one = (ok) => (ok ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 });
+
+const steps = {
+  types: () =>
+    one(['.', 'src/machine', 'src/iommufd'].map((p) => runNode([tools.tsc, '-p', p])).every(Boolean)),
+  'format and lint': () => one(runNode([tools.biome, 'check', '--error-on-warnings', '.'])),
+  'unused code': () => one(runNode([tools.knip])),
+  unit: (args) => {
+    const file = `${results}/unit.json`;
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    return countVitest(file, runNode([tools.vitest, 'run', ...reporters, ...args]));
+  },
+  build: () => one(buildPage()),
+  'command line build': () => one(buildCli()),
+  size: () => one(runNode(['scripts/size.mjs'])),
+  page: async (args) => {
+    const file = `${results}/page.json`;
+    let browser;
+    try {
+      browser = await findBrowser();
+    } catch (error) {
+      console.error(error.message);
+      return one(false);
+    }
+    console.log(`Browser: ${browser.path} (${browser.version})`);
+    const env = {
+      BROWSER_PATH: browser.path,
+      E2E_PORT: String(await freePort()),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    };
+    const run = ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json', ...args];
+    return countPlaywright(file, runNode([tools.playwright, ...run], { env }));
+  },
+};
+
+async function runSteps(names, args = []) {
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+  const rows = [];
+  for (const name of names) {
+    console.log(`\n== ${name}`);
+    const began = performance.now();
+    const count = await steps[name](args);
+    rows.push({ name, count, seconds: (performance.now() - began) / 1000 });
+  }
+  console.log('');
+  for (const { name, count, seconds } of rows)
+    console.log(
+      `${count.failed ? 'FAILED' : 'ok    '} ${name.padEnd(20)} ${closingLine([count])}  ${seconds.toFixed(1)} s`,
+    );
+  console.log(`\n${closingLine(rows.map((row) => row.count))}`);
+  process.exitCode = rows.some((row) => row.count.failed > 0) ? 1 : 0;
+}
+
+export const testAll = () => runSteps(Object.keys(steps));
+export const testPage = (args) => runSteps(['build', 'page'], args);
+export const buildAll = () => runSteps(['build', 'command line build', 'size']);
+
+export function bench(args) {
+  process.exitCode = runNode([tools.vitest, 'bench', '--run', ...args]) ? 0 : 1;
+}
