@@ -23,6 +23,7 @@ function setSlot(k: Kernel, viommu: Address, index: number, to: Address): void {
   const queues = [...the(k, 'viommu', viommu).queues];
   while (queues.length <= index) queues.push(NULL);
   queues[index] = to;
+  while (queues.at(-1) === NULL) queues.pop();
   write(k, viommu, { queues });
 }
 

@@ -27,6 +27,7 @@ const bindIommufd = fn('vfio_df_ioctl_bind_iommufd', function* (k: Kernel, df: A
   write(k, df, { ictx });
   const device = yield* deviceBind(k, ictx, df, false);
   write(k, df, { device });
+  yield { do: 'set', of: df, field: 'iommufd_device', from: NULL, to: device };
   return object(k, device).id;
 });
 

@@ -10,7 +10,7 @@ export const RESERVED: Address = -1;
 
 /** A cell that holds an allocating xarray whose ID 0 is permanently busy. */
 export interface XArray extends Cell {
-  /** Slot by ID; index 0 is never used. Trailing empty slots may be absent. */
+  /** Slot by ID; index 0 is never used, and there are no empty slots at the end. */
   readonly slots: readonly Address[];
 }
 
@@ -36,6 +36,7 @@ export function* store(machine: Machine, of: Address, id: number, to: Address): 
   while (all.length <= id) all.push(EMPTY);
   const from = all[id] ?? EMPTY;
   all[id] = to;
+  while (all.at(-1) === EMPTY) all.pop();
   write(machine, of, { slots: all });
   yield { do: 'slot', of, id, from, to };
   return from;

@@ -1,0 +1,115 @@
+/**
+ * What must hold in a state, by the names that the specification of iommufd's lifetimes gives the invariants. The
+ * expected counts are derived from pointers alone, so they check the counting, not repeat it.
+ */
+import { type Address, EMPTY, type File, type LockTable, RESERVED, type Snapshot, type Task } from '../machine/index.ts';
+import { type Access, type AnyObject, type Area, type Ctx, isObject, type Vfio } from './objects.ts';
+
+export type LawName = 'I1' | 'I2' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I11' | 'I13' | 'I14';
+
+export const LAWS: Readonly<Record<LawName, string>> = {
+  I1: 'users is one for the xarray and one for each long-term holder',
+  I2: 'wait_cnt is 1 when nobody is at work on an object',
+  I4: 'a reserved ID belongs to an object under construction',
+  I5: 'an object that can be found has users',
+  I6: 'the file count is the sum of those who hold the file',
+  I7: 'nothing that only the release can destroy holds the ctx file',
+  I8: 'an access is internal, has no ictx and took no file reference, or none of the three',
+  I9: 'what is attached to an IOAS is what uses it, and locks on an area are pins',
+  I11: 'a queue keeps the one before it alive',
+  I13: 'no count is saturated',
+  I14: 'no lock is held when an operation has returned',
+};
+
+export interface Broken {
+  readonly law: LawName;
+  readonly where: string;
+}
+
+interface View {
+  readonly state: Snapshot;
+  readonly objects: readonly { readonly address: Address; readonly object: AnyObject }[];
+}
+
+function liveObjects(state: Snapshot): View['objects'] {
+  return state.flatMap((cell, address) => (isObject(cell) && !cell.freed ? [{ address, object: cell }] : []));
+}
+
+/** How many live objects point at `address` for as long as they live. */
+function longTermHolders({ objects }: View, address: Address, object: AnyObject): number {
+  let holders = object.kind === 'access' || object.kind === 'device' ? 1 : 0;
+  if (object.kind === 'device' && object.hwpt !== 0) holders++;
+  for (const { object: other } of objects) {
+    if (other.kind === 'hwpt_paging' && other.ioas === address) holders++;
+    else if (other.kind === 'access' && other.ioas === address) holders++;
+    else if (other.kind === 'device' && other.hwpt === address) holders++;
+    else if (other.kind === 'viommu' && other.hwpt === address) holders++;
+    else if (other.kind === 'hwpt_nested' && (other.viommu || other.parent) === address) holders++;
+    else if (other.kind === 'hw_queue' && (other.viommu === address || other.prev === address)) holders++;
+  }
+  return holders;
+}
+
+function fileHolders({ state, objects }: View, file: Address, ictx: Address): number {
+  let holders = 0;
+  for (const cell of state) {
+    if (cell.kind === 'task') holders += (cell as Task).fds.filter((fd) => fd.file === file).length;
+    if (cell.kind === 'vfio' && !cell.freed && (cell as Vfio).ictx === ictx) holders++;
+  }
+  for (const { object } of objects) {
+    if (object.kind === 'device' && object.ictx === ictx && !object.mock) holders++;
+    if (object.kind === 'access' && object.ictx === ictx) holders++;
+  }
+  return holders;
+}
+
+const isInternal = (state: Snapshot, access: Access) => state[access.owner]?.kind === 'hw_queue';
+
+/** Laws that hold after every micro-step. */
+function* always({ state, objects }: View): Generator<Broken> {
+  for (const { object } of objects) {
+    const where = `${object.kind} ${object.id}`;
+    if (object.users < 0 || object.wait < 0) yield { law: 'I13', where };
+    if (object.kind === 'access' && isInternal(state, object) && object.ictx !== 0) {
+      yield { law: 'I7', where };
+      yield { law: 'I8', where };
+    }
+    if (object.kind === 'hw_queue' && object.prev !== 0) {
+      const prev = state[object.prev] as AnyObject;
+      if (prev.freed || prev.users < 2) yield { law: 'I11', where };
+    }
+  }
+  for (const cell of state)
+    if (cell.kind === 'area' && !cell.freed && (cell as Area).num_locks > (cell as Area).num_accesses)
+      yield { law: 'I9', where: `area 0x${(cell as Area).iova.toString(16)}` };
+}
+
+function* quiescent(view: View): Generator<Broken> {
+  const { state, objects } = view;
+  for (const [address, cell] of state.entries()) {
+    if (cell.kind === 'locks')
+      for (const lock of Object.keys((cell as LockTable).held)) yield { law: 'I14', where: lock };
+    if (cell.kind !== 'ctx' || cell.freed) continue;
+    const ctx = cell as Ctx;
+    const { count } = state[ctx.file] as File;
+    if (count !== fileHolders(view, ctx.file, address)) yield { law: 'I6', where: `ctx ${ctx.serial}: ${count}` };
+    for (const [id, slot] of ctx.slots.entries()) {
+      if (slot === RESERVED) yield { law: 'I4', where: `ID ${id}` };
+      if (slot !== RESERVED && slot !== EMPTY && (state[slot] as AnyObject).users === 0)
+        yield { law: 'I5', where: `ID ${id}` };
+    }
+  }
+  for (const { address, object } of objects) {
+    const where = `${object.kind} ${object.id}`;
+    if (object.users !== 1 + longTermHolders(view, address, object)) yield { law: 'I1', where: `${where}: ${object.users}` };
+    if (object.wait !== 1) yield { law: 'I2', where };
+    if (object.kind === 'ioas' && object.accessList.length + object.hwptList.length !== object.users - 1)
+      yield { law: 'I9', where };
+  }
+}
+
+/** The laws that a state breaks. Some can only be asked when no operation is in flight: `idle`. */
+export function brokenLaws(state: Snapshot, idle: boolean): readonly Broken[] {
+  const view = { state, objects: liveObjects(state) };
+  return [...always(view), ...(idle ? quiescent(view) : [])];
+}

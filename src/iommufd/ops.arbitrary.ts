@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { OP_NAMES, type Op, type Operand, type OpName, opSpec } from './ops.ts';
+
+/** How often each operation is drawn: creating more than ending, so that scenarios grow before they shrink. */
+const WEIGHTS: Partial<Record<OpName, number>> = {
+  open: 1,
+  close: 2,
+  exit: 0,
+  ioas_alloc: 4,
+  mock_domain: 4,
+  hwpt_alloc: 6,
+  ioas_map: 4,
+  viommu_alloc: 5,
+  hw_queue_alloc: 8,
+  destroy: 8,
+};
+
+interface Draw {
+  readonly name: OpName;
+  readonly picks: readonly number[];
+}
+
+const VALUES: readonly bigint[] = [0x1000000n, 0x1001000n, 0x1002000n, 0x1000n, 0x3000n, 0n, 1n];
+
+/**
+ * Operation sequences over every kind, most of them meaningful: operands name labels that an earlier operation made,
+ * about one in eight of a kind that does not fit, and now and then a raw number.
+ */
+export function opsArbitrary(maxLength: number): fc.Arbitrary<readonly Op[]> {
+  const names = OP_NAMES.flatMap((name) => Array<OpName>(WEIGHTS[name] ?? 2).fill(name));
+  const draw: fc.Arbitrary<Draw> = fc.record({
+    name: fc.constantFrom(...names),
+    picks: fc.array(fc.nat(1000), { minLength: 6, maxLength: 6 }),
+  });
+  return fc.array(draw, { maxLength, size: 'max' }).map((draws) => build([{ name: 'open', picks: [0, 0, 0, 0, 0, 0] }, ...draws]));
+}
+
+function build(draws: readonly Draw[]): readonly Op[] {
+  const labels: { label: string; names: string }[] = [];
+  return draws.map(({ name, picks }) => {
+    const spec = opSpec(name);
+    const operands: Record<string, Operand> = {};
+    spec.operands.forEach((operand, i) => {
+      const pick = picks[i % picks.length] ?? 0;
+      if (operand.default !== undefined) {
+        if (pick % 3 === 0) operands[operand.name] = operand.type === 'flag' ? BigInt(pick % 2) : (VALUES[pick % 7] ?? 0n);
+        return;
+      }
+      const isId = operand.type === 'id';
+      if (isId && pick % 16 === 0) operands[operand.name] = BigInt(pick % 12);
+      const fits = labels.filter(({ names }) => operand.accepts?.some((kind) => kind === names));
+      const pool = pick % 8 === 1 && isId ? labels : fits;
+      const chosen = pool.at(-1 - (pick % Math.max(pool.length, 1)));
+      operands[operand.name] ??= chosen?.label ?? (isId ? 99n : 'c1');
+    });
+    const made = spec.labels.map(({ stem, names }) => ({ label: `${stem}${labels.length + 1}`, names }));
+    const unique = made.map((one, i) => ({ ...one, label: i === 0 && labels.length === 0 ? 'c1' : `${one.label}_${i}` }));
+    labels.push(...unique);
+    return { name, operands, labels: unique.map(({ label }) => label) };
+  });
+}
