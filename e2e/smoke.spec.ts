@@ -7,7 +7,7 @@ test('the page opens below any path, under its content policy, without an error'
   await expect(page).toHaveTitle('Release Graph');
 });
 
-test('the content policy of the build refuses an inline script', async ({ page }) => {
+test('the content policy of the build refuses an inline script', async ({ page, faults }) => {
   await page.goto('');
   const ran = await page.evaluate(
     () =>
@@ -20,6 +20,7 @@ test('the content policy of the build refuses an inline script', async ({ page }
       }),
   );
   expect(ran).toBe('script-src-elem');
+  expect(faults.splice(0)).toEqual([expect.stringContaining('Content Security Policy')]);
 });
 
 test('the first view has no accessibility fault that axe knows', async ({ page }) => {

@@ -2,9 +2,12 @@ import { test as base } from '@playwright/test';
 
 export { expect } from '@playwright/test';
 
-/** Every page opened by a test is watched: what it logs as an error, or asks of another host, fails the test. */
-export const test = base.extend<{ watch: undefined }>({
-  watch: [
+/**
+ * Every page opened by a test is watched: what it logs as an error, or asks of another host, fails the test.
+ * A test that provokes a fault takes it out of the list.
+ */
+export const test = base.extend<{ faults: string[] }>({
+  faults: [
     async ({ context, baseURL }, use) => {
       const faults: string[] = [];
       context.on('console', (message) => {
@@ -20,7 +23,7 @@ export const test = base.extend<{ watch: undefined }>({
       context.on('response', (response) => {
         if (response.status() >= 400) faults.push(`response: ${response.status()} ${response.url()}`);
       });
-      await use(undefined);
+      await use(faults);
       base.expect(faults, 'errors, refusals by the content policy and foreign requests').toEqual([]);
     },
     { auto: true },

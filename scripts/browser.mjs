@@ -23,7 +23,7 @@ const commandNames = [
   'microsoft-edge',
 ];
 
-/** Where Chrome, Chromium and Edge usually stand on this system, whether or not they do. */
+/** Where Chrome, Chromium and Edge usually stand on this system, whether or not they do. @internal */
 export function usualPlaces(platform, env) {
   const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
   const found = commandNames.flatMap((name) => folders.map((folder) => join(folder, name)));

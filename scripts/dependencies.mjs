@@ -7,7 +7,7 @@ export function isSupportedNode(version) {
   return (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
 }
 
-// npm keeps a lock file of what it really installed. Comparing with that one also accepts a plain `npm install`.
+/** npm keeps a lock file of what it really installed: comparing with it accepts a plain `npm install`. @internal */
 export function isInstalled(wanted, installed, { platform, arch }) {
   const fits = (list, here) =>
     !list || list.includes(here) || list.some((x) => x[0] === '!' && x !== `!${here}`);
@@ -25,7 +25,7 @@ export function isInstalled(wanted, installed, { platform, arch }) {
   return Object.values(installed).every((have) => fits(have.os, platform) && fits(have.cpu, arch));
 }
 
-// An optional dependency that the lock file leaves out is installed nowhere, and `npm ci` then fails elsewhere.
+/** An optional dependency that the lock file leaves out is installed nowhere, and `npm ci` then fails. @internal */
 export function missingOptional(packages) {
   const missing = [];
   for (const [path, entry] of Object.entries(packages))

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { runNode, tools } from './tools.mjs';
 
 export function buildPage() {
+  // After a failed build there must be nothing left to serve or to test.
+  rmSync('dist', { recursive: true, force: true });
   return runNode([tools.vite, 'build', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] });
 }
 
