@@ -1,7 +1,26 @@
 /** The access part of drivers/iommu/iommufd/device.c, 7.3: in-kernel users of an IOAS, external and internal. */
-import { type Address, count, fn, lock, NULL, type Ref, type Steps, inline, unlock, warn, write } from '../machine/index.ts';
+import {
+  type Address,
+  count,
+  fn,
+  inline,
+  lock,
+  NULL,
+  type Ref,
+  type Steps,
+  unlock,
+  warn,
+  write,
+} from '../machine/index.ts';
 import { ctxGet, ctxPut } from './fops.ts';
-import { addAccess, type NotifyUnmap, PAGE_SIZE, pinAreas, removeAccess, unpinAreas } from './io_pagetable.ts';
+import {
+  addAccess,
+  type NotifyUnmap,
+  PAGE_SIZE,
+  pinAreas,
+  removeAccess,
+  unpinAreas,
+} from './io_pagetable.ts';
 import { EBUSY, EINVAL, ENOENT, type Kernel } from './kernel.ts';
 import { getObject, lockObj, objectAlloc, objectDestroyUser, objectFinalize, putObject } from './main.ts';
 import { the } from './objects.ts';
@@ -30,190 +49,190 @@ function* createAccess(k: Kernel, ictx: Address, fields: object, owned: Ref): St
 }
 
 /** iommufd_access_create(): an external access, which holds the ctx file on behalf of user space. */
-export const accessCreate = fn('iommufd_access_create', function* (
-  k: Kernel,
-  ictx: Address,
-  pin: boolean,
-  owned: Ref,
-): Steps<Address> {
-  const access = yield* createAccess(k, ictx, { ops: true, alignment: pin ? PAGE_SIZE : 1 }, owned);
-  write(k, access, { ictx });
-  yield* ctxGet(k, ictx, fileRef(access));
-  yield* objectFinalize(k, ictx, access);
-  return access;
-});
-
-/** iommufd_access_create_internal(): the access of a hw_queue. Whether it holds the ctx file is the argument. */
-export const accessCreateInternal = fn('iommufd_access_create_internal', function* (
-  k: Kernel,
-  ictx: Address,
-  owned: Ref,
-): Steps<Address> {
-  const access = yield* createAccess(k, ictx, { ops: k.design.internalHasOps, alignment: PAGE_SIZE }, owned);
-  if (k.design.internalHoldsFile) {
+export const accessCreate = fn(
+  'iommufd_access_create',
+  function* (k: Kernel, ictx: Address, pin: boolean, owned: Ref): Steps<Address> {
+    const access = yield* createAccess(k, ictx, { ops: true, alignment: pin ? PAGE_SIZE : 1 }, owned);
     write(k, access, { ictx });
     yield* ctxGet(k, ictx, fileRef(access));
-  } else {
-    const of = the(k, 'ctx', ictx).file;
-    yield { do: 'uncounted', op: 'get', of, count: 'count', ref: fileRef(access) };
-  }
-  yield* objectFinalize(k, ictx, access);
-  return access;
-});
+    yield* objectFinalize(k, ictx, access);
+    return access;
+  },
+);
+
+/** iommufd_access_create_internal(): the access of a hw_queue. Whether it holds the ctx file is the argument. */
+export const accessCreateInternal = fn(
+  'iommufd_access_create_internal',
+  function* (k: Kernel, ictx: Address, owned: Ref): Steps<Address> {
+    const access = yield* createAccess(
+      k,
+      ictx,
+      { ops: k.design.internalHasOps, alignment: PAGE_SIZE },
+      owned,
+    );
+    if (k.design.internalHoldsFile) {
+      write(k, access, { ictx });
+      yield* ctxGet(k, ictx, fileRef(access));
+    } else {
+      const of = the(k, 'ctx', ictx).file;
+      yield { do: 'uncounted', op: 'get', of, count: 'count', ref: fileRef(access) };
+    }
+    yield* objectFinalize(k, ictx, access);
+    return access;
+  },
+);
 
 /** iommufd_access_change_ioas(), with ioas_lock held: leave the IOAS it has, join another. 0 or an errno. */
-const accessChangeIoas = fn('iommufd_access_change_ioas', function* (
-  k: Kernel,
-  access: Address,
-  to: Address,
-): Steps<number> {
-  const from = the(k, 'access', access).ioas;
-  if (from === NULL && the(k, 'access', access).ioasUnpin !== NULL) return EBUSY;
-  if (to !== NULL) {
-    const rc = yield* addAccess(k, to, access);
-    if (rc !== 0) return rc;
-    yield* count(k, 'inc', to, 'users', ioasRef(access));
-  }
-  if (from !== NULL) {
-    // No new pins from here on; unpinning still works through ioas_unpin.
-    write(k, access, { ioas: NULL });
-    yield { do: 'set', of: access, field: 'access->ioas', from, to: NULL };
-    if (the(k, 'access', access).ops) {
-      yield* unlock(k, access, 'ioas_lock');
-      yield { do: 'call', what: 'is asked to let go: ops->unmap', of: access };
-      yield* lock(k, access, 'ioas_lock');
+const accessChangeIoas = fn(
+  'iommufd_access_change_ioas',
+  function* (k: Kernel, access: Address, to: Address): Steps<number> {
+    const from = the(k, 'access', access).ioas;
+    if (from === NULL && the(k, 'access', access).ioasUnpin !== NULL) return EBUSY;
+    if (to !== NULL) {
+      const rc = yield* addAccess(k, to, access);
+      if (rc !== 0) return rc;
+      yield* count(k, 'inc', to, 'users', ioasRef(access));
     }
-    yield* removeAccess(k, from, access);
-    yield* count(k, 'dec', from, 'users', ioasRef(access));
-  }
-  write(k, access, { ioas: to, ioasUnpin: to });
-  yield { do: 'set', of: access, field: 'access->ioas_unpin', from, to };
-  return 0;
-});
+    if (from !== NULL) {
+      // No new pins from here on; unpinning still works through ioas_unpin.
+      write(k, access, { ioas: NULL });
+      yield { do: 'set', of: access, field: 'access->ioas', from, to: NULL };
+      if (the(k, 'access', access).ops) {
+        yield* unlock(k, access, 'ioas_lock');
+        yield { do: 'call', what: 'is asked to let go: ops->unmap', of: access };
+        yield* lock(k, access, 'ioas_lock');
+      }
+      yield* removeAccess(k, from, access);
+      yield* count(k, 'dec', from, 'users', ioasRef(access));
+    }
+    write(k, access, { ioas: to, ioasUnpin: to });
+    yield { do: 'set', of: access, field: 'access->ioas_unpin', from, to };
+    return 0;
+  },
+);
 
 /** iommufd_access_attach(): by IOAS ID. -ENOENT if there is none. */
-export const accessAttach = fn('iommufd_access_attach', function* (k: Kernel, access: Address, id: number): Steps<number> {
-  yield* lock(k, access, 'ioas_lock');
-  let rc = EINVAL;
-  if (the(k, 'access', access).ioas === NULL) {
-    const ioas = yield* getObject(k, the(k, 'access', access).ictx, id, 'ioas');
-    rc = ioas;
-    if (ioas > NULL) {
-      rc = yield* accessChangeIoas(k, access, ioas);
-      yield* putObject(k, ioas);
+export const accessAttach = fn(
+  'iommufd_access_attach',
+  function* (k: Kernel, access: Address, id: number): Steps<number> {
+    yield* lock(k, access, 'ioas_lock');
+    let rc = EINVAL;
+    if (the(k, 'access', access).ioas === NULL) {
+      const ioas = yield* getObject(k, the(k, 'access', access).ictx, id, 'ioas');
+      rc = ioas;
+      if (ioas > NULL) {
+        rc = yield* accessChangeIoas(k, access, ioas);
+        yield* putObject(k, ioas);
+      }
     }
-  }
-  yield* unlock(k, access, 'ioas_lock');
-  return rc;
-});
+    yield* unlock(k, access, 'ioas_lock');
+    return rc;
+  },
+);
 
 /** iommufd_access_attach_internal(). */
-export const accessAttachInternal = fn('iommufd_access_attach_internal', function* (
-  k: Kernel,
-  access: Address,
-  ioas: Address,
-): Steps<number> {
-  yield* lock(k, access, 'ioas_lock');
-  const rc = yield* accessChangeIoas(k, access, ioas);
-  yield* unlock(k, access, 'ioas_lock');
-  return rc;
-});
+export const accessAttachInternal = fn(
+  'iommufd_access_attach_internal',
+  function* (k: Kernel, access: Address, ioas: Address): Steps<number> {
+    yield* lock(k, access, 'ioas_lock');
+    const rc = yield* accessChangeIoas(k, access, ioas);
+    yield* unlock(k, access, 'ioas_lock');
+    return rc;
+  },
+);
 
 /** iommufd_access_detach(), and the internal one, which is the same. */
-export const accessDetachInternal = fn('iommufd_access_detach_internal', function* (
-  k: Kernel,
-  access: Address,
-): Steps<void> {
-  yield* lock(k, access, 'ioas_lock');
-  if ((yield* accessChangeIoas(k, access, NULL)) !== 0) yield* warn(k, 'device.c');
-  yield* unlock(k, access, 'ioas_lock');
-});
+export const accessDetachInternal = fn(
+  'iommufd_access_detach_internal',
+  function* (k: Kernel, access: Address): Steps<void> {
+    yield* lock(k, access, 'ioas_lock');
+    if ((yield* accessChangeIoas(k, access, NULL)) !== 0) yield* warn(k, 'device.c');
+    yield* unlock(k, access, 'ioas_lock');
+  },
+);
 
 /** iommufd_access_pin_pages() as a hw_queue uses it. 0, -ENOENT for a hole, -EINVAL for a range on its way out. */
-export const accessPinPages = fn('iommufd_access_pin_pages', function* (
-  k: Kernel,
-  access: Address,
-  iova: bigint,
-  length: bigint,
-): Steps<number> {
-  yield* lock(k, access, 'ioas_lock');
-  const { ioas } = the(k, 'access', access);
-  const locked = k.design.unmapRefusedBy === 'num_locks';
-  const rc = ioas === NULL ? ENOENT : yield* pinAreas(k, ioas, access, iova, length, locked);
-  yield* unlock(k, access, 'ioas_lock');
-  return rc;
-});
+export const accessPinPages = fn(
+  'iommufd_access_pin_pages',
+  function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<number> {
+    yield* lock(k, access, 'ioas_lock');
+    const { ioas } = the(k, 'access', access);
+    const locked = k.design.unmapRefusedBy === 'num_locks';
+    const rc = ioas === NULL ? ENOENT : yield* pinAreas(k, ioas, access, iova, length, locked);
+    yield* unlock(k, access, 'ioas_lock');
+    return rc;
+  },
+);
 
 /** iommufd_access_unpin_pages(). */
-export const accessUnpinPages = fn('iommufd_access_unpin_pages', function* (
-  k: Kernel,
-  access: Address,
-  iova: bigint,
-  length: bigint,
-): Steps<void> {
-  yield* lock(k, access, 'ioas_lock');
-  const { ioasUnpin } = the(k, 'access', access);
-  if (ioasUnpin === NULL) yield* warn(k, 'device.c', 'no IOAS to unpin from');
-  else yield* unpinAreas(k, ioasUnpin, access, iova, length, k.design.unmapRefusedBy === 'num_locks');
-  yield* unlock(k, access, 'ioas_lock');
-});
+export const accessUnpinPages = fn(
+  'iommufd_access_unpin_pages',
+  function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<void> {
+    yield* lock(k, access, 'ioas_lock');
+    const { ioasUnpin } = the(k, 'access', access);
+    if (ioasUnpin === NULL) yield* warn(k, 'device.c', 'no IOAS to unpin from');
+    else yield* unpinAreas(k, ioasUnpin, access, iova, length, k.design.unmapRefusedBy === 'num_locks');
+    yield* unlock(k, access, 'ioas_lock');
+  },
+);
 
 /** iommufd_access_destroy_object(): leave the IOAS, then give back the ctx file if this kind of access holds it. */
-export const accessDestroyObject = fn('iommufd_access_destroy_object', function* (
-  k: Kernel,
-  access: Address,
-): Steps<void> {
-  yield* lock(k, access, 'ioas_lock');
-  if (the(k, 'access', access).ioas !== NULL && (yield* accessChangeIoas(k, access, NULL)) !== 0)
-    yield* warn(k, 'device.c');
-  yield* unlock(k, access, 'ioas_lock');
-  if (isInternal(k, access)) {
-    const of = the(k, 'ctx', the(k, 'access', access).home).file;
-    yield { do: 'uncounted', op: 'put', of, count: 'count', ref: fileRef(access) };
-  } else yield* ctxPut(k, the(k, 'access', access).ictx, fileRef(access));
-});
+export const accessDestroyObject = fn(
+  'iommufd_access_destroy_object',
+  function* (k: Kernel, access: Address): Steps<void> {
+    yield* lock(k, access, 'ioas_lock');
+    if (the(k, 'access', access).ioas !== NULL && (yield* accessChangeIoas(k, access, NULL)) !== 0)
+      yield* warn(k, 'device.c');
+    yield* unlock(k, access, 'ioas_lock');
+    if (isInternal(k, access)) {
+      const of = the(k, 'ctx', the(k, 'access', access).home).file;
+      yield { do: 'uncounted', op: 'put', of, count: 'count', ref: fileRef(access) };
+    } else yield* ctxPut(k, the(k, 'access', access).ictx, fileRef(access));
+  },
+);
 
 /** iommufd_access_destroy(): the driver behind an external access destroys it. */
-export const accessDestroy = fn('iommufd_access_destroy', function* (k: Kernel, access: Address, owned: Ref): Steps<void> {
-  yield* objectDestroyUser(k, the(k, 'access', access).ictx, access, owned);
-});
+export const accessDestroy = fn(
+  'iommufd_access_destroy',
+  function* (k: Kernel, access: Address, owned: Ref): Steps<void> {
+    yield* objectDestroyUser(k, the(k, 'access', access).ictx, access, owned);
+  },
+);
 
 /** iommufd_access_destroy_internal(): the owner's ctx is passed in, since the access has none. */
-export const accessDestroyInternal = inline('iommufd_access_destroy_internal', function* (
-  k: Kernel,
-  ictx: Address,
-  access: Address,
-  owned: Ref,
-): Steps<void> {
-  yield* objectDestroyUser(k, ictx, access, owned);
-});
+export const accessDestroyInternal = inline(
+  'iommufd_access_destroy_internal',
+  function* (k: Kernel, ictx: Address, access: Address, owned: Ref): Steps<void> {
+    yield* objectDestroyUser(k, ictx, access, owned);
+  },
+);
 
 /**
  * iommufd_access_notify_unmap(): asks every access of the IOAS to let go of a range. In the v6 series the first access
  * without ops ends the walk with -EBUSY; elsewhere internal accesses are passed over.
  */
-export const accessNotifyUnmap: NotifyUnmap = fn('iommufd_access_notify_unmap', function* (
-  k: Kernel,
-  ioas: Address,
-): Steps<number> {
-  yield* lock(k, ioas, 'access_list');
-  for (const access of the(k, 'ioas', ioas).accessList) {
-    if (k.design.unmapRefusedBy === 'notification') {
-      if (!the(k, 'access', access).ops) {
-        yield { do: 'call', what: 'has no ops: the unmap is refused', of: access };
-        yield* unlock(k, ioas, 'access_list');
-        return EBUSY;
-      }
-    } else if (isInternal(k, access) || !the(k, 'access', access).ops) {
-      yield { do: 'call', what: 'is passed over: internal', of: access };
-      continue;
-    }
-    if (!(yield* lockObj(k, access))) continue;
-    yield* unlock(k, ioas, 'access_list');
-    yield { do: 'call', what: 'is asked to let go: ops->unmap', of: access };
-    yield* putObject(k, access);
+export const accessNotifyUnmap: NotifyUnmap = fn(
+  'iommufd_access_notify_unmap',
+  function* (k: Kernel, ioas: Address): Steps<number> {
     yield* lock(k, ioas, 'access_list');
-  }
-  yield* unlock(k, ioas, 'access_list');
-  return 0;
-});
+    for (const access of the(k, 'ioas', ioas).accessList) {
+      if (k.design.unmapRefusedBy === 'notification') {
+        if (!the(k, 'access', access).ops) {
+          yield { do: 'call', what: 'has no ops: the unmap is refused', of: access };
+          yield* unlock(k, ioas, 'access_list');
+          return EBUSY;
+        }
+      } else if (isInternal(k, access) || !the(k, 'access', access).ops) {
+        yield { do: 'call', what: 'is passed over: internal', of: access };
+        continue;
+      }
+      if (!(yield* lockObj(k, access))) continue;
+      yield* unlock(k, ioas, 'access_list');
+      yield { do: 'call', what: 'is asked to let go: ops->unmap', of: access };
+      yield* putObject(k, access);
+      yield* lock(k, ioas, 'access_list');
+    }
+    yield* unlock(k, ioas, 'access_list');
+    return 0;
+  },
+);

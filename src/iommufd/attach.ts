@@ -1,5 +1,16 @@
 /** The group's side of drivers/iommu/iommufd/device.c, 7.3: which hwpt a device's PASID slot is attached to. */
-import { type Address, count, fn, inline, lock, NULL, type Ref, type Steps, unlock, write } from '../machine/index.ts';
+import {
+  type Address,
+  count,
+  fn,
+  inline,
+  lock,
+  NULL,
+  type Ref,
+  type Steps,
+  unlock,
+  write,
+} from '../machine/index.ts';
 import { EINVAL, ENOENT, type Kernel } from './kernel.ts';
 import { objectPutAndTryDestroy } from './main.ts';
 import { object, the } from './objects.ts';
@@ -13,43 +24,41 @@ function canAttach(k: Kernel, hwpt: Address): number {
 }
 
 /** iommufd_hw_pagetable_attach(): 0, -EINVAL if another table is attached, or what the driver says. */
-export const hwPagetableAttach = fn('iommufd_hw_pagetable_attach', function* (
-  k: Kernel,
-  hwpt: Address,
-  idev: Address,
-): Steps<number> {
-  yield* lock(k, idev, 'igroup->lock');
-  const rc = the(k, 'device', idev).hwpt === NULL ? canAttach(k, hwpt) : EINVAL;
-  if (rc === 0) {
-    yield* count(k, 'inc', hwpt, 'users', slotRef(idev));
-    write(k, idev, { hwpt });
-    yield { do: 'set', of: idev, field: 'attach->hwpt', from: NULL, to: hwpt };
-  }
-  yield* unlock(k, idev, 'igroup->lock');
-  return rc;
-});
-
-/** iommufd_device_do_replace(): the table that lost its last slot and is the caller's to put, NULL, or an errno. */
-export const deviceDoReplace = fn('iommufd_device_do_replace', function* (
-  k: Kernel,
-  hwpt: Address,
-  idev: Address,
-): Steps<Address> {
-  yield* lock(k, idev, 'igroup->lock');
-  const old = the(k, 'device', idev).hwpt;
-  let rc: Address = old === NULL ? EINVAL : NULL;
-  if (rc === NULL && old !== hwpt) {
-    rc = canAttach(k, hwpt);
+export const hwPagetableAttach = fn(
+  'iommufd_hw_pagetable_attach',
+  function* (k: Kernel, hwpt: Address, idev: Address): Steps<number> {
+    yield* lock(k, idev, 'igroup->lock');
+    const rc = the(k, 'device', idev).hwpt === NULL ? canAttach(k, hwpt) : EINVAL;
     if (rc === 0) {
       yield* count(k, 'inc', hwpt, 'users', slotRef(idev));
       write(k, idev, { hwpt });
-      yield { do: 'set', of: idev, field: 'attach->hwpt', from: old, to: hwpt };
-      rc = old;
+      yield { do: 'set', of: idev, field: 'attach->hwpt', from: NULL, to: hwpt };
     }
-  }
-  yield* unlock(k, idev, 'igroup->lock');
-  return rc;
-});
+    yield* unlock(k, idev, 'igroup->lock');
+    return rc;
+  },
+);
+
+/** iommufd_device_do_replace(): the table that lost its last slot and is the caller's to put, NULL, or an errno. */
+export const deviceDoReplace = fn(
+  'iommufd_device_do_replace',
+  function* (k: Kernel, hwpt: Address, idev: Address): Steps<Address> {
+    yield* lock(k, idev, 'igroup->lock');
+    const old = the(k, 'device', idev).hwpt;
+    let rc: Address = old === NULL ? EINVAL : NULL;
+    if (rc === NULL && old !== hwpt) {
+      rc = canAttach(k, hwpt);
+      if (rc === 0) {
+        yield* count(k, 'inc', hwpt, 'users', slotRef(idev));
+        write(k, idev, { hwpt });
+        yield { do: 'set', of: idev, field: 'attach->hwpt', from: old, to: hwpt };
+        rc = old;
+      }
+    }
+    yield* unlock(k, idev, 'igroup->lock');
+    return rc;
+  },
+);
 
 /** Empties the slot; the reference that stood for it is the caller's to put. */
 function* clearSlot(k: Kernel, idev: Address): Steps<Address> {
@@ -62,22 +71,23 @@ function* clearSlot(k: Kernel, idev: Address): Steps<Address> {
 }
 
 /** iommufd_hw_pagetable_put(): an automatic table goes with its last attachment; a manual one loses a user. */
-export const hwPagetablePut = inline('iommufd_hw_pagetable_put', function* (
-  k: Kernel,
-  ictx: Address,
-  hwpt: Address,
-  idev: Address,
-): Steps<void> {
-  const cell = object(k, hwpt);
-  if (cell.kind === 'hwpt_paging' && cell.auto) yield* objectPutAndTryDestroy(k, ictx, hwpt, slotRef(idev));
-  else yield* count(k, 'dec', hwpt, 'users', slotRef(idev));
-});
+export const hwPagetablePut = inline(
+  'iommufd_hw_pagetable_put',
+  function* (k: Kernel, ictx: Address, hwpt: Address, idev: Address): Steps<void> {
+    const cell = object(k, hwpt);
+    if (cell.kind === 'hwpt_paging' && cell.auto) yield* objectPutAndTryDestroy(k, ictx, hwpt, slotRef(idev));
+    else yield* count(k, 'dec', hwpt, 'users', slotRef(idev));
+  },
+);
 
 /** iommufd_hw_pagetable_detach(). */
-export const hwPagetableDetach = fn('iommufd_hw_pagetable_detach', function* (k: Kernel, idev: Address): Steps<void> {
-  const old = yield* clearSlot(k, idev);
-  yield* hwPagetablePut(k, the(k, 'device', idev).ictx, old, idev);
-});
+export const hwPagetableDetach = fn(
+  'iommufd_hw_pagetable_detach',
+  function* (k: Kernel, idev: Address): Steps<void> {
+    const old = yield* clearSlot(k, idev);
+    yield* hwPagetablePut(k, the(k, 'device', idev).ictx, old, idev);
+  },
+);
 
 /** The unwinding of an immediate attach: the slot and its user go, the table stays the caller's. */
 export function* hwPagetableUnattach(k: Kernel, idev: Address): Steps<void> {

@@ -65,12 +65,12 @@ export const PRESETS = {
   },
   'merged+ops': {
     says: 'merged, and the internal access has ops.',
-    source: 'a reviewer\'s worry about v6, tried on the merged code',
+    source: "a reviewer's worry about v6, tried on the merged code",
     design: { ...merged, internalHasOps: true },
   },
   'v6-queue-first+ops': {
     says: 'v6-queue-first, and the internal access has ops.',
-    source: 'a reviewer\'s worry about v6, tried on v6',
+    source: "a reviewer's worry about v6, tried on v6",
     design: { ...v6QueueFirst, internalHasOps: true },
   },
 } as const satisfies Record<string, Preset>;

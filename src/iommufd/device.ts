@@ -1,5 +1,15 @@
 /** The device part of drivers/iommu/iommufd/device.c, 7.3: bind, attach, replace, detach, unbind. */
-import { type Address, count, fn, lock, NULL, type Ref, type Steps, unlock, write } from '../machine/index.ts';
+import {
+  type Address,
+  count,
+  fn,
+  lock,
+  NULL,
+  type Ref,
+  type Steps,
+  unlock,
+  write,
+} from '../machine/index.ts';
 import { deviceDoReplace, hwPagetableAttach, hwPagetableDetach, hwPagetablePut } from './attach.ts';
 import { ctxGet, ctxPut } from './fops.ts';
 import { hwptPagingAlloc } from './hw_pagetable.ts';
@@ -7,25 +17,29 @@ import { EINVAL, type Kernel } from './kernel.ts';
 import { getObject, lockObj, objectAlloc, objectDestroyUser, objectFinalize, putObject } from './main.ts';
 import { object, the } from './objects.ts';
 
-const driverRef = (k: Kernel, idev: Address): Ref => ({ role: 'driver->idev', by: the(k, 'device', idev).driver });
+const driverRef = (k: Kernel, idev: Address): Ref => ({
+  role: 'driver->idev',
+  by: the(k, 'device', idev).driver,
+});
 
 const fileRef = (idev: Address): Ref => ({ role: 'idev->ictx', by: idev });
 
-const attachmentRef = (k: Kernel, idev: Address): Ref => ({ role: 'attachment', by: the(k, 'device', idev).driver });
+const attachmentRef = (k: Kernel, idev: Address): Ref => ({
+  role: 'attachment',
+  by: the(k, 'device', idev).driver,
+});
 
 /** iommufd_device_bind(): the device with its driver as a second user. A mock device leaves the ctx file alone. */
-export const deviceBind = fn('iommufd_device_bind', function* (
-  k: Kernel,
-  ictx: Address,
-  driver: Address,
-  mock: boolean,
-): Steps<Address> {
-  const idev = yield* objectAlloc(k, ictx, 'device', { ictx, mock, hwpt: NULL, driver });
-  if (!mock) yield* ctxGet(k, ictx, fileRef(idev));
-  yield* count(k, 'inc', idev, 'users', driverRef(k, idev));
-  yield* objectFinalize(k, ictx, idev);
-  return idev;
-});
+export const deviceBind = fn(
+  'iommufd_device_bind',
+  function* (k: Kernel, ictx: Address, driver: Address, mock: boolean): Steps<Address> {
+    const idev = yield* objectAlloc(k, ictx, 'device', { ictx, mock, hwpt: NULL, driver });
+    if (!mock) yield* ctxGet(k, ictx, fileRef(idev));
+    yield* count(k, 'inc', idev, 'users', driverRef(k, idev));
+    yield* objectFinalize(k, ictx, idev);
+    return idev;
+  },
+);
 
 /** iommufd_device_unbind(): the driver destroys its device. */
 export const deviceUnbind = fn('iommufd_device_unbind', function* (k: Kernel, idev: Address): Steps<void> {
@@ -42,69 +56,76 @@ export const deviceDestroy = fn('iommufd_device_destroy', function* (k: Kernel, 
 type DoAttach = (k: Kernel, hwpt: Address, idev: Address) => Steps<Address>;
 
 /** iommufd_device_auto_get_domain(): the IOAS's automatic table that takes the device, or a new one. */
-const autoGetDomain = fn('iommufd_device_auto_get_domain', function* (
-  k: Kernel,
-  idev: Address,
-  ioas: Address,
-  doAttach: DoAttach,
-): Steps<{ old: Address; hwpt: Address }> {
-  const { ictx } = the(k, 'device', idev);
-  yield* lock(k, ioas, 'mutex');
-  for (const hwpt of the(k, 'ioas', ioas).hwptList) {
-    if (!the(k, 'hwpt_paging', hwpt).auto) continue;
-    if (!(yield* lockObj(k, hwpt))) continue;
-    const old = yield* doAttach(k, hwpt, idev);
-    yield* putObject(k, hwpt);
-    if (old === EINVAL) continue;
+const autoGetDomain = fn(
+  'iommufd_device_auto_get_domain',
+  function* (
+    k: Kernel,
+    idev: Address,
+    ioas: Address,
+    doAttach: DoAttach,
+  ): Steps<{ old: Address; hwpt: Address }> {
+    const { ictx } = the(k, 'device', idev);
+    yield* lock(k, ioas, 'mutex');
+    for (const hwpt of the(k, 'ioas', ioas).hwptList) {
+      if (!the(k, 'hwpt_paging', hwpt).auto) continue;
+      if (!(yield* lockObj(k, hwpt))) continue;
+      const old = yield* doAttach(k, hwpt, idev);
+      yield* putObject(k, hwpt);
+      if (old === EINVAL) continue;
+      yield* unlock(k, ioas, 'mutex');
+      return { old, hwpt };
+    }
+    const immediate = doAttach === hwPagetableAttach;
+    const flags = { nestParent: false, nested: false };
+    const hwpt = yield* hwptPagingAlloc(k, ictx, ioas, flags, immediate ? idev : NULL);
+    let old: Address = hwpt;
+    if (hwpt > NULL) {
+      old = immediate ? NULL : yield* doAttach(k, hwpt, idev);
+      write(k, hwpt, { auto: true });
+      yield { do: 'set', of: hwpt, field: 'auto_domain', from: false, to: true };
+      yield* objectFinalize(k, ictx, hwpt);
+    }
     yield* unlock(k, ioas, 'mutex');
     return { old, hwpt };
-  }
-  const immediate = doAttach === hwPagetableAttach;
-  const flags = { nestParent: false, nested: false };
-  const hwpt = yield* hwptPagingAlloc(k, ictx, ioas, flags, immediate ? idev : NULL);
-  let old: Address = hwpt;
-  if (hwpt > NULL) {
-    old = immediate ? NULL : yield* doAttach(k, hwpt, idev);
-    write(k, hwpt, { auto: true });
-    yield { do: 'set', of: hwpt, field: 'auto_domain', from: false, to: true };
-    yield* objectFinalize(k, ictx, hwpt);
-  }
-  yield* unlock(k, ioas, 'mutex');
-  return { old, hwpt };
-});
+  },
+);
 
 /** iommufd_device_change_pt(): the ID of the table now attached, or an errno. */
-const changePt = fn('iommufd_device_change_pt', function* (
-  k: Kernel,
-  idev: Address,
-  pt: number,
-  doAttach: DoAttach,
-): Steps<number> {
-  const { ictx } = the(k, 'device', idev);
-  const base = yield* getObject(k, ictx, pt);
-  if (base < 0) return base;
-  const { kind } = object(k, base);
-  let now = { old: EINVAL as Address, hwpt: base };
-  if (kind === 'hwpt_paging' || kind === 'hwpt_nested') now.old = yield* doAttach(k, base, idev);
-  else if (kind === 'ioas') now = yield* autoGetDomain(k, idev, base, doAttach);
-  const rc = now.old < 0 ? now.old : object(k, now.hwpt).id;
-  yield* putObject(k, base);
-  // An automatic table must not go while ioas->mutex is held, so the old one is put only here.
-  if (now.old > NULL) yield* hwPagetablePut(k, ictx, now.old, idev);
-  return rc;
-});
+const changePt = fn(
+  'iommufd_device_change_pt',
+  function* (k: Kernel, idev: Address, pt: number, doAttach: DoAttach): Steps<number> {
+    const { ictx } = the(k, 'device', idev);
+    const base = yield* getObject(k, ictx, pt);
+    if (base < 0) return base;
+    const { kind } = object(k, base);
+    let now = { old: EINVAL as Address, hwpt: base };
+    if (kind === 'hwpt_paging' || kind === 'hwpt_nested') now.old = yield* doAttach(k, base, idev);
+    else if (kind === 'ioas') now = yield* autoGetDomain(k, idev, base, doAttach);
+    const rc = now.old < 0 ? now.old : object(k, now.hwpt).id;
+    yield* putObject(k, base);
+    // An automatic table must not go while ioas->mutex is held, so the old one is put only here.
+    if (now.old > NULL) yield* hwPagetablePut(k, ictx, now.old, idev);
+    return rc;
+  },
+);
 
 /** iommufd_device_attach(): to a table, or to an IOAS and its automatic table. The table's ID or an errno. */
-export const deviceAttach = fn('iommufd_device_attach', function* (k: Kernel, idev: Address, pt: number): Steps<number> {
-  const rc = yield* changePt(k, idev, pt, hwPagetableAttach);
-  if (rc > 0) yield* count(k, 'inc', idev, 'users', attachmentRef(k, idev));
-  return rc;
-});
+export const deviceAttach = fn(
+  'iommufd_device_attach',
+  function* (k: Kernel, idev: Address, pt: number): Steps<number> {
+    const rc = yield* changePt(k, idev, pt, hwPagetableAttach);
+    if (rc > 0) yield* count(k, 'inc', idev, 'users', attachmentRef(k, idev));
+    return rc;
+  },
+);
 
 /** iommufd_device_replace(): the device's own count stays as it is. */
-export const deviceReplace = fn('iommufd_device_replace', function* (k: Kernel, idev: Address, pt: number): Steps<number> {
-  return yield* changePt(k, idev, pt, deviceDoReplace);
-});
+export const deviceReplace = fn(
+  'iommufd_device_replace',
+  function* (k: Kernel, idev: Address, pt: number): Steps<number> {
+    return yield* changePt(k, idev, pt, deviceDoReplace);
+  },
+);
 
 /** iommufd_device_detach(). */
 export const deviceDetach = fn('iommufd_device_detach', function* (k: Kernel, idev: Address): Steps<void> {

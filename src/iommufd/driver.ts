@@ -1,5 +1,15 @@
 /** The driver's side of a hw_queue: drivers/iommu/iommufd/driver.c and the selftest mock's queue rules, 7.3. */
-import { type Address, count, fn, lock, NULL, type Ref, type Steps, unlock, write } from '../machine/index.ts';
+import {
+  type Address,
+  count,
+  fn,
+  lock,
+  NULL,
+  type Ref,
+  type Steps,
+  unlock,
+  write,
+} from '../machine/index.ts';
 import { EEXIST, EINVAL, EIO, type Kernel } from './kernel.ts';
 import { the } from './objects.ts';
 
@@ -11,13 +21,19 @@ const MAX_QUEUES = 2;
 
 const prevRef = (queue: Address): Ref => ({ role: 'hw_queue->prev', by: queue });
 
-const hwQueueDepend = fn('iommufd_hw_queue_depend', function* (k: Kernel, queue: Address, on: Address): Steps<void> {
-  yield* count(k, 'inc', on, 'users', prevRef(queue));
-});
+const hwQueueDepend = fn(
+  'iommufd_hw_queue_depend',
+  function* (k: Kernel, queue: Address, on: Address): Steps<void> {
+    yield* count(k, 'inc', on, 'users', prevRef(queue));
+  },
+);
 
-const hwQueueUndepend = fn('iommufd_hw_queue_undepend', function* (k: Kernel, queue: Address, on: Address): Steps<void> {
-  yield* count(k, 'dec', on, 'users', prevRef(queue));
-});
+const hwQueueUndepend = fn(
+  'iommufd_hw_queue_undepend',
+  function* (k: Kernel, queue: Address, on: Address): Steps<void> {
+    yield* count(k, 'dec', on, 'users', prevRef(queue));
+  },
+);
 
 function setSlot(k: Kernel, viommu: Address, index: number, to: Address): void {
   const queues = [...the(k, 'viommu', viommu).queues];
@@ -28,31 +44,37 @@ function setSlot(k: Kernel, viommu: Address, index: number, to: Address): void {
 }
 
 /** mock_hw_queue_init_phys(): 0, -EINVAL beyond the last index, -EEXIST if taken, -EIO without the one before. */
-export const mockHwQueueInit = fn('mock_hw_queue_init_phys', function* (k: Kernel, queue: Address): Steps<number> {
-  const { viommu, index } = the(k, 'hw_queue', queue);
-  if (index >= MAX_QUEUES) return EINVAL;
-  yield* lock(k, viommu, 'queue_mutex');
-  const { queues } = the(k, 'viommu', viommu);
-  const prev = index > 0 ? (queues[index - 1] ?? NULL) : NULL;
-  let rc = 0;
-  if ((queues[index] ?? NULL) !== NULL) rc = EEXIST;
-  else if (index > 0 && prev === NULL) rc = EIO;
-  else {
-    if (prev !== NULL) yield* hwQueueDepend(k, queue, prev);
-    setSlot(k, viommu, index, queue);
-    write(k, queue, { prev, driverReady: true });
-    yield { do: 'call', what: 'is armed: the hardware reads its memory', of: queue };
-  }
-  yield* unlock(k, viommu, 'queue_mutex');
-  return rc;
-});
+export const mockHwQueueInit = fn(
+  'mock_hw_queue_init_phys',
+  function* (k: Kernel, queue: Address): Steps<number> {
+    const { viommu, index } = the(k, 'hw_queue', queue);
+    if (index >= MAX_QUEUES) return EINVAL;
+    yield* lock(k, viommu, 'queue_mutex');
+    const { queues } = the(k, 'viommu', viommu);
+    const prev = index > 0 ? (queues[index - 1] ?? NULL) : NULL;
+    let rc = 0;
+    if ((queues[index] ?? NULL) !== NULL) rc = EEXIST;
+    else if (index > 0 && prev === NULL) rc = EIO;
+    else {
+      if (prev !== NULL) yield* hwQueueDepend(k, queue, prev);
+      setSlot(k, viommu, index, queue);
+      write(k, queue, { prev, driverReady: true });
+      yield { do: 'call', what: 'is armed: the hardware reads its memory', of: queue };
+    }
+    yield* unlock(k, viommu, 'queue_mutex');
+    return rc;
+  },
+);
 
 /** mock_hw_queue_destroy(): stops the hardware before anything it reads goes away. */
-export const mockHwQueueDestroy = fn('mock_hw_queue_destroy', function* (k: Kernel, queue: Address): Steps<void> {
-  const { viommu, index, prev } = the(k, 'hw_queue', queue);
-  yield* lock(k, viommu, 'queue_mutex');
-  if (prev !== NULL) yield* hwQueueUndepend(k, queue, prev);
-  setSlot(k, viommu, index, NULL);
-  yield { do: 'call', what: 'is stopped: the hardware reads no more', of: queue };
-  yield* unlock(k, viommu, 'queue_mutex');
-});
+export const mockHwQueueDestroy = fn(
+  'mock_hw_queue_destroy',
+  function* (k: Kernel, queue: Address): Steps<void> {
+    const { viommu, index, prev } = the(k, 'hw_queue', queue);
+    yield* lock(k, viommu, 'queue_mutex');
+    if (prev !== NULL) yield* hwQueueUndepend(k, queue, prev);
+    setSlot(k, viommu, index, NULL);
+    yield { do: 'call', what: 'is stopped: the hardware reads no more', of: queue };
+    yield* unlock(k, viommu, 'queue_mutex');
+  },
+);

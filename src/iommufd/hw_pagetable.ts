@@ -1,5 +1,15 @@
 /** drivers/iommu/iommufd/hw_pagetable.c, 7.3: paging and nested hardware page tables. */
-import { type Address, count, fn, lock, NULL, type Ref, type Steps, unlock, write } from '../machine/index.ts';
+import {
+  type Address,
+  count,
+  fn,
+  lock,
+  NULL,
+  type Ref,
+  type Steps,
+  unlock,
+  write,
+} from '../machine/index.ts';
 import { hwPagetableAttach, hwPagetableUnattach } from './attach.ts';
 import { tableAddDomain } from './io_pagetable.ts';
 import { EINVAL, EOPNOTSUPP, type Kernel } from './kernel.ts';
@@ -18,84 +28,75 @@ export interface HwptFlags {
  * iommufd_hwpt_paging_alloc(), with ioas->mutex held. With `idev` the new table is attached to it before anybody can
  * see it. An address, or an errno with everything undone.
  */
-export const hwptPagingAlloc = fn('iommufd_hwpt_paging_alloc', function* (
-  k: Kernel,
-  ictx: Address,
-  ioas: Address,
-  flags: HwptFlags,
-  idev: Address,
-): Steps<Address> {
-  if (flags.nested) return EOPNOTSUPP;
-  const { nestParent } = flags;
-  const hwpt = yield* objectAlloc(k, ictx, 'hwpt_paging', { ioas: NULL, auto: false, nestParent });
-  yield* count(k, 'inc', ioas, 'users', ioasRef(hwpt));
-  write(k, hwpt, { ioas });
-  yield { do: 'call', what: 'gets its domain: domain_alloc_paging_flags', of: hwpt };
-  let rc = idev === NULL ? 0 : yield* hwPagetableAttach(k, hwpt, idev);
-  if (rc === 0) {
-    rc = yield* tableAddDomain(k, ioas);
+export const hwptPagingAlloc = fn(
+  'iommufd_hwpt_paging_alloc',
+  function* (k: Kernel, ictx: Address, ioas: Address, flags: HwptFlags, idev: Address): Steps<Address> {
+    if (flags.nested) return EOPNOTSUPP;
+    const { nestParent } = flags;
+    const hwpt = yield* objectAlloc(k, ictx, 'hwpt_paging', { ioas: NULL, auto: false, nestParent });
+    yield* count(k, 'inc', ioas, 'users', ioasRef(hwpt));
+    write(k, hwpt, { ioas });
+    yield { do: 'call', what: 'gets its domain: domain_alloc_paging_flags', of: hwpt };
+    let rc = idev === NULL ? 0 : yield* hwPagetableAttach(k, hwpt, idev);
     if (rc === 0) {
-      write(k, ioas, { hwptList: [...the(k, 'ioas', ioas).hwptList, hwpt] });
-      yield { do: 'call', what: 'joins hwpt_list', of: hwpt };
-      return hwpt;
+      rc = yield* tableAddDomain(k, ioas);
+      if (rc === 0) {
+        write(k, ioas, { hwptList: [...the(k, 'ioas', ioas).hwptList, hwpt] });
+        yield { do: 'call', what: 'joins hwpt_list', of: hwpt };
+        return hwpt;
+      }
+      if (idev !== NULL) yield* hwPagetableUnattach(k, idev);
     }
-    if (idev !== NULL) yield* hwPagetableUnattach(k, idev);
-  }
-  yield* objectAbortAndDestroy(k, ictx, hwpt);
-  return rc;
-});
+    yield* objectAbortAndDestroy(k, ictx, hwpt);
+    return rc;
+  },
+);
 
 /** iommufd_hwpt_nested_alloc(): stage 1 on a nest parent. */
-const hwptNestedAlloc = fn('iommufd_hwpt_nested_alloc', function* (
-  k: Kernel,
-  ictx: Address,
-  parent: Address,
-  flags: HwptFlags,
-): Steps<Address> {
-  if (!flags.nested || flags.nestParent) return EOPNOTSUPP;
-  const { auto, nestParent } = the(k, 'hwpt_paging', parent);
-  if (auto || !nestParent) return EINVAL;
-  const hwpt = yield* objectAlloc(k, ictx, 'hwpt_nested', { parent: NULL, viommu: NULL });
-  yield* count(k, 'inc', parent, 'users', { role: 'hwpt->parent', by: hwpt });
-  write(k, hwpt, { parent });
-  yield { do: 'call', what: 'gets its domain: domain_alloc_nested', of: hwpt };
-  return hwpt;
-});
+const hwptNestedAlloc = fn(
+  'iommufd_hwpt_nested_alloc',
+  function* (k: Kernel, ictx: Address, parent: Address, flags: HwptFlags): Steps<Address> {
+    if (!flags.nested || flags.nestParent) return EOPNOTSUPP;
+    const { auto, nestParent } = the(k, 'hwpt_paging', parent);
+    if (auto || !nestParent) return EINVAL;
+    const hwpt = yield* objectAlloc(k, ictx, 'hwpt_nested', { parent: NULL, viommu: NULL });
+    yield* count(k, 'inc', parent, 'users', { role: 'hwpt->parent', by: hwpt });
+    write(k, hwpt, { parent });
+    yield { do: 'call', what: 'gets its domain: domain_alloc_nested', of: hwpt };
+    return hwpt;
+  },
+);
 
 /** iommufd_viommu_alloc_hwpt_nested(): stage 1 on a vIOMMU, whose parent it borrows. */
-const viommuAllocHwptNested = fn('iommufd_viommu_alloc_hwpt_nested', function* (
-  k: Kernel,
-  viommu: Address,
-  flags: HwptFlags,
-): Steps<Address> {
-  if (!flags.nested || flags.nestParent) return EOPNOTSUPP;
-  const { ictx, hwpt: parent } = the(k, 'viommu', viommu);
-  const hwpt = yield* objectAlloc(k, ictx, 'hwpt_nested', { parent, viommu: NULL });
-  yield* count(k, 'inc', viommu, 'users', { role: 'hwpt->viommu', by: hwpt });
-  write(k, hwpt, { viommu });
-  yield { do: 'call', what: 'gets its domain: alloc_domain_nested', of: hwpt };
-  return hwpt;
-});
+const viommuAllocHwptNested = fn(
+  'iommufd_viommu_alloc_hwpt_nested',
+  function* (k: Kernel, viommu: Address, flags: HwptFlags): Steps<Address> {
+    if (!flags.nested || flags.nestParent) return EOPNOTSUPP;
+    const { ictx, hwpt: parent } = the(k, 'viommu', viommu);
+    const hwpt = yield* objectAlloc(k, ictx, 'hwpt_nested', { parent, viommu: NULL });
+    yield* count(k, 'inc', viommu, 'users', { role: 'hwpt->viommu', by: hwpt });
+    write(k, hwpt, { viommu });
+    yield { do: 'call', what: 'gets its domain: alloc_domain_nested', of: hwpt };
+    return hwpt;
+  },
+);
 
 /** iommufd_hwpt_alloc(): the new ID. -ENOENT without the device, -EINVAL for a pt_id that is nothing to build on. */
-export const hwptAlloc = fn('iommufd_hwpt_alloc', function* (
-  k: Kernel,
-  ictx: Address,
-  dev: number,
-  pt: number,
-  flags: HwptFlags,
-): Steps<number> {
-  const idev = yield* getObject(k, ictx, dev, 'device');
-  if (idev < 0) return idev;
-  const base = yield* getObject(k, ictx, pt);
-  let rc: number = EINVAL;
-  if (base > NULL) {
-    rc = yield* allocOn(k, ictx, base, flags);
-    yield* putObject(k, base);
-  }
-  yield* putObject(k, idev);
-  return rc;
-});
+export const hwptAlloc = fn(
+  'iommufd_hwpt_alloc',
+  function* (k: Kernel, ictx: Address, dev: number, pt: number, flags: HwptFlags): Steps<number> {
+    const idev = yield* getObject(k, ictx, dev, 'device');
+    if (idev < 0) return idev;
+    const base = yield* getObject(k, ictx, pt);
+    let rc: number = EINVAL;
+    if (base > NULL) {
+      rc = yield* allocOn(k, ictx, base, flags);
+      yield* putObject(k, base);
+    }
+    yield* putObject(k, idev);
+    return rc;
+  },
+);
 
 function* allocOn(k: Kernel, ictx: Address, base: Address, flags: HwptFlags): Steps<number> {
   const { kind } = object(k, base);
@@ -125,24 +126,33 @@ function* freeDomain(k: Kernel, hwpt: Address): Steps<void> {
 }
 
 /** iommufd_hwpt_paging_destroy(). */
-export const hwptPagingDestroy = fn('iommufd_hwpt_paging_destroy', function* (k: Kernel, hwpt: Address): Steps<void> {
-  const { ioas } = the(k, 'hwpt_paging', hwpt);
-  yield* lock(k, ioas, 'mutex');
-  yield* leaveIoas(k, hwpt);
-  yield* unlock(k, ioas, 'mutex');
-  yield* freeDomain(k, hwpt);
-});
+export const hwptPagingDestroy = fn(
+  'iommufd_hwpt_paging_destroy',
+  function* (k: Kernel, hwpt: Address): Steps<void> {
+    const { ioas } = the(k, 'hwpt_paging', hwpt);
+    yield* lock(k, ioas, 'mutex');
+    yield* leaveIoas(k, hwpt);
+    yield* unlock(k, ioas, 'mutex');
+    yield* freeDomain(k, hwpt);
+  },
+);
 
 /** iommufd_hwpt_paging_abort(): as destroy, with ioas->mutex held by the caller. */
-export const hwptPagingAbort = fn('iommufd_hwpt_paging_abort', function* (k: Kernel, hwpt: Address): Steps<void> {
-  yield* leaveIoas(k, hwpt);
-  yield* freeDomain(k, hwpt);
-});
+export const hwptPagingAbort = fn(
+  'iommufd_hwpt_paging_abort',
+  function* (k: Kernel, hwpt: Address): Steps<void> {
+    yield* leaveIoas(k, hwpt);
+    yield* freeDomain(k, hwpt);
+  },
+);
 
 /** iommufd_hwpt_nested_destroy(), also its abort: gives back the vIOMMU or, without one, the parent. */
-export const hwptNestedDestroy = fn('iommufd_hwpt_nested_destroy', function* (k: Kernel, hwpt: Address): Steps<void> {
-  yield { do: 'call', what: 'loses its domain: iommu_domain_free', of: hwpt };
-  const { parent, viommu } = the(k, 'hwpt_nested', hwpt);
-  if (viommu !== NULL) yield* count(k, 'dec', viommu, 'users', { role: 'hwpt->viommu', by: hwpt });
-  else yield* count(k, 'dec', parent, 'users', { role: 'hwpt->parent', by: hwpt });
-});
+export const hwptNestedDestroy = fn(
+  'iommufd_hwpt_nested_destroy',
+  function* (k: Kernel, hwpt: Address): Steps<void> {
+    yield { do: 'call', what: 'loses its domain: iommu_domain_free', of: hwpt };
+    const { parent, viommu } = the(k, 'hwpt_nested', hwpt);
+    if (viommu !== NULL) yield* count(k, 'dec', viommu, 'users', { role: 'hwpt->viommu', by: hwpt });
+    else yield* count(k, 'dec', parent, 'users', { role: 'hwpt->parent', by: hwpt });
+  },
+);

@@ -1,5 +1,13 @@
 export { boot } from './boot.ts';
-export { DESIGN_NAMES, type Design, type DesignName, designOf, MAIN_DESIGNS, PRESETS, type Preset } from './design.ts';
+export {
+  DESIGN_NAMES,
+  type Design,
+  type DesignName,
+  designOf,
+  MAIN_DESIGNS,
+  PRESETS,
+  type Preset,
+} from './design.ts';
 export type { Kernel } from './kernel.ts';
 export { type Broken, brokenLaws, LAWS, type LawName } from './laws.ts';
 export {

@@ -49,33 +49,31 @@ function aligned(k: Kernel, ioas: Address, to: number): boolean {
 }
 
 /** iopt_map_user_pages() at a fixed IOVA: 0, -EINVAL, -EOVERFLOW or -EEXIST. */
-export const mapPages = fn('iopt_map_user_pages', function* (
-  k: Kernel,
-  ioas: Address,
-  iova: bigint,
-  length: bigint,
-): Steps<number> {
-  yield* lock(k, ioas, 'iova_rwsem');
-  const rc = checkIova(k, ioas, iova, length);
-  if (rc === 0) {
-    const area: Area = {
-      kind: 'area',
-      freed: false,
-      ioas,
-      iova,
-      length,
-      num_accesses: 0,
-      num_locks: 0,
-      preventAccess: false,
-    };
-    const of = allocate(k, area);
-    const byIova = (a: Address, b: Address) => (the(k, 'area', a).iova < the(k, 'area', b).iova ? -1 : 1);
-    write(k, ioas, { areas: [...the(k, 'ioas', ioas).areas, of].toSorted(byIova) });
-    yield { do: 'alloc', of, what: 'iopt_area', refs: [] };
-  }
-  yield* unlock(k, ioas, 'iova_rwsem');
-  return rc;
-});
+export const mapPages = fn(
+  'iopt_map_user_pages',
+  function* (k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {
+    yield* lock(k, ioas, 'iova_rwsem');
+    const rc = checkIova(k, ioas, iova, length);
+    if (rc === 0) {
+      const area: Area = {
+        kind: 'area',
+        freed: false,
+        ioas,
+        iova,
+        length,
+        num_accesses: 0,
+        num_locks: 0,
+        preventAccess: false,
+      };
+      const of = allocate(k, area);
+      const byIova = (a: Address, b: Address) => (the(k, 'area', a).iova < the(k, 'area', b).iova ? -1 : 1);
+      write(k, ioas, { areas: [...the(k, 'ioas', ioas).areas, of].toSorted(byIova) });
+      yield { do: 'alloc', of, what: 'iopt_area', refs: [] };
+    }
+    yield* unlock(k, ioas, 'iova_rwsem');
+    return rc;
+  },
+);
 
 /** iopt_check_iova(). */
 function checkIova(k: Kernel, ioas: Address, iova: bigint, length: bigint): number {
@@ -87,37 +85,47 @@ function checkIova(k: Kernel, ioas: Address, iova: bigint, length: bigint): numb
 }
 
 /** iopt_table_add_domain(): 0, or -EADDRINUSE if what is mapped does not suit the domain. */
-export const tableAddDomain = fn('iopt_table_add_domain', function* (k: Kernel, ioas: Address): Steps<number> {
-  yield* lock(k, ioas, 'domains_rwsem');
-  yield* lock(k, ioas, 'iova_rwsem');
-  const fits = areasIn(k, ioas, 0n, MOCK.first - 1n).length + areasIn(k, ioas, MOCK.last + 1n, U64_MAX).length === 0;
-  const rc = fits && aligned(k, ioas, MOCK.pageSize) ? 0 : EADDRINUSE;
-  yield* unlock(k, ioas, 'iova_rwsem');
-  yield* unlock(k, ioas, 'domains_rwsem');
-  return rc;
-});
+export const tableAddDomain = fn(
+  'iopt_table_add_domain',
+  function* (k: Kernel, ioas: Address): Steps<number> {
+    yield* lock(k, ioas, 'domains_rwsem');
+    yield* lock(k, ioas, 'iova_rwsem');
+    const fits =
+      areasIn(k, ioas, 0n, MOCK.first - 1n).length + areasIn(k, ioas, MOCK.last + 1n, U64_MAX).length === 0;
+    const rc = fits && aligned(k, ioas, MOCK.pageSize) ? 0 : EADDRINUSE;
+    yield* unlock(k, ioas, 'iova_rwsem');
+    yield* unlock(k, ioas, 'domains_rwsem');
+    return rc;
+  },
+);
 
 /** iopt_add_access(): 0, or -EADDRINUSE if something mapped is not aligned as the access needs. */
-export const addAccess = fn('iopt_add_access', function* (k: Kernel, ioas: Address, access: Address): Steps<number> {
-  yield* lock(k, ioas, 'domains_rwsem');
-  yield* lock(k, ioas, 'iova_rwsem');
-  const fits = aligned(k, ioas, alignment(k, ioas, the(k, 'access', access).alignment));
-  if (fits) write(k, ioas, { accessList: [...the(k, 'ioas', ioas).accessList, access] });
-  yield { do: 'call', what: fits ? 'joins access_list' : 'does not fit what is mapped', of: access };
-  yield* unlock(k, ioas, 'iova_rwsem');
-  yield* unlock(k, ioas, 'domains_rwsem');
-  return fits ? 0 : EADDRINUSE;
-});
+export const addAccess = fn(
+  'iopt_add_access',
+  function* (k: Kernel, ioas: Address, access: Address): Steps<number> {
+    yield* lock(k, ioas, 'domains_rwsem');
+    yield* lock(k, ioas, 'iova_rwsem');
+    const fits = aligned(k, ioas, alignment(k, ioas, the(k, 'access', access).alignment));
+    if (fits) write(k, ioas, { accessList: [...the(k, 'ioas', ioas).accessList, access] });
+    yield { do: 'call', what: fits ? 'joins access_list' : 'does not fit what is mapped', of: access };
+    yield* unlock(k, ioas, 'iova_rwsem');
+    yield* unlock(k, ioas, 'domains_rwsem');
+    return fits ? 0 : EADDRINUSE;
+  },
+);
 
 /** iopt_remove_access(). */
-export const removeAccess = fn('iopt_remove_access', function* (k: Kernel, ioas: Address, access: Address): Steps<void> {
-  yield* lock(k, ioas, 'domains_rwsem');
-  yield* lock(k, ioas, 'iova_rwsem');
-  write(k, ioas, { accessList: the(k, 'ioas', ioas).accessList.filter((other) => other !== access) });
-  yield { do: 'call', what: 'leaves access_list', of: access };
-  yield* unlock(k, ioas, 'iova_rwsem');
-  yield* unlock(k, ioas, 'domains_rwsem');
-});
+export const removeAccess = fn(
+  'iopt_remove_access',
+  function* (k: Kernel, ioas: Address, access: Address): Steps<void> {
+    yield* lock(k, ioas, 'domains_rwsem');
+    yield* lock(k, ioas, 'iova_rwsem');
+    write(k, ioas, { accessList: the(k, 'ioas', ioas).accessList.filter((other) => other !== access) });
+    yield { do: 'call', what: 'leaves access_list', of: access };
+    yield* unlock(k, ioas, 'iova_rwsem');
+    yield* unlock(k, ioas, 'domains_rwsem');
+  },
+);
 
 function pinRefs(access: Address): { pin: Ref; lock: Ref } {
   return { pin: { role: 'pin', by: access }, lock: { role: 'pin lock', by: access } };
@@ -189,70 +197,69 @@ export interface Unmapped {
  * iopt_unmap_iova_range(): removes whole areas in ascending order. -EBUSY at an area that a hw_queue has locked,
  * -ENOENT where the range cuts an area in two or holds none, -EDEADLK when those who pinned it never let go.
  */
-export const unmapRange = fn('iopt_unmap_iova_range', function* (
-  k: Kernel,
-  ioas: Address,
-  first: bigint,
-  end: bigint,
-  notify: NotifyUnmap,
-): Steps<Unmapped> {
-  let start = first;
-  let bytes = 0n;
-  let tries = 0;
-  yield* lockShared(k, ioas, 'domains_rwsem');
-  yield* lock(k, ioas, 'iova_rwsem');
-  let rc = 0;
-  for (let of = areasIn(k, ioas, start, end)[0]; of !== undefined; of = areasIn(k, ioas, start, end)[0]) {
-    const area = the(k, 'area', of);
-    const areaLast = last(area.iova, area.length);
-    if (k.design.unmapRefusedBy === 'num_locks' && area.num_locks > 0) {
-      rc = EBUSY;
-      break;
-    }
-    if (area.iova < start || areaLast > end) {
-      rc = ENOENT;
-      break;
-    }
-    if (area.iova !== start) tries = 0;
-    if (area.num_accesses > 0) {
-      start = area.iova;
-      write(k, of, { preventAccess: true });
-      yield { do: 'set', of, field: 'prevent_access', from: area.preventAccess, to: true };
-      yield* unlock(k, ioas, 'iova_rwsem');
-      yield* unlock(k, ioas, 'domains_rwsem');
-      const refused = yield* notify(k, ioas, area.iova, area.length);
-      if (refused) {
-        yield* lockShared(k, ioas, 'domains_rwsem');
-        yield* lock(k, ioas, 'iova_rwsem');
-        write(k, of, { preventAccess: false });
-        yield { do: 'set', of, field: 'prevent_access', from: true, to: false };
-        rc = refused;
+export const unmapRange = fn(
+  'iopt_unmap_iova_range',
+  function* (k: Kernel, ioas: Address, first: bigint, end: bigint, notify: NotifyUnmap): Steps<Unmapped> {
+    let start = first;
+    let bytes = 0n;
+    let tries = 0;
+    yield* lockShared(k, ioas, 'domains_rwsem');
+    yield* lock(k, ioas, 'iova_rwsem');
+    let rc = 0;
+    for (let of = areasIn(k, ioas, start, end)[0]; of !== undefined; of = areasIn(k, ioas, start, end)[0]) {
+      const area = the(k, 'area', of);
+      const areaLast = last(area.iova, area.length);
+      if (k.design.unmapRefusedBy === 'num_locks' && area.num_locks > 0) {
+        rc = EBUSY;
         break;
       }
-      tries++;
-      if (tries > MAX_TRIES) {
-        yield* warn(k, `io_pagetable.c:${k.design.unmapRefusedBy === 'notification' ? 809 : 802}`);
-        return { rc: EDEADLK, bytes };
+      if (area.iova < start || areaLast > end) {
+        rc = ENOENT;
+        break;
       }
-      yield* lockShared(k, ioas, 'domains_rwsem');
-      yield* lock(k, ioas, 'iova_rwsem');
-      continue;
+      if (area.iova !== start) tries = 0;
+      if (area.num_accesses > 0) {
+        start = area.iova;
+        write(k, of, { preventAccess: true });
+        yield { do: 'set', of, field: 'prevent_access', from: area.preventAccess, to: true };
+        yield* unlock(k, ioas, 'iova_rwsem');
+        yield* unlock(k, ioas, 'domains_rwsem');
+        const refused = yield* notify(k, ioas, area.iova, area.length);
+        if (refused) {
+          yield* lockShared(k, ioas, 'domains_rwsem');
+          yield* lock(k, ioas, 'iova_rwsem');
+          write(k, of, { preventAccess: false });
+          yield { do: 'set', of, field: 'prevent_access', from: true, to: false };
+          rc = refused;
+          break;
+        }
+        tries++;
+        if (tries > MAX_TRIES) {
+          yield* warn(k, `io_pagetable.c:${k.design.unmapRefusedBy === 'notification' ? 809 : 802}`);
+          return { rc: EDEADLK, bytes };
+        }
+        yield* lockShared(k, ioas, 'domains_rwsem');
+        yield* lock(k, ioas, 'iova_rwsem');
+        continue;
+      }
+      write(k, ioas, { areas: the(k, 'ioas', ioas).areas.filter((other) => other !== of) });
+      release(k, of);
+      yield { do: 'free', of, what: 'iopt_area' };
+      bytes += area.length;
+      start = areaLast + 1n;
     }
-    write(k, ioas, { areas: the(k, 'ioas', ioas).areas.filter((other) => other !== of) });
-    release(k, of);
-    yield { do: 'free', of, what: 'iopt_area' };
-    bytes += area.length;
-    start = areaLast + 1n;
-  }
-  if (rc === 0 && bytes === 0n) rc = ENOENT;
-  yield* unlock(k, ioas, 'iova_rwsem');
-  yield* unlock(k, ioas, 'domains_rwsem');
-  return { rc, bytes };
-});
+    if (rc === 0 && bytes === 0n) rc = ENOENT;
+    yield* unlock(k, ioas, 'iova_rwsem');
+    yield* unlock(k, ioas, 'domains_rwsem');
+    return { rc, bytes };
+  },
+);
 
 /** iopt_unmap_all(): an empty table is no error. */
-export const unmapAll = fn('iopt_unmap_all', function* (k: Kernel, ioas: Address, notify: NotifyUnmap): Steps<Unmapped> {
-  const { rc, bytes } = yield* unmapRange(k, ioas, 0n, U64_MAX, notify);
-  return { rc: rc === ENOENT ? 0 : rc, bytes };
-});
-
+export const unmapAll = fn(
+  'iopt_unmap_all',
+  function* (k: Kernel, ioas: Address, notify: NotifyUnmap): Steps<Unmapped> {
+    const { rc, bytes } = yield* unmapRange(k, ioas, 0n, U64_MAX, notify);
+    return { rc: rc === ENOENT ? 0 : rc, bytes };
+  },
+);

@@ -7,41 +7,45 @@ import { getObject, objectAlloc, objectFinalize, putObject } from './main.ts';
 import { object, the } from './objects.ts';
 
 /** iommufd_ioas_alloc_ioctl(): the new ID. */
-export const ioasAllocIoctl = fn('iommufd_ioas_alloc_ioctl', function* (k: Kernel, ictx: Address): Steps<number> {
-  const ioas = yield* objectAlloc(k, ictx, 'ioas', { areas: [], accessList: [], hwptList: [] });
-  yield* objectFinalize(k, ictx, ioas);
-  return object(k, ioas).id;
-});
+export const ioasAllocIoctl = fn(
+  'iommufd_ioas_alloc_ioctl',
+  function* (k: Kernel, ictx: Address): Steps<number> {
+    const ioas = yield* objectAlloc(k, ictx, 'ioas', { areas: [], accessList: [], hwptList: [] });
+    yield* objectFinalize(k, ictx, ioas);
+    return object(k, ioas).id;
+  },
+);
 
 /** iommufd_ioas_map(). */
-export const ioasMap = fn('iommufd_ioas_map', function* (
-  k: Kernel,
-  ictx: Address,
-  id: number,
-  iova: bigint,
-  length: bigint,
-): Steps<number> {
-  if (iova >= U64_MAX || length >= U64_MAX) return EOVERFLOW;
-  const ioas = yield* getObject(k, ictx, id, 'ioas');
-  if (ioas < 0) return ioas;
-  const rc = yield* mapPages(k, ioas, iova, length);
-  yield* putObject(k, ioas);
-  return rc;
-});
+export const ioasMap = fn(
+  'iommufd_ioas_map',
+  function* (k: Kernel, ictx: Address, id: number, iova: bigint, length: bigint): Steps<number> {
+    if (iova >= U64_MAX || length >= U64_MAX) return EOVERFLOW;
+    const ioas = yield* getObject(k, ictx, id, 'ioas');
+    if (ioas < 0) return ioas;
+    const rc = yield* mapPages(k, ioas, iova, length);
+    yield* putObject(k, ioas);
+    return rc;
+  },
+);
 
 /** iommufd_ioas_unmap(): bytes unmapped, or an errno. The whole space with `all`. */
-export const ioasUnmap = fn('iommufd_ioas_unmap', function* (
-  k: Kernel,
-  ictx: Address,
-  id: number,
-  range: { readonly iova: bigint; readonly length: bigint } | 'all',
-): Steps<Unmapped> {
-  const ioas = yield* getObject(k, ictx, id, 'ioas');
-  if (ioas < 0) return { rc: ioas, bytes: 0n };
-  const done = range === 'all' ? yield* unmapAll(k, ioas, accessNotifyUnmap) : yield* unmapOf(k, ioas, range);
-  yield* putObject(k, ioas);
-  return done;
-});
+export const ioasUnmap = fn(
+  'iommufd_ioas_unmap',
+  function* (
+    k: Kernel,
+    ictx: Address,
+    id: number,
+    range: { readonly iova: bigint; readonly length: bigint } | 'all',
+  ): Steps<Unmapped> {
+    const ioas = yield* getObject(k, ictx, id, 'ioas');
+    if (ioas < 0) return { rc: ioas, bytes: 0n };
+    const done =
+      range === 'all' ? yield* unmapAll(k, ioas, accessNotifyUnmap) : yield* unmapOf(k, ioas, range);
+    yield* putObject(k, ioas);
+    return done;
+  },
+);
 
 function* unmapOf(k: Kernel, ioas: Address, range: { iova: bigint; length: bigint }): Steps<Unmapped> {
   const { iova, length } = range;

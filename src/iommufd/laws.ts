@@ -2,7 +2,15 @@
  * What must hold in a state, by the names that the specification of iommufd's lifetimes gives the invariants. The
  * expected counts are derived from pointers alone, so they check the counting, not repeat it.
  */
-import { type Address, EMPTY, type File, type LockTable, RESERVED, type Snapshot, type Task } from '../machine/index.ts';
+import {
+  type Address,
+  EMPTY,
+  type File,
+  type LockTable,
+  RESERVED,
+  type Snapshot,
+  type Task,
+} from '../machine/index.ts';
 import { type Access, type AnyObject, type Area, type Ctx, isObject, type Vfio } from './objects.ts';
 
 export type LawName = 'I1' | 'I2' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I11' | 'I13' | 'I14';
@@ -92,7 +100,8 @@ function* quiescent(view: View): Generator<Broken> {
     if (cell.kind !== 'ctx' || cell.freed) continue;
     const ctx = cell as Ctx;
     const { count } = state[ctx.file] as File;
-    if (count !== fileHolders(view, ctx.file, address)) yield { law: 'I6', where: `ctx ${ctx.serial}: ${count}` };
+    if (count !== fileHolders(view, ctx.file, address))
+      yield { law: 'I6', where: `ctx ${ctx.serial}: ${count}` };
     for (const [id, slot] of ctx.slots.entries()) {
       if (slot === RESERVED) yield { law: 'I4', where: `ID ${id}` };
       if (slot !== RESERVED && slot !== EMPTY && (state[slot] as AnyObject).users === 0)
@@ -101,7 +110,8 @@ function* quiescent(view: View): Generator<Broken> {
   }
   for (const { address, object } of objects) {
     const where = `${object.kind} ${object.id}`;
-    if (object.users !== 1 + longTermHolders(view, address, object)) yield { law: 'I1', where: `${where}: ${object.users}` };
+    if (object.users !== 1 + longTermHolders(view, address, object))
+      yield { law: 'I1', where: `${where}: ${object.users}` };
     if (object.wait !== 1) yield { law: 'I2', where };
     if (object.kind === 'ioas' && object.accessList.length + object.hwptList.length !== object.users - 1)
       yield { law: 'I9', where };

@@ -20,6 +20,8 @@ interface Draw {
   readonly picks: readonly number[];
 }
 
+const FILES: ReadonlySet<string> = new Set(['iommufd', 'access', 'vfio']);
+
 const VALUES: readonly bigint[] = [0x1000000n, 0x1001000n, 0x1002000n, 0x1000n, 0x3000n, 0n, 1n];
 
 /**
@@ -32,7 +34,9 @@ export function opsArbitrary(maxLength: number): fc.Arbitrary<readonly Op[]> {
     name: fc.constantFrom(...names),
     picks: fc.array(fc.nat(1000), { minLength: 6, maxLength: 6 }),
   });
-  return fc.array(draw, { maxLength, size: 'max' }).map((draws) => build([{ name: 'open', picks: [0, 0, 0, 0, 0, 0] }, ...draws]));
+  return fc
+    .array(draw, { maxLength, size: 'max' })
+    .map((draws) => build([{ name: 'open', picks: [0, 0, 0, 0, 0, 0] }, ...draws]));
 }
 
 function build(draws: readonly Draw[]): readonly Op[] {
@@ -43,18 +47,26 @@ function build(draws: readonly Draw[]): readonly Op[] {
     spec.operands.forEach((operand, i) => {
       const pick = picks[i % picks.length] ?? 0;
       if (operand.default !== undefined) {
-        if (pick % 3 === 0) operands[operand.name] = operand.type === 'flag' ? BigInt(pick % 2) : (VALUES[pick % 7] ?? 0n);
+        if (pick % 3 === 0)
+          operands[operand.name] = operand.type === 'flag' ? BigInt(pick % 2) : (VALUES[pick % 7] ?? 0n);
         return;
       }
       const isId = operand.type === 'id';
       if (isId && pick % 16 === 0) operands[operand.name] = BigInt(pick % 12);
       const fits = labels.filter(({ names }) => operand.accepts?.some((kind) => kind === names));
-      const pool = pick % 8 === 1 && isId ? labels : fits;
+      const pool = pick % 8 === 1 && isId ? labels.filter(({ names }) => !FILES.has(names)) : fits;
       const chosen = pool.at(-1 - (pick % Math.max(pool.length, 1)));
       operands[operand.name] ??= chosen?.label ?? (isId ? 99n : 'c1');
     });
-    const made = spec.labels.map(({ stem, names }) => ({ label: `${stem}${labels.length + 1}`, names }));
-    const unique = made.map((one, i) => ({ ...one, label: i === 0 && labels.length === 0 ? 'c1' : `${one.label}_${i}` }));
+    const original = name === 'dup' ? labels.find(({ label }) => label === operands.fd)?.names : undefined;
+    const made = spec.labels.map(({ stem, names }) => ({
+      label: `${stem}${labels.length + 1}`,
+      names: original ?? names,
+    }));
+    const unique = made.map((one, i) => ({
+      ...one,
+      label: i === 0 && labels.length === 0 ? 'c1' : `${one.label}_${i}`,
+    }));
     labels.push(...unique);
     return { name, operands, labels: unique.map(({ label }) => label) };
   });

@@ -49,7 +49,13 @@ export interface OpSpec {
   readonly labels: readonly LabelSpec[];
 }
 
-const ctx = { name: 'ctx', type: 'ctx', positional: true, accepts: ['iommufd'], says: 'the iommufd' } as const;
+const ctx = {
+  name: 'ctx',
+  type: 'ctx',
+  positional: true,
+  accepts: ['iommufd'],
+  says: 'the iommufd',
+} as const;
 
 const id = (name: string, accepts: readonly ObjectType[], says: string) =>
   ({ name, type: 'id', accepts, says }) as const;
@@ -70,13 +76,29 @@ export const OPS = {
   dup: {
     entry: 'dup(2)',
     says: 'duplicate a file descriptor',
-    operands: [{ name: 'fd', type: 'fd', positional: true, accepts: ['iommufd', 'access', 'vfio'], says: 'the descriptor' }],
+    operands: [
+      {
+        name: 'fd',
+        type: 'fd',
+        positional: true,
+        accepts: ['iommufd', 'access', 'vfio'],
+        says: 'the descriptor',
+      },
+    ],
     labels: [{ stem: 'd', names: 'iommufd' }],
   },
   close: {
     entry: 'close(2)',
     says: 'close a file descriptor',
-    operands: [{ name: 'fd', type: 'fd', positional: true, accepts: ['iommufd', 'access', 'vfio'], says: 'the descriptor' }],
+    operands: [
+      {
+        name: 'fd',
+        type: 'fd',
+        positional: true,
+        accepts: ['iommufd', 'access', 'vfio'],
+        says: 'the descriptor',
+      },
+    ],
     labels: [],
   },
   exit: { entry: 'exit(2)', says: 'end the process', operands: [], labels: [] },
@@ -101,7 +123,13 @@ export const OPS = {
   ioas_unmap: {
     entry: 'IOMMU_IOAS_UNMAP',
     says: 'unmap a range of IOVA',
-    operands: [ctx, id('ioas', ['ioas'], 'the address space'), iova, len, flag('all', 'the whole address space')],
+    operands: [
+      ctx,
+      id('ioas', ['ioas'], 'the address space'),
+      iova,
+      len,
+      flag('all', 'the whole address space'),
+    ],
     labels: [],
   },
   mock_domain: {
@@ -160,7 +188,12 @@ export const OPS = {
       { name: 'index', type: 'u32', default: 0n, says: 'queue number; the mock has 0 and 1' },
       iova,
       len,
-      { name: 'type', type: 'u32', default: 0xdeadbeefn, says: 'queue type; only the selftest type is known' },
+      {
+        name: 'type',
+        type: 'u32',
+        default: 0xdeadbeefn,
+        says: 'queue type; only the selftest type is known',
+      },
     ],
     labels: [{ stem: 'q', from: 0, names: 'hw_queue' }],
   },

@@ -143,4 +143,8 @@ export type RoleName = keyof typeof ROLES;
  * Roles whose holder owns the object: when the owner lets go it destroys the object, so the xarray's reference
  * goes with it and no sweep is needed.
  */
-export const OWNING_ROLES: ReadonlySet<string> = new Set<RoleName>(['driver->idev', 'hw_queue->access', 'file->access']);
+export const OWNING_ROLES: ReadonlySet<string> = new Set<RoleName>([
+  'driver->idev',
+  'hw_queue->access',
+  'file->access',
+]);

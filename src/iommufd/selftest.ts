@@ -32,73 +32,74 @@ export interface MockDomain {
 const failed = (rc: number): MockDomain => ({ rc, stdev: 0, dev: 0, hwpt: 0 });
 
 /** iommufd_test_mock_domain(): a mock device, bound and attached to a table or an IOAS. Three IDs or an errno. */
-export const testMockDomain = fn('iommufd_test_mock_domain', function* (
-  k: Kernel,
-  ictx: Address,
-  pt: number,
-): Steps<MockDomain> {
-  const stdev = yield* objectAlloc(k, ictx, 'selftest', { device: NULL });
-  const device = yield* deviceBind(k, ictx, stdev, true);
-  write(k, stdev, { device });
-  const hwpt = yield* deviceAttach(k, device, pt);
-  if (hwpt < 0) {
-    yield* deviceUnbind(k, device);
-    yield* objectAbort(k, ictx, stdev);
-    return failed(hwpt);
-  }
-  yield* objectFinalize(k, ictx, stdev);
-  return { rc: 0, stdev: object(k, stdev).id, dev: object(k, device).id, hwpt };
-});
+export const testMockDomain = fn(
+  'iommufd_test_mock_domain',
+  function* (k: Kernel, ictx: Address, pt: number): Steps<MockDomain> {
+    const stdev = yield* objectAlloc(k, ictx, 'selftest', { device: NULL });
+    const device = yield* deviceBind(k, ictx, stdev, true);
+    write(k, stdev, { device });
+    const hwpt = yield* deviceAttach(k, device, pt);
+    if (hwpt < 0) {
+      yield* deviceUnbind(k, device);
+      yield* objectAbort(k, ictx, stdev);
+      return failed(hwpt);
+    }
+    yield* objectFinalize(k, ictx, stdev);
+    return { rc: 0, stdev: object(k, stdev).id, dev: object(k, device).id, hwpt };
+  },
+);
 
 /** iommufd_test_mock_domain_replace(): the ID of the table now attached, or an errno. */
-export const testMockDomainReplace = fn('iommufd_test_mock_domain_replace', function* (
-  k: Kernel,
-  ictx: Address,
-  id: number,
-  pt: number,
-): Steps<number> {
-  const stdev = yield* getObject(k, ictx, id, 'selftest');
-  if (stdev < 0) return stdev;
-  const rc = yield* deviceReplace(k, the(k, 'selftest', stdev).device, pt);
-  yield* putObject(k, stdev);
-  return rc;
-});
+export const testMockDomainReplace = fn(
+  'iommufd_test_mock_domain_replace',
+  function* (k: Kernel, ictx: Address, id: number, pt: number): Steps<number> {
+    const stdev = yield* getObject(k, ictx, id, 'selftest');
+    if (stdev < 0) return stdev;
+    const rc = yield* deviceReplace(k, the(k, 'selftest', stdev).device, pt);
+    yield* putObject(k, stdev);
+    return rc;
+  },
+);
 
 /** iommufd_selftest_destroy(): what the driver of a mock device does when it goes. */
-export const selftestDestroy = fn('iommufd_selftest_destroy', function* (k: Kernel, stdev: Address): Steps<void> {
-  const { device } = the(k, 'selftest', stdev);
-  yield* deviceDetach(k, device);
-  yield* deviceUnbind(k, device);
-  yield { do: 'call', what: 'unregisters its mock device', of: stdev };
-});
+export const selftestDestroy = fn(
+  'iommufd_selftest_destroy',
+  function* (k: Kernel, stdev: Address): Steps<void> {
+    const { device } = the(k, 'selftest', stdev);
+    yield* deviceDetach(k, device);
+    yield* deviceUnbind(k, device);
+    yield { do: 'call', what: 'unregisters its mock device', of: stdev };
+  },
+);
 
 const ownerRef = (file: Address): Ref => ({ role: 'file->access', by: file });
 
 /** iommufd_test_create_access(): the descriptor of a file that owns a new external access, or an errno. */
-export const testCreateAccess = fn('iommufd_test_create_access', function* (
-  k: Kernel,
-  ictx: Address,
-  ioas: number,
-  pin: boolean,
-): Steps<number> {
-  const fd = unusedFd(k);
-  const file = yield* createFile(k, 'access', fdRef(k, fd));
-  const access = yield* accessCreate(k, ictx, pin, ownerRef(file));
-  const rc = yield* accessAttach(k, access, ioas);
-  if (rc !== 0) {
-    yield* accessDestroy(k, access, ownerRef(file));
-    yield* fput(k, file, fdRef(k, fd));
-    return rc;
-  }
-  write(k, file, { private: access });
-  yield* installFd(k, fd, file);
-  return fd;
-});
+export const testCreateAccess = fn(
+  'iommufd_test_create_access',
+  function* (k: Kernel, ictx: Address, ioas: number, pin: boolean): Steps<number> {
+    const fd = unusedFd(k);
+    const file = yield* createFile(k, 'access', fdRef(k, fd));
+    const access = yield* accessCreate(k, ictx, pin, ownerRef(file));
+    const rc = yield* accessAttach(k, access, ioas);
+    if (rc !== 0) {
+      yield* accessDestroy(k, access, ownerRef(file));
+      yield* fput(k, file, fdRef(k, fd));
+      return rc;
+    }
+    write(k, file, { private: access });
+    yield* installFd(k, fd, file);
+    return fd;
+  },
+);
 
-const staccessRelease = fn('iommufd_test_staccess_release', function* (k: Kernel, file: Address): Steps<void> {
-  const access = (read(k, file) as File).private;
-  if (access !== NULL) yield* accessDestroy(k, access, ownerRef(file));
-});
+const staccessRelease = fn(
+  'iommufd_test_staccess_release',
+  function* (k: Kernel, file: Address): Steps<void> {
+    const access = (read(k, file) as File).private;
+    if (access !== NULL) yield* accessDestroy(k, access, ownerRef(file));
+  },
+);
 
 export const accessFops: FileOperations = {
   release: (machine: Machine, file: Address) => staccessRelease(machine as Kernel, file),

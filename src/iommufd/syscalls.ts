@@ -17,7 +17,7 @@ import { hwptAlloc } from './hw_pagetable.ts';
 import { ioasAllocIoctl, ioasMap, ioasUnmap } from './ioas.ts';
 import { EBADF, EBADFD, ENOTTY, errnoName, type Kernel } from './kernel.ts';
 import { destroyIoctl } from './main.ts';
-import type { Operand, Op, OpName } from './ops.ts';
+import type { Op, Operand, OpName } from './ops.ts';
 import { opSpec } from './ops.ts';
 import { testCreateAccess, testMockDomain, testMockDomainReplace } from './selftest.ts';
 import { vfioAttach, vfioBind } from './vfio.ts';
@@ -131,7 +131,7 @@ const CALLS: Record<OpName, Handler> = {
 };
 
 /** A label that no operation has filled is what an unset variable would be: ID 0, descriptor -1. */
-function valueOf(labels: Labels, operand: Operand, unset: number): bigint {
+function numberOf(labels: Labels, operand: Operand, unset: number): bigint {
   return typeof operand === 'bigint' ? operand : BigInt(labels.get(operand) ?? unset);
 }
 
@@ -142,7 +142,12 @@ function outcome(op: Op, done: Done): Outcome {
     // The recordings name an ID that comes back without a label after its place.
     out[op.labels[i] ?? `out${i}`] = value;
   });
-  return { ret: 0, errno: null, out, ...(done.unmapped !== undefined && { unmapped: Number(done.unmapped) }) };
+  return {
+    ret: 0,
+    errno: null,
+    out,
+    ...(done.unmapped !== undefined && { unmapped: Number(done.unmapped) }),
+  };
 }
 
 /** ENOTTY and EBADF of a ctx operand that is no open iommufd. */
@@ -163,13 +168,13 @@ export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
     return given;
   };
   const needsCtx = spec.operands.some((one) => one.type === 'ctx');
-  const ictx = needsCtx ? ctxBehind(k, Number(valueOf(labels, operand('ctx'), -1)), spec.entry) : 0;
+  const ictx = needsCtx ? ctxBehind(k, Number(numberOf(labels, operand('ctx'), -1)), spec.entry) : 0;
   const call: Call = {
     k,
     ictx,
-    number: (name) => Number(valueOf(labels, operand(name), 0)),
-    big: (name) => valueOf(labels, operand(name), 0),
-    fd: (name) => Number(valueOf(labels, operand(name), -1)),
+    number: (name) => Number(numberOf(labels, operand(name), 0)),
+    big: (name) => numberOf(labels, operand(name), 0),
+    fd: (name) => Number(numberOf(labels, operand(name), -1)),
   };
   const done = ictx < 0 ? failed(ictx) : yield* CALLS[op.name](call);
   yield* taskWorkRun(k);

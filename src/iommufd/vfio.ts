@@ -8,8 +8,8 @@ import {
   type Machine,
   NULL,
   openFile,
-  read,
   type Ref,
+  read,
   release,
   type Steps,
   write,
@@ -22,14 +22,17 @@ import { object, the, type Vfio } from './objects.ts';
 const iommufdRef = (df: Address): Ref => ({ role: 'df->iommufd', by: df });
 
 /** vfio_df_ioctl_bind_iommufd() on a freshly opened device: VFIO's own reference, then the device's. */
-const bindIommufd = fn('vfio_df_ioctl_bind_iommufd', function* (k: Kernel, df: Address, ictx: Address): Steps<number> {
-  yield* ctxGet(k, ictx, iommufdRef(df));
-  write(k, df, { ictx });
-  const device = yield* deviceBind(k, ictx, df, false);
-  write(k, df, { device });
-  yield { do: 'set', of: df, field: 'iommufd_device', from: NULL, to: device };
-  return object(k, device).id;
-});
+const bindIommufd = fn(
+  'vfio_df_ioctl_bind_iommufd',
+  function* (k: Kernel, df: Address, ictx: Address): Steps<number> {
+    yield* ctxGet(k, ictx, iommufdRef(df));
+    write(k, df, { ictx });
+    const device = yield* deviceBind(k, ictx, df, false);
+    write(k, df, { device });
+    yield { do: 'set', of: df, field: 'iommufd_device', from: NULL, to: device };
+    return object(k, device).id;
+  },
+);
 
 export interface VfioBound {
   readonly dev: number;
@@ -49,15 +52,18 @@ export function* vfioBind(k: Kernel, ictx: Address): Steps<VfioBound> {
 }
 
 /** VFIO_DEVICE_ATTACH_IOMMUFD_PT: a device that is attached already moves. 0 or an errno. */
-export const vfioAttach = fn('vfio_df_ioctl_attach_pt', function* (k: Kernel, file: Address, pt: number): Steps<number> {
-  const df = (read(k, file) as File).private;
-  const { device, attached } = the(k, 'vfio', df);
-  const rc = yield* attached ? deviceReplace(k, device, pt) : deviceAttach(k, device, pt);
-  if (rc < 0) return rc;
-  write(k, df, { attached: true });
-  yield { do: 'set', of: df, field: 'iommufd_attached', from: attached, to: true };
-  return 0;
-});
+export const vfioAttach = fn(
+  'vfio_df_ioctl_attach_pt',
+  function* (k: Kernel, file: Address, pt: number): Steps<number> {
+    const df = (read(k, file) as File).private;
+    const { device, attached } = the(k, 'vfio', df);
+    const rc = yield* attached ? deviceReplace(k, device, pt) : deviceAttach(k, device, pt);
+    if (rc < 0) return rc;
+    write(k, df, { attached: true });
+    yield { do: 'set', of: df, field: 'iommufd_attached', from: attached, to: true };
+    return 0;
+  },
+);
 
 /** vfio_device_fops_release(): detach if attached, unbind, then VFIO's own reference. */
 const fopsRelease = fn('vfio_device_fops_release', function* (k: Kernel, file: Address): Steps<void> {

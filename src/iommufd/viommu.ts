@@ -21,36 +21,37 @@ const viommuRef = (queue: Address): Ref => ({ role: 'hw_queue->viommu', by: queu
 const accessRef = (queue: Address): Ref => ({ role: 'hw_queue->access', by: queue });
 
 /** iommufd_viommu_alloc_ioctl(): the new ID. It keeps a reference on its nest parent and none on the device. */
-export const viommuAllocIoctl = fn('iommufd_viommu_alloc_ioctl', function* (
-  k: Kernel,
-  ictx: Address,
-  dev: number,
-  hwptId: number,
-): Steps<number> {
-  const idev = yield* getObject(k, ictx, dev, 'device');
-  if (idev < 0) return idev;
-  const hwpt = yield* getObject(k, ictx, hwptId, 'hwpt_paging');
-  let rc: number = hwpt;
-  if (hwpt > NULL) {
-    rc = EINVAL;
-    if (the(k, 'hwpt_paging', hwpt).nestParent) {
-      rc = yield* objectAlloc(k, ictx, 'viommu', { ictx, hwpt, queues: [] });
-      yield* count(k, 'inc', hwpt, 'users', hwptRef(rc));
-      yield { do: 'call', what: 'is set up by its driver: viommu_init', of: rc };
+export const viommuAllocIoctl = fn(
+  'iommufd_viommu_alloc_ioctl',
+  function* (k: Kernel, ictx: Address, dev: number, hwptId: number): Steps<number> {
+    const idev = yield* getObject(k, ictx, dev, 'device');
+    if (idev < 0) return idev;
+    const hwpt = yield* getObject(k, ictx, hwptId, 'hwpt_paging');
+    let rc: number = hwpt;
+    if (hwpt > NULL) {
+      rc = EINVAL;
+      if (the(k, 'hwpt_paging', hwpt).nestParent) {
+        rc = yield* objectAlloc(k, ictx, 'viommu', { ictx, hwpt, queues: [] });
+        yield* count(k, 'inc', hwpt, 'users', hwptRef(rc));
+        yield { do: 'call', what: 'is set up by its driver: viommu_init', of: rc };
+      }
+      yield* putObject(k, hwpt);
     }
-    yield* putObject(k, hwpt);
-  }
-  yield* putObject(k, idev);
-  if (rc < 0) return rc;
-  yield* objectFinalize(k, ictx, rc);
-  return object(k, rc).id;
-});
+    yield* putObject(k, idev);
+    if (rc < 0) return rc;
+    yield* objectFinalize(k, ictx, rc);
+    return object(k, rc).id;
+  },
+);
 
 /** iommufd_viommu_destroy(). */
-export const viommuDestroy = fn('iommufd_viommu_destroy', function* (k: Kernel, viommu: Address): Steps<void> {
-  yield { do: 'call', what: 'is torn down by its driver', of: viommu };
-  yield* count(k, 'dec', the(k, 'viommu', viommu).hwpt, 'users', hwptRef(viommu));
-});
+export const viommuDestroy = fn(
+  'iommufd_viommu_destroy',
+  function* (k: Kernel, viommu: Address): Steps<void> {
+    yield { do: 'call', what: 'is torn down by its driver', of: viommu };
+    yield* count(k, 'dec', the(k, 'viommu', viommu).hwpt, 'users', hwptRef(viommu));
+  },
+);
 
 export interface QueueRequest {
   readonly viommu: number;
@@ -71,55 +72,52 @@ function pages({ iova, length }: QueueRequest): { first: bigint; bytes: bigint }
  * iommufd_hw_queue_alloc_phys(): the internal access, attached to the IOAS and with the queue's memory pinned. The
  * access, or an errno with everything undone in reverse. User memory is never contiguous beyond a page here.
  */
-const allocPhys = fn('iommufd_hw_queue_alloc_phys', function* (
-  k: Kernel,
-  viommu: Address,
-  request: QueueRequest,
-  owned: Ref,
-): Steps<Address> {
-  const { ictx, hwpt } = the(k, 'viommu', viommu);
-  const { first, bytes } = pages(request);
-  const access = yield* accessCreateInternal(k, ictx, owned);
-  let rc = yield* accessAttachInternal(k, access, the(k, 'hwpt_paging', hwpt).ioas);
-  if (rc === 0) {
-    rc = yield* accessPinPages(k, access, first, bytes);
+const allocPhys = fn(
+  'iommufd_hw_queue_alloc_phys',
+  function* (k: Kernel, viommu: Address, request: QueueRequest, owned: Ref): Steps<Address> {
+    const { ictx, hwpt } = the(k, 'viommu', viommu);
+    const { first, bytes } = pages(request);
+    const access = yield* accessCreateInternal(k, ictx, owned);
+    let rc = yield* accessAttachInternal(k, access, the(k, 'hwpt_paging', hwpt).ioas);
     if (rc === 0) {
-      if (bytes <= BigInt(PAGE_SIZE)) return access;
-      rc = EFAULT;
-      yield* accessUnpinPages(k, access, first, bytes);
+      rc = yield* accessPinPages(k, access, first, bytes);
+      if (rc === 0) {
+        if (bytes <= BigInt(PAGE_SIZE)) return access;
+        rc = EFAULT;
+        yield* accessUnpinPages(k, access, first, bytes);
+      }
+      yield* accessDetachInternal(k, access);
     }
-    yield* accessDetachInternal(k, access);
-  }
-  yield* accessDestroyInternal(k, ictx, access, owned);
-  return rc;
-});
+    yield* accessDestroyInternal(k, ictx, access, owned);
+    return rc;
+  },
+);
 
 /** iommufd_hw_queue_alloc_ioctl(): the new ID. -EOPNOTSUPP, -EINVAL, -EOVERFLOW, -ENOENT, and what pinning and the driver say. */
-export const hwQueueAllocIoctl = fn('iommufd_hw_queue_alloc_ioctl', function* (
-  k: Kernel,
-  ictx: Address,
-  request: QueueRequest,
-): Steps<number> {
-  if (request.type === 0n) return EOPNOTSUPP;
-  if (request.length === 0n) return EINVAL;
-  if (request.iova + request.length - 1n > U64_MAX) return EOVERFLOW;
-  const viommu = yield* getObject(k, ictx, request.viommu, 'viommu');
-  if (viommu < 0) return viommu;
-  if (request.type !== QUEUE_TYPE) {
+export const hwQueueAllocIoctl = fn(
+  'iommufd_hw_queue_alloc_ioctl',
+  function* (k: Kernel, ictx: Address, request: QueueRequest): Steps<number> {
+    if (request.type === 0n) return EOPNOTSUPP;
+    if (request.length === 0n) return EINVAL;
+    if (request.iova + request.length - 1n > U64_MAX) return EOVERFLOW;
+    const viommu = yield* getObject(k, ictx, request.viommu, 'viommu');
+    if (viommu < 0) return viommu;
+    if (request.type !== QUEUE_TYPE) {
+      yield* putObject(k, viommu);
+      return EOPNOTSUPP;
+    }
+    const { queue, rc } = yield* k.design.allocatedFirst === 'hw_queue'
+      ? allocQueueFirst(k, ictx, viommu, request)
+      : allocAccessFirst(k, ictx, viommu, request);
     yield* putObject(k, viommu);
-    return EOPNOTSUPP;
-  }
-  const { queue, rc } = yield* k.design.allocatedFirst === 'hw_queue'
-    ? allocQueueFirst(k, ictx, viommu, request)
-    : allocAccessFirst(k, ictx, viommu, request);
-  yield* putObject(k, viommu);
-  if (rc === 0) {
-    yield* objectFinalize(k, ictx, queue);
-    return object(k, queue).id;
-  }
-  if (queue !== NULL) yield* objectAbortAndDestroy(k, ictx, queue);
-  return rc;
-});
+    if (rc === 0) {
+      yield* objectFinalize(k, ictx, queue);
+      return object(k, queue).id;
+    }
+    if (queue !== NULL) yield* objectAbortAndDestroy(k, ictx, queue);
+    return rc;
+  },
+);
 
 interface QueueAlloc {
   readonly queue: Address;
@@ -132,7 +130,12 @@ function allocQueue(k: Kernel, ictx: Address, { iova, length, index }: QueueRequ
 }
 
 /** v7 and later. */
-function* allocQueueFirst(k: Kernel, ictx: Address, viommu: Address, request: QueueRequest): Steps<QueueAlloc> {
+function* allocQueueFirst(
+  k: Kernel,
+  ictx: Address,
+  viommu: Address,
+  request: QueueRequest,
+): Steps<QueueAlloc> {
   const queue = yield* allocQueue(k, ictx, request);
   const access = yield* allocPhys(k, viommu, request, accessRef(queue));
   if (access < 0) return { queue, rc: access };
@@ -140,7 +143,12 @@ function* allocQueueFirst(k: Kernel, ictx: Address, viommu: Address, request: Qu
 }
 
 /** v6: the access exists before there is a queue to own it; until then its second user is the ioctl itself. */
-function* allocAccessFirst(k: Kernel, ictx: Address, viommu: Address, request: QueueRequest): Steps<QueueAlloc> {
+function* allocAccessFirst(
+  k: Kernel,
+  ictx: Address,
+  viommu: Address,
+  request: QueueRequest,
+): Steps<QueueAlloc> {
   const ioctls: Ref = accessRef(k.current);
   const access = yield* allocPhys(k, viommu, request, ioctls);
   if (access < 0) return { queue: NULL, rc: access };
@@ -157,14 +165,17 @@ function* initQueue(k: Kernel, viommu: Address, queue: Address, access: Address)
 }
 
 /** iommufd_hw_queue_destroy(), also what abort runs: then `access` and `viommu` may be NULL. */
-export const hwQueueDestroy = fn('iommufd_hw_queue_destroy', function* (k: Kernel, queue: Address): Steps<void> {
-  const { viommu, access, base, length, driverReady } = the(k, 'hw_queue', queue);
-  if (driverReady) yield* mockHwQueueDestroy(k, queue);
-  if (access !== NULL) {
-    const { first, bytes } = pages({ iova: base, length } as QueueRequest);
-    yield* accessUnpinPages(k, access, first, bytes);
-    yield* accessDetachInternal(k, access);
-    yield* accessDestroyInternal(k, the(k, 'viommu', viommu).ictx, access, accessRef(queue));
-  }
-  if (viommu !== NULL) yield* count(k, 'dec', viommu, 'users', viommuRef(queue));
-});
+export const hwQueueDestroy = fn(
+  'iommufd_hw_queue_destroy',
+  function* (k: Kernel, queue: Address): Steps<void> {
+    const { viommu, access, base, length, driverReady } = the(k, 'hw_queue', queue);
+    if (driverReady) yield* mockHwQueueDestroy(k, queue);
+    if (access !== NULL) {
+      const { first, bytes } = pages({ iova: base, length } as QueueRequest);
+      yield* accessUnpinPages(k, access, first, bytes);
+      yield* accessDetachInternal(k, access);
+      yield* accessDestroyInternal(k, the(k, 'viommu', viommu).ictx, access, accessRef(queue));
+    }
+    if (viommu !== NULL) yield* count(k, 'dec', viommu, 'users', viommuRef(queue));
+  },
+);

@@ -28,7 +28,13 @@ export function* count(
 }
 
 /** A plain integer counter (num_accesses, num_locks) up or down by one. */
-export function* tally(machine: Machine, op: 'inc' | 'dec', of: Address, name: CountName, ref: Ref): Steps<void> {
+export function* tally(
+  machine: Machine,
+  op: 'inc' | 'dec',
+  of: Address,
+  name: CountName,
+  ref: Ref,
+): Steps<void> {
   const from = value(machine, of, name);
   const to = op === 'inc' ? from + 1 : from - 1;
   write(machine, of, { [name]: to });

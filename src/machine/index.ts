@@ -2,8 +2,19 @@ export { count, setCount, tally } from './count.ts';
 export { createFile, type File, fput, getFile } from './file.ts';
 export { lock, lockShared, unlock } from './lock.ts';
 export { crit, warn } from './log.ts';
-export { boot, type FileOperations, fn, inline, type LockTable, LOCKS, type Machine } from './machine.ts';
-export { type Address, allocate, BadPointer, type Cell, NULL, read, release, type Snapshot, snapshot, write } from './memory.ts';
+export { boot, type FileOperations, fn, inline, LOCKS, type LockTable, type Machine } from './machine.ts';
+export {
+  type Address,
+  allocate,
+  BadPointer,
+  type Cell,
+  NULL,
+  read,
+  release,
+  type Snapshot,
+  snapshot,
+  write,
+} from './memory.ts';
 export { type RefcountOp, refcount, SATURATED } from './refcount.ts';
 export type { CountName, Effect, Ref, Step, Steps } from './step.ts';
 export { close, dup, exit, fdRef, openFile, taskWorkRun } from './syscall.ts';

@@ -35,7 +35,8 @@ export function* unlock(machine: Machine, of: Address, name: string): Steps<void
   const key = `${of}.${name}`;
   const now = table(machine)[key];
   const mine = now?.by.indexOf(machine.current) ?? -1;
-  if (!now || mine < 0) throw new Error(`unlock of ${key} by task ${machine.current}, which does not hold it`);
+  if (!now || mine < 0)
+    throw new Error(`unlock of ${key} by task ${machine.current}, which does not hold it`);
   const { [key]: _released, ...others } = table(machine);
   const by = now.by.toSpliced(mine, 1);
   write(machine, LOCKS, { held: by.length ? { ...others, [key]: { ...now, by } } : others });

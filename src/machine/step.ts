@@ -27,7 +27,13 @@ export type Effect =
       readonly ref: Ref | null;
     }
   /** A reference that another design takes, or puts, at this place, and this one does not. */
-  | { readonly do: 'uncounted'; readonly op: 'get' | 'put'; readonly of: Address; readonly count: CountName; readonly ref: Ref }
+  | {
+      readonly do: 'uncounted';
+      readonly op: 'get' | 'put';
+      readonly of: Address;
+      readonly count: CountName;
+      readonly ref: Ref;
+    }
   /** A reference changed hands; no count moves. */
   | {
       readonly do: 'handover';
@@ -45,11 +51,23 @@ export type Effect =
     }
   | { readonly do: 'free'; readonly of: Address; readonly what: string }
   /** An ID slot changed hands. `from` and `to` are EMPTY, RESERVED or an address. */
-  | { readonly do: 'slot'; readonly of: Address; readonly id: number; readonly from: Address; readonly to: Address }
+  | {
+      readonly do: 'slot';
+      readonly of: Address;
+      readonly id: number;
+      readonly from: Address;
+      readonly to: Address;
+    }
   | { readonly do: 'lock' | 'unlock' | 'blocked'; readonly lock: string; readonly of: Address }
   | { readonly do: 'sleep'; readonly of: Address; readonly ms: number }
   | { readonly do: 'wake'; readonly of: Address }
-  | { readonly do: 'set'; readonly of: Address; readonly field: string; readonly from: unknown; readonly to: unknown }
+  | {
+      readonly do: 'set';
+      readonly of: Address;
+      readonly field: string;
+      readonly from: unknown;
+      readonly to: unknown;
+    }
   /** Something that no count shows: `what` says it of the cell, as in `hw_queue 7 is armed`. */
   | { readonly do: 'call'; readonly what: string; readonly of: Address }
   | { readonly do: 'pass'; readonly of: Address; readonly pass: number }

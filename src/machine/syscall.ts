@@ -16,7 +16,11 @@ export const taskWorkRun = fn('task_work_run', function* (machine: Machine): Ste
 });
 
 /** A new file under a new descriptor, which is returned; `open` runs before anybody can find the file. */
-export function* openFile(machine: Machine, fops: string, open: (file: Address) => Steps<void>): Steps<number> {
+export function* openFile(
+  machine: Machine,
+  fops: string,
+  open: (file: Address) => Steps<void>,
+): Steps<number> {
   const fd = unusedFd(machine);
   const file = yield* createFile(machine, fops, fdRef(machine, fd));
   yield* open(file);

@@ -34,7 +34,8 @@ const depth = (run: Run, frame: number) => run.frames[frame]?.step?.stack.length
 export function stepOver(run: Run, from: number): number {
   const { op } = placeOf(run, from);
   const end = run.ops[op]?.last ?? lastFrame(run);
-  for (let frame = from + 1; frame < end; frame++) if (depth(run, frame + 1) <= depth(run, from + 1)) return frame;
+  for (let frame = from + 1; frame < end; frame++)
+    if (depth(run, frame + 1) <= depth(run, from + 1)) return frame;
   return end;
 }
 
@@ -42,7 +43,8 @@ export function stepOver(run: Run, from: number): number {
 export function stepOut(run: Run, from: number): number {
   const { op } = placeOf(run, from);
   const end = run.ops[op]?.last ?? lastFrame(run);
-  for (let frame = from + 1; frame < end; frame++) if (depth(run, frame + 1) < depth(run, from + 1)) return frame;
+  for (let frame = from + 1; frame < end; frame++)
+    if (depth(run, frame + 1) < depth(run, from + 1)) return frame;
   return end;
 }
 

@@ -1,5 +1,5 @@
-import type { Address, File, Snapshot, Task } from '../machine/index.ts';
 import { isObject, OWNING_ROLES } from '../iommufd/index.ts';
+import type { Address, File, Snapshot, Task } from '../machine/index.ts';
 import type { Ledger, Row } from './ledger.ts';
 
 /** `holder` keeps `held` alive: it must let go, or be released, before `held` can go. */

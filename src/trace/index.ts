@@ -1,9 +1,35 @@
-export { FIRST_FRAME, frameAt, lastFrame, nextOp, type Place, placeOf, previousOp, stepOut, stepOver } from './cursor.ts';
+export {
+  FIRST_FRAME,
+  frameAt,
+  lastFrame,
+  nextOp,
+  type Place,
+  placeOf,
+  previousOp,
+  stepOut,
+  stepOver,
+} from './cursor.ts';
 export { type Cycle, findCycles } from './cycle.ts';
 export { type Hold, holds, reachable } from './holds.ts';
 export { type Count, countsOf, isExplained, keepLedgers, type Ledger, type Row } from './ledger.ts';
 export { nameOf } from './names.ts';
-export { kernelLog, type LogLine, type Mark, markOf, narrate, type Sentence, valueOf } from './narration.ts';
+export {
+  formatCount,
+  kernelLog,
+  type LogLine,
+  type Mark,
+  markOf,
+  narrate,
+  type Sentence,
+} from './narration.ts';
 export { type RecordedOp, type Recording, record } from './recording.ts';
 export { type Frame, type OpRun, type Run, run } from './run.ts';
-export { chainOf, type Finding, judge, pinningCycle, VERDICTS, type Verdict, type VerdictName } from './verdict.ts';
+export {
+  chainOf,
+  type Finding,
+  judge,
+  pinningCycle,
+  VERDICTS,
+  type Verdict,
+  type VerdictName,
+} from './verdict.ts';

@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { brokenLaws, type DesignName, designOf, MAIN_DESIGNS } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import type { Snapshot } from '../machine/index.ts';
-import { countsOf, isExplained, judge, keepLedgers, narrate, type OpRun, type Run, record, run } from './index.ts';
+import {
+  countsOf,
+  isExplained,
+  judge,
+  keepLedgers,
+  narrate,
+  type OpRun,
+  type Run,
+  record,
+  run,
+} from './index.ts';
 
 const SEED = 20261123;
 const SEQUENCES = 3400;
@@ -34,7 +44,8 @@ describe.each(MAIN_DESIGNS)(`%s, ${SEQUENCES} random sequences, seed ${SEED}`, (
       const idle = new Set(found.ops.map(({ last }) => last));
       found.frames.forEach(({ state }, index) => {
         const broken = brokenLaws(state, idle.has(index)).filter(({ law }) => !expected(name).has(law));
-        if (broken.length) expect.fail(`frame ${index}: ${JSON.stringify(broken)} after ${narrate(found, index).text}`);
+        if (broken.length)
+          expect.fail(`frame ${index}: ${JSON.stringify(broken)} after ${narrate(found, index).text}`);
       });
     });
   });
@@ -46,7 +57,8 @@ describe.each(MAIN_DESIGNS)(`%s, ${SEQUENCES} random sequences, seed ${SEED}`, (
         const ledger = ledgers[index] ?? { rows: [], uncounted: [] };
         state.forEach((_, address) => {
           const wrong = countsOf(state, ledger, address).find((count) => !isExplained(count));
-          if (wrong) expect.fail(`frame ${index}: ${wrong.name} of ${address} after ${narrate(found, index).text}`);
+          if (wrong)
+            expect.fail(`frame ${index}: ${wrong.name} of ${address} after ${narrate(found, index).text}`);
         });
       });
     });

@@ -33,7 +33,10 @@ function after(ledger: Ledger, step: Step, since: number): Ledger {
   const { rows, uncounted } = ledger;
   switch (effect.do) {
     case 'alloc':
-      return { rows: [...rows, ...effect.refs.map((one) => ({ of: effect.of, ...one, stack, since }))], uncounted };
+      return {
+        rows: [...rows, ...effect.refs.map((one) => ({ of: effect.of, ...one, stack, since }))],
+        uncounted,
+      };
     case 'count': {
       const { of, count, ref, from, to } = effect;
       // A count that was overwritten has no history: what is in it now is the bias that the code put there.
@@ -55,7 +58,9 @@ function after(ledger: Ledger, step: Step, since: number): Ledger {
     case 'handover': {
       const { of, count, from, to } = effect;
       return {
-        rows: rows.map((row) => (row.of === of && row.count === count && isSame(row.ref, from) ? { ...row, ref: to } : row)),
+        rows: rows.map((row) =>
+          row.of === of && row.count === count && isSame(row.ref, from) ? { ...row, ref: to } : row,
+        ),
         uncounted,
       };
     }
@@ -81,7 +86,13 @@ export interface Count {
   readonly rows: readonly Row[];
 }
 
-const COUNT_NAMES = ['count', 'users', 'wait', 'num_accesses', 'num_locks'] as const satisfies readonly CountName[];
+const COUNT_NAMES = [
+  'count',
+  'users',
+  'wait',
+  'num_accesses',
+  'num_locks',
+] as const satisfies readonly CountName[];
 
 /** Every counter of a cell with the rows that should add up to it. */
 export function countsOf(state: Snapshot, ledger: Ledger, address: Address): readonly Count[] {

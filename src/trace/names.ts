@@ -1,6 +1,5 @@
-import type { Address, Snapshot } from '../machine/index.ts';
 import { type AnyObject, type Ctx, isObject } from '../iommufd/index.ts';
-import type { File } from '../machine/index.ts';
+import type { Address, File, Snapshot } from '../machine/index.ts';
 
 /** What people call a cell: `access 8`, `ctx file`, `fd table`. Contexts are numbered once there are two. */
 export function nameOf(state: Snapshot, address: Address): string {

@@ -1,6 +1,6 @@
+import { isObject, ROLES, type RoleName } from '../iommufd/index.ts';
 import type { Address, CountName, Effect, Ref, Snapshot, Step } from '../machine/index.ts';
 import { RESERVED, SATURATED } from '../machine/index.ts';
-import { isObject, ROLES, type RoleName } from '../iommufd/index.ts';
 import { nameOf } from './names.ts';
 import type { Run } from './run.ts';
 
@@ -19,7 +19,7 @@ const COUNT_WORDS: Record<CountName, string> = {
 };
 
 /** A counter's value as people read it. */
-export function valueOf(value: number): string {
+export function formatCount(value: number): string {
   return value === SATURATED ? 'saturated' : String(value);
 }
 
@@ -35,13 +35,13 @@ function count(state: Snapshot, effect: Effect & { do: 'count' }): string {
   const { of, op, from, to, ok, ref } = effect;
   const target = nameOf(state, of);
   const word = COUNT_WORDS[effect.count];
-  const change = `${word} ${valueOf(from)} → ${valueOf(to)}`;
+  const change = `${word} ${formatCount(from)} → ${formatCount(to)}`;
   if (op === 'set') return `${target}: ${word} is set to ${to}`;
   if (op === 'dec_if_one')
     return ok
       ? `${target} has no user but the xarray and loses it: ${change}`
-      : `${target} stays: ${word} is ${valueOf(from)}, not 1`;
-  if (from === to) return `${target}: ${word} is ${valueOf(from)} and stays so`;
+      : `${target} stays: ${word} is ${formatCount(from)}, not 1`;
+  if (from === to) return `${target}: ${word} is ${formatCount(from)} and stays so`;
   const verb = op === 'inc' || op === 'inc_not_zero' ? 'takes' : 'gives back';
   if (!ref) return `${target}: ${change}`;
   if (ref.role === 'bias') return `${target} ${verb} the bias of its wait_cnt: ${change}`;
@@ -51,7 +51,9 @@ function count(state: Snapshot, effect: Effect & { do: 'count' }): string {
 function slot(state: Snapshot, { id, from, to }: Effect & { do: 'slot' }): string {
   const cell = (address: Address) => state[address];
   if (to === RESERVED)
-    return from > 0 ? `ID ${id} becomes a tombstone: nobody will get it again` : `ID ${id} is reserved, look-ups see nothing yet`;
+    return from > 0
+      ? `ID ${id} becomes a tombstone: nobody will get it again`
+      : `ID ${id} is reserved, look-ups see nothing yet`;
   if (to > 0) return `${nameOf(state, to)} is published: any thread can find it now`;
   const was = cell(from);
   return was && isObject(was)
@@ -114,7 +116,17 @@ export function narrate(run: Run, frame: number): Sentence {
 }
 
 /** What a micro-step is, for a mark on the timeline. */
-export type Mark = 'get' | 'put' | 'create' | 'destroy' | 'sweep' | 'warn' | 'refuse' | 'uncounted' | 'lock' | 'other';
+export type Mark =
+  | 'get'
+  | 'put'
+  | 'create'
+  | 'destroy'
+  | 'sweep'
+  | 'warn'
+  | 'refuse'
+  | 'uncounted'
+  | 'lock'
+  | 'other';
 
 export function markOf({ effect }: Step): Mark {
   switch (effect.do) {

@@ -1,5 +1,13 @@
-import { type Address, type Cell, EMPTY, type File, RESERVED, type Snapshot, type Step } from '../machine/index.ts';
 import { type AnyObject, type Area, type Ctx, isObject } from '../iommufd/index.ts';
+import {
+  type Address,
+  type Cell,
+  EMPTY,
+  type File,
+  RESERVED,
+  type Snapshot,
+  type Step,
+} from '../machine/index.ts';
 import type { Frame, OpRun, Run } from './run.ts';
 
 /** A run in the shape in which runs of the real kernel were recorded. */
@@ -74,7 +82,12 @@ function known(state: Snapshot, cell: AnyObject): object {
     case 'viommu':
       return { hwpt: id(cell.hwpt) };
     case 'hw_queue':
-      return { viommu: id(cell.viommu), access: id(cell.access), base: hex(cell.base), len: hex(cell.length) };
+      return {
+        viommu: id(cell.viommu),
+        access: id(cell.access),
+        base: hex(cell.base),
+        len: hex(cell.length),
+      };
     case 'selftest':
       return {};
   }
@@ -85,7 +98,13 @@ function recordContext(state: Snapshot, ctx: Ctx): RecordedContext {
   const objects = ctx.slots
     .filter((slot) => slot !== EMPTY && slot !== RESERVED)
     .map((slot) => state[slot] as AnyObject)
-    .map((cell) => ({ id: cell.id, type: cell.kind, users: cell.users, wait: cell.wait, ...known(state, cell) }));
+    .map((cell) => ({
+      id: cell.id,
+      type: cell.kind,
+      users: cell.users,
+      wait: cell.wait,
+      ...known(state, cell),
+    }));
   const tombstones = ctx.slots.flatMap((slot, id) => (slot === RESERVED ? [id] : []));
   return { file_count: (state[ctx.file] as File).count, released: false, objects, tombstones };
 }
@@ -128,7 +147,10 @@ function warnings(frames: readonly Frame[]): string[] {
 }
 
 function slept(frames: readonly Frame[]): number {
-  return frames.reduce((sum, { step }) => (step?.effect.do === 'sleep' ? sum + step.effect.ms / 1000 : sum), 0);
+  return frames.reduce(
+    (sum, { step }) => (step?.effect.do === 'sleep' ? sum + step.effect.ms / 1000 : sum),
+    0,
+  );
 }
 
 function recordOp(run: Run, opRun: OpRun, i: number, text: string, withSteps: boolean): RecordedOp {

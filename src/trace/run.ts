@@ -1,5 +1,21 @@
-import { type Address, advance, createThread, type Snapshot, type Step, snapshot, type Thread } from '../machine/index.ts';
-import { boot, type Design, dieAfterOops, type Kernel, type Op, type Outcome, systemCall } from '../iommufd/index.ts';
+import {
+  boot,
+  type Design,
+  dieAfterOops,
+  type Kernel,
+  type Op,
+  type Outcome,
+  systemCall,
+} from '../iommufd/index.ts';
+import {
+  type Address,
+  advance,
+  createThread,
+  type Snapshot,
+  type Step,
+  snapshot,
+  type Thread,
+} from '../machine/index.ts';
 
 /** The state after a micro-step. The first frame of a run has none: it is the freshly booted kernel. */
 export interface Frame {

@@ -6,7 +6,16 @@ import { nameOf } from './names.ts';
 import type { Run } from './run.ts';
 
 /** From worst to best. REFUSED is no fault and never the headline. */
-export const VERDICTS = ['UAF', 'BAD PUT', 'HANG', 'LEAK', 'NO PROGRESS', 'WARN', 'REFUSED', 'FREED'] as const;
+export const VERDICTS = [
+  'UAF',
+  'BAD PUT',
+  'HANG',
+  'LEAK',
+  'NO PROGRESS',
+  'WARN',
+  'REFUSED',
+  'FREED',
+] as const;
 
 export type VerdictName = (typeof VERDICTS)[number];
 
@@ -27,7 +36,9 @@ export interface Verdict {
 export function pinningCycle(state: Snapshot, ledger: Ledger): Cycle | undefined {
   const edges = holds(state, ledger);
   const alive = reachable(state, edges);
-  return findCycles(edges).find((cycle) => cycle.some(({ held }) => state[held]?.kind === 'file' && !alive.has(held)));
+  return findCycles(edges).find((cycle) =>
+    cycle.some(({ held }) => state[held]?.kind === 'file' && !alive.has(held)),
+  );
 }
 
 /** Context files that hold a count and that no task can reach any more. */
@@ -91,9 +102,17 @@ function faults(run: Run): Finding[] {
     if (effect.do === 'oops')
       found.push({ name: 'BAD PUT', frame, because: `${where} follows a bad pointer: ${effect.lines[0]}` });
     if (effect.do === 'sleep')
-      found.push({ name: 'HANG', frame, because: `${where} waits ${effect.ms / 1000} s for ${nameOf(state, effect.of)}` });
+      found.push({
+        name: 'HANG',
+        frame,
+        because: `${where} waits ${effect.ms / 1000} s for ${nameOf(state, effect.of)}`,
+      });
     if (effect.do === 'blocked')
-      found.push({ name: 'HANG', frame, because: `${where} waits for ${effect.lock}, which nobody will give up` });
+      found.push({
+        name: 'HANG',
+        frame,
+        because: `${where} waits for ${effect.lock}, which nobody will give up`,
+      });
     if (effect.do === 'log') found.push(warned(effect.lines, where, frame));
     return found;
   });
@@ -102,27 +121,38 @@ function faults(run: Run): Finding[] {
 function warned(lines: readonly string[], where: string, frame: number): Finding {
   const text = lines[0] ?? '';
   if (where === 'iommufd_fops_release')
-    return { name: 'NO PROGRESS', frame, because: 'a pass of the release found nothing with one user: what is left leaks' };
-  if (/refcount_t|imbalanced put|incremented from zero/.test(text)) return { name: 'BAD PUT', frame, because: `${where}: ${text}` };
+    return {
+      name: 'NO PROGRESS',
+      frame,
+      because: 'a pass of the release found nothing with one user: what is left leaks',
+    };
+  if (/refcount_t|imbalanced put|incremented from zero/.test(text))
+    return { name: 'BAD PUT', frame, because: `${where}: ${text}` };
   return { name: 'WARN', frame, because: `${where}: ${text}` };
 }
 
 function refusals(run: Run): Finding[] {
   return run.ops.flatMap(({ outcome, last, op }) =>
-    outcome.errno ? [{ name: 'REFUSED' as const, frame: last, because: `${op.name} returns ${outcome.errno}` }] : [],
+    outcome.errno
+      ? [{ name: 'REFUSED' as const, frame: last, because: `${op.name} returns ${outcome.errno}` }]
+      : [],
   );
 }
 
 /** What a run shows about its design, with the step that decided each point. */
 export function judge(run: Run, ledgers: readonly Ledger[]): Verdict {
-  const findings = [...faults(run), ...leaks(run, ledgers), ...refusals(run)].sort((a, b) => a.frame - b.frame);
+  const findings = [...faults(run), ...leaks(run, ledgers), ...refusals(run)].sort(
+    (a, b) => a.frame - b.frame,
+  );
   const worst = VERDICTS.find((name) => name !== 'REFUSED' && findings.some((one) => one.name === name));
   const headline = findings.find((one) => one.name === worst) ?? freed(run);
   return { headline, findings };
 }
 
 function freed(run: Run): Finding {
-  const frame = run.frames.findLastIndex(({ step }) => step?.effect.do === 'free' && step.effect.what === 'iommufd_ctx');
+  const frame = run.frames.findLastIndex(
+    ({ step }) => step?.effect.do === 'free' && step.effect.what === 'iommufd_ctx',
+  );
   if (frame < 0) return { name: 'FREED', frame: run.frames.length - 1, because: 'no context was opened' };
   return { name: 'FREED', frame, because: 'the context and every object were released' };
 }

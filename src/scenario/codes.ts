@@ -1,0 +1,38 @@
+import type { DesignName, OpName } from '../iommufd/index.ts';
+
+/**
+ * What a link says for each operation and operand. Frozen: links are for ever, so a line here is never changed and an
+ * operand's place never moves. New operations take the next letter, new operands the next place, of at most nine.
+ */
+export const OP_CODES: Readonly<Record<OpName, readonly [code: string, ...operands: string[]]>> = {
+  open: ['a'],
+  dup: ['b', 'fd'],
+  close: ['c', 'fd'],
+  exit: ['d'],
+  ioas_alloc: ['e', 'ctx'],
+  ioas_map: ['f', 'ctx', 'ioas', 'iova', 'len', 'va'],
+  ioas_unmap: ['g', 'ctx', 'ioas', 'iova', 'len', 'all'],
+  mock_domain: ['h', 'ctx', 'pt', 'flags'],
+  mock_replace: ['i', 'ctx', 'stdev', 'pt'],
+  hwpt_alloc: ['j', 'ctx', 'dev', 'pt', 'nest_parent', 'nested'],
+  viommu_alloc: ['k', 'ctx', 'dev', 'hwpt', 'data'],
+  hw_queue_alloc: ['l', 'ctx', 'viommu', 'index', 'iova', 'len', 'type'],
+  access_create: ['m', 'ctx', 'ioas', 'pin'],
+  destroy: ['n', 'ctx', 'id'],
+  vfio_bind: ['o', 'ctx'],
+  vfio_attach: ['p', 'ctx', 'vfio', 'pt'],
+};
+
+/** The place that stands for the labels. */
+export const LABELS_PLACE = '9';
+
+export const DESIGN_CODES: Readonly<Record<DesignName, string>> = {
+  naive: 'n',
+  v6: 's',
+  merged: 'm',
+  'v6-queue-first': 'q',
+  'ops-test': 'o',
+  'no-area-lock': 'u',
+  'merged+ops': 'M',
+  'v6-queue-first+ops': 'Q',
+};

@@ -1,0 +1,169 @@
+import { DESIGN_NAMES, OP_NAMES, type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
+import { checksum, decodeUtf8, Input } from './alphabet.ts';
+import { cleanLink } from './clean.ts';
+import { DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
+import { BUILT_IN, PAGE, PREFIX, TAG } from './encode.ts';
+import { LIBRARY } from './library.ts';
+import { EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
+import { Scope } from './scope.ts';
+
+export interface DecodedLink {
+  /** What could be read; undefined if that is nothing at all. */
+  readonly scenario: Scenario | undefined;
+  /** A sentence for each part that could not be read. */
+  readonly problems: readonly string[];
+}
+
+const LABEL = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Something in the link that no encoder writes. The message completes "operation N …". */
+class Unreadable extends Error {}
+
+function string(input: Input): string {
+  const length = input.number();
+  const text = length !== undefined && length <= LIMITS.label ? input.take(Number(length)) : undefined;
+  if (text === undefined || !LABEL.test(text)) throw new Unreadable('has a label that cannot be read');
+  return text;
+}
+
+function reference(spec: OperandSpec, input: Input, scope: Scope): Operand {
+  const value = input.number();
+  if (value === undefined) throw new Unreadable(`has no readable ${spec.name}`);
+  const tag = value & 3n;
+  const rest = value >> 2n;
+  if (tag === TAG.name) return string(input);
+  if (tag === TAG.number) {
+    if (spec.type !== 'id' || rest > 0xffff_ffffn)
+      throw new Unreadable(`has a number that is no ${spec.name}`);
+    return rest;
+  }
+  const label = scope.recent(spec, tag === TAG.any)[Number(rest)];
+  if (label === undefined) throw new Unreadable(`refers to a ${spec.name} that nothing before it makes`);
+  return label;
+}
+
+const MAX = { u64: 0xffff_ffff_ffff_ffffn, u32: 0xffff_ffffn, flag: 1n } as const;
+
+function number(spec: OperandSpec, input: Input): bigint {
+  const value = input.number();
+  const max = MAX[spec.type as keyof typeof MAX];
+  const read = value === undefined ? undefined : value & 1n ? (value >> 1n) * PAGE : value >> 1n;
+  if (read === undefined || read > max) throw new Unreadable(`has no readable ${spec.name}`);
+  return read;
+}
+
+function labels(input: Input, most: number): readonly string[] {
+  const count = input.number();
+  if (count === undefined || count > most) throw new Unreadable('has more labels than it gives values');
+  const read = Array.from({ length: Number(count) }, () => string(input));
+  if (new Set(read).size < read.length) throw new Unreadable('gives one label twice');
+  return read;
+}
+
+function decodeOp(input: Input, scope: Scope): Op {
+  const code = input.take(1);
+  const name = OP_NAMES.find((one) => OP_CODES[one][0] === code);
+  if (!name) throw new Unreadable(`is of a kind that this version does not know (${code})`);
+  const [, ...places] = OP_CODES[name];
+  const spec = opSpec(name);
+  const given: Record<string, Operand> = {};
+  let made = scope.fresh(name);
+  while (/[0-9]/.test(input.peek())) {
+    const place = input.take(1) as string;
+    const operand = spec.operands.find((one) => one.name === places[Number(place)]);
+    if (place === LABELS_PLACE) made = labels(input, spec.labels.length);
+    else if (!operand) throw new Unreadable(`has an operand that ${name} does not have`);
+    else if (operand.default === undefined) given[operand.name] = reference(operand, input, scope);
+    else {
+      const value = number(operand, input);
+      if (value !== operand.default) given[operand.name] = value;
+    }
+  }
+  for (const operand of spec.operands) {
+    if (operand.default !== undefined || given[operand.name] !== undefined) continue;
+    const latest = scope.recent(operand, false)[0];
+    if (latest === undefined)
+      throw new Unreadable(`needs a ${operand.name}, and nothing before it makes one`);
+    given[operand.name] = latest;
+  }
+  return { name, operands: given, labels: made };
+}
+
+function decodeOps(input: Input, problems: string[]): Op[] {
+  const scope = new Scope();
+  const ops: Op[] = [];
+  while (!input.done && input.peek() !== '.') {
+    try {
+      if (ops.length >= LIMITS.ops)
+        throw new Unreadable(`is more than the ${LIMITS.ops} a scenario may have`);
+      if (ops.at(-1)?.name === 'exit') throw new Unreadable('stands after exit');
+      const op = decodeOp(input, scope);
+      scope.define(op);
+      ops.push(op);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      problems.push(`Operation ${ops.length + 1} ${error.message}; it and what follows it are left out.`);
+      break;
+    }
+  }
+  return ops;
+}
+
+function decodeTitle(title: string): string | undefined {
+  if (!title.startsWith(BUILT_IN)) return decodeUtf8(title);
+  return LIBRARY.find(({ id }) => id === title.slice(BUILT_IN.length))?.scenario.title;
+}
+
+function decodeTail(tail: string, count: number, problems: string[]): Pick<Scenario, 'cursor' | 'title'> {
+  const [place = '', title = '', ...more] = tail.split('.');
+  const input = new Input(place);
+  const op = place ? Number(input.number() ?? -1n) : count;
+  const step = input.done ? 0 : Number(input.number() ?? -1n);
+  const placed = op >= 0 && op <= count && step >= 0 && step < 1_000_000 && input.done;
+  if (!placed) problems.push('The place in the run cannot be read; the end is shown.');
+  const text = decodeTitle(title);
+  const titled = text !== undefined && text.length <= LIMITS.title && !/\p{Cc}/u.test(text);
+  if (!titled || more.length) problems.push('The title cannot be read.');
+  return { cursor: placed ? { op, step } : { op: count, step: 0 }, title: titled ? text : '' };
+}
+
+/** Reads a link, or a fragment, however it was quoted and wrapped. Total: it keeps what can be read and says what cannot. */
+export function decodeLink(text: string): DecodedLink {
+  if (text.length > LIMITS.link * 4)
+    return {
+      scenario: undefined,
+      problems: [`The link has ${text.length} characters, more than a link ever has.`],
+    };
+  const fragment = cleanLink(text);
+  if (!fragment.startsWith(PREFIX)) {
+    const what =
+      fragment === ''
+        ? 'There is no link here.'
+        : `A link begins with ${PREFIX}; this begins with ${fragment.slice(0, 8)}.`;
+    return { scenario: undefined, problems: [what] };
+  }
+  if (fragment.length > LIMITS.link)
+    return {
+      scenario: undefined,
+      problems: [`The link has ${fragment.length} characters; ${LIMITS.link} is the most.`],
+    };
+  const problems: string[] = [];
+  const body = fragment.slice(0, -2);
+  if (checksum(body) !== fragment.slice(-2))
+    problems.push('The link is damaged or cut short: its check characters do not fit.');
+  const input = new Input(body.slice(PREFIX.length));
+  const code = input.take(1);
+  const design = DESIGN_NAMES.find((name) => DESIGN_CODES[name] === code);
+  if (!design)
+    problems.push(
+      `The design ${code ?? ''} is not known to this version; ${EMPTY_SCENARIO.design} is shown.`,
+    );
+  const before = problems.length;
+  const ops = decodeOps(input, problems);
+  const cut = problems.length > before;
+  const at = cut ? -1 : input.at + PREFIX.length + 1;
+  const tail = cut
+    ? { cursor: { op: ops.length, step: 0 }, title: '' }
+    : decodeTail(body.slice(at), ops.length, problems);
+  return { scenario: { design: design ?? EMPTY_SCENARIO.design, ops, ...tail }, problems };
+}

@@ -1,0 +1,31 @@
+import type { Op } from '../iommufd/index.ts';
+import type { Scenario } from './scenario.ts';
+
+/*
+ * Edits keep every other operation as it is. One that used a label whose operation went keeps the label: it runs with
+ * an ID of 0 or a descriptor of -1, as a program with an unset variable would, and the text form marks it.
+ */
+
+function withOps(scenario: Scenario, ops: readonly Op[], cursor: number): Scenario {
+  return { ...scenario, ops, cursor: { op: Math.min(Math.max(cursor, 0), ops.length), step: 0 } };
+}
+
+/** Puts an operation before the one at `at`, and the cursor behind it. An exit stays last. */
+export function insertOp(scenario: Scenario, at: number, op: Op): Scenario {
+  const end = scenario.ops.at(-1)?.name === 'exit' ? scenario.ops.length - 1 : scenario.ops.length;
+  const place = Math.min(at, end);
+  return withOps(scenario, scenario.ops.toSpliced(place, 0, op), place + 1);
+}
+
+export function removeOp(scenario: Scenario, at: number): Scenario {
+  const { op } = scenario.cursor;
+  return withOps(scenario, scenario.ops.toSpliced(at, 1), op > at ? op - 1 : op);
+}
+
+/** Moves the operation at `from` so that it stands at `to`. An exit is not moved and nothing moves behind it. */
+export function moveOp(scenario: Scenario, from: number, to: number): Scenario {
+  const op = scenario.ops[from];
+  const last = scenario.ops.at(-1)?.name === 'exit' ? scenario.ops.length - 2 : scenario.ops.length - 1;
+  if (!op || op.name === 'exit' || to < 0 || to > last) return scenario;
+  return withOps(scenario, scenario.ops.toSpliced(from, 1).toSpliced(to, 0, op), scenario.cursor.op);
+}

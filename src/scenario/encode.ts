@@ -1,0 +1,75 @@
+import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
+import { checksum, encodeNumber, encodeUtf8 } from './alphabet.ts';
+import { DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
+import { LIBRARY } from './library.ts';
+import type { Scenario } from './scenario.ts';
+import { Scope } from './scope.ts';
+
+/** The version of what follows, and the codec that wrote it. */
+export const PREFIX = '1a';
+
+/** How a reference is written: two low bits say which of these it is. */
+export const TAG = { suits: 0n, number: 1n, any: 2n, name: 3n } as const;
+
+/** Pages are what most numbers are about: a multiple of one is written without its zeros. */
+export const PAGE = 4096n;
+
+const string = (text: string) => encodeNumber(BigInt(text.length)) + text;
+
+function reference(spec: OperandSpec, value: Operand, scope: Scope): string {
+  if (typeof value === 'bigint') return encodeNumber((value << 2n) | TAG.number);
+  const suits = scope.recent(spec, false).indexOf(value);
+  if (suits >= 0) return encodeNumber((BigInt(suits) << 2n) | TAG.suits);
+  const any = scope.recent(spec, true).indexOf(value);
+  return any >= 0 ? encodeNumber((BigInt(any) << 2n) | TAG.any) : encodeNumber(TAG.name) + string(value);
+}
+
+function number(value: bigint): string {
+  const pages = value > 0n && value % PAGE === 0n;
+  return encodeNumber(pages ? ((value / PAGE) << 1n) | 1n : value << 1n);
+}
+
+const NEAREST = encodeNumber(TAG.suits);
+
+function encodeOp(op: Op, scope: Scope): string {
+  const [code, ...places] = OP_CODES[op.name];
+  const specs = opSpec(op.name).operands;
+  let text = code;
+  for (const [place, name] of places.entries()) {
+    const spec = specs.find((one) => one.name === name);
+    const value = op.operands[name];
+    if (!spec || value === undefined) continue;
+    const isReference = spec.default === undefined;
+    const written = isReference ? reference(spec, value, scope) : number(value as bigint);
+    if (!isReference || written !== NEAREST) text += place + written;
+  }
+  const fresh = scope.fresh(op.name);
+  if (op.labels.join() !== fresh.join())
+    text += LABELS_PLACE + encodeNumber(BigInt(op.labels.length)) + op.labels.map(string).join('');
+  return text;
+}
+
+/** Announces the name of a built-in instead of a title that everybody has. */
+export const BUILT_IN = '~';
+
+function encodeTitle(title: string): string {
+  const builtIn = LIBRARY.find(({ scenario }) => scenario.title === title);
+  return builtIn ? BUILT_IN + builtIn.id : encodeUtf8(title);
+}
+
+/** The fragment of a scenario's link: letters, digits, `-`, `_`, `~` and `.`, with a letter or digit last. */
+export function encodeLink({ title, design, ops, cursor }: Scenario): string {
+  const scope = new Scope();
+  const written = ops.map((op) => {
+    const text = encodeOp(op, scope);
+    scope.define(op);
+    return text;
+  });
+  const atEnd = cursor.op === ops.length && cursor.step === 0;
+  const place = atEnd
+    ? ''
+    : encodeNumber(BigInt(cursor.op)) + (cursor.step ? encodeNumber(BigInt(cursor.step)) : '');
+  const tail = [place, encodeTitle(title)].join('.').replace(/\.+$/, '');
+  const body = `${PREFIX}${DESIGN_CODES[design]}${written.join('')}${tail ? `.${tail}` : ''}`;
+  return body + checksum(body);
+}

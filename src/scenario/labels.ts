@@ -1,0 +1,41 @@
+import { type FileType, type ObjectType, type Op, opSpec } from '../iommufd/index.ts';
+
+/** What a label stands for: an object ID of some type, or a descriptor of some file. */
+export type Labelled = ObjectType | FileType;
+
+const FILES: ReadonlySet<string> = new Set<FileType>(['iommufd', 'access', 'vfio']);
+
+export function isFile(labelled: Labelled): labelled is FileType {
+  return FILES.has(labelled);
+}
+
+/** What the labels of an operation stand for. A duplicate stands for what its original does. */
+export function labelled(op: Op, before: ReadonlyMap<string, Labelled>): readonly [string, Labelled][] {
+  return opSpec(op.name).labels.flatMap(({ names }, i) => {
+    const label = op.labels[i];
+    const original = op.name === 'dup' ? before.get(String(op.operands.fd)) : undefined;
+    return label === undefined ? [] : [[label, original ?? names]];
+  });
+}
+
+/** The labels that the first `count` operations define. */
+export function labelsAt(ops: readonly Op[], count: number): ReadonlyMap<string, Labelled> {
+  const known = new Map<string, Labelled>();
+  for (const op of ops.slice(0, count))
+    for (const [label, names] of labelled(op, known)) {
+      // The latest definition is the newest: keep the map in order of definition.
+      known.delete(label);
+      known.set(label, names);
+    }
+  return known;
+}
+
+/** Labels for a new operation that nothing in `taken` has: io, io2, …; queues q0, q1, … */
+export function freshLabels(name: Op['name'], taken: ReadonlySet<string>): readonly string[] {
+  return opSpec(name).labels.map(({ stem, from }) => {
+    for (let n = from ?? 1; ; n++) {
+      const label = n === 1 && from === undefined ? stem : `${stem}${n}`;
+      if (!taken.has(label)) return label;
+    }
+  });
+}

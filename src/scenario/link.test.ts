@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DESIGN_NAMES, OP_NAMES, opSpec } from '../iommufd/index.ts';
+import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
+import { DESIGN_CODES, OP_CODES } from './codes.ts';
+import { decodeLink, encodeLink, formatText, freshLabels, LIBRARY, type Scenario, SEED } from './index.ts';
+
+const RANDOM = 20261123;
+
+/** As text and link write it: what has its default is left out. */
+function canonical(ops: Scenario['ops']): Scenario['ops'] {
+  return ops.map((op) => {
+    const given = Object.entries(op.operands).filter(
+      ([name, value]) => opSpec(op.name).operands.find((one) => one.name === name)?.default !== value,
+    );
+    return { ...op, operands: Object.fromEntries(given) };
+  });
+}
+
+const scenarios: fc.Arbitrary<Scenario> = fc
+  .record({
+    title: fc.string({ maxLength: 40, unit: 'grapheme' }).filter((title) => !/\p{Cc}/u.test(title)),
+    design: fc.constantFrom(...DESIGN_NAMES),
+    ops: opsArbitrary(30).map(canonical),
+    op: fc.nat(40),
+    step: fc.nat(300),
+  })
+  .map(({ title, design, ops, op, step }) => ({
+    title,
+    design,
+    ops,
+    cursor: { op: Math.min(op, ops.length), step },
+  }));
+
+test(`decoding a link gives the scenario back, 2000 runs, seed ${RANDOM}`, () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      expect(decodeLink(encodeLink(scenario))).toEqual({ scenario, problems: [] });
+    }),
+    { seed: RANDOM, numRuns: 2000 },
+  );
+});
+
+test(`a link has only characters that survive a mail, and no punctuation last, seed ${RANDOM}`, () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      expect(encodeLink(scenario)).toMatch(/^[A-Za-z0-9_.~-]*[A-Za-z0-9]$/);
+    }),
+    { seed: RANDOM, numRuns: 1000 },
+  );
+});
+
+const mutated: fc.Arbitrary<string> = fc
+  .record({ scenario: scenarios, at: fc.nat(200), cut: fc.nat(6), put: fc.string({ maxLength: 5 }) })
+  .map(({ scenario, at, cut, put }) => {
+    const link = encodeLink(scenario);
+    const place = at % (link.length + 1);
+    return link.slice(0, place) + put + link.slice(place + cut);
+  });
+
+test(`any text decodes to something well-formed or says what it cannot read, 12000 runs, seed ${RANDOM}`, () => {
+  fc.assert(
+    fc.property(fc.oneof({ weight: 3, arbitrary: mutated }, fc.string({ maxLength: 200 })), (text) => {
+      const { scenario, problems } = decodeLink(text);
+      if (!scenario) expect(problems).toHaveLength(1);
+      else expect(decodeLink(encodeLink(scenario))).toEqual({ scenario, problems: [] });
+    }),
+    { seed: RANDOM, numRuns: 12_000 },
+  );
+});
+
+test(`one changed character is noticed, 2000 runs, seed ${RANDOM}`, () => {
+  let missed = 0;
+  fc.assert(
+    fc.property(scenarios, fc.nat(10_000), fc.constantFrom(...'aZ9-_'), (scenario, at, put) => {
+      const link = encodeLink(scenario);
+      const place = at % link.length;
+      const other = link.slice(0, place) + put + link.slice(place + 1);
+      if (other !== link && decodeLink(other).problems.length === 0) missed++;
+    }),
+    { seed: RANDOM, numRuns: 2000 },
+  );
+  expect(missed).toBeLessThan(5);
+});
+
+describe('a link is put together again', () => {
+  const link = `https://example.org/rg/#${encodeLink(SEED)}`;
+  const half = link.length - 9;
+  test.each([
+    ['bare', encodeLink(SEED)],
+    ['in angle brackets', `<${link}>`],
+    ['with a full stop behind it', `See ${link}.`],
+    ['percent-encoded', link.replace('#', '%23').replaceAll('.', '%2E')],
+    ['quoted twice', `> > ${link}`],
+    ['broken over two lines', `${link.slice(0, half)}\n${link.slice(half)}`],
+    ['broken, quoted and followed by text', `> ${link.slice(0, half)}\n> ${link.slice(half)}\n> Regards`],
+  ])('%s', (_, text) => {
+    expect(decodeLink(text)).toEqual({ scenario: SEED, problems: [] });
+  });
+});
+
+test('what can be read of a truncated link is kept, and it says so', () => {
+  const { scenario, problems } = decodeLink(encodeLink({ ...SEED, title: '' }).slice(0, 12));
+  expect(problems[0]).toMatch(/damaged or cut short/);
+  expect(scenario?.ops.length).toBeGreaterThan(2);
+});
+
+test('old links decode for ever', () => {
+  const golden = JSON.parse(readFileSync(new URL('./golden.json', import.meta.url), 'utf8')) as Record<
+    string,
+    string[]
+  >;
+  for (const [link, text] of Object.entries(golden)) {
+    const { scenario, problems } = decodeLink(link);
+    expect(problems).toEqual([]);
+    expect(
+      formatText(scenario as Scenario)
+        .trim()
+        .split('\n'),
+    ).toEqual(text);
+  }
+  expect(Object.keys(golden).length).toBeGreaterThanOrEqual(LIBRARY.length);
+});
+
+test('every operation, operand and design has a code, and no two share one', () => {
+  for (const name of OP_NAMES) {
+    const [, ...places] = OP_CODES[name];
+    expect(new Set(places)).toEqual(new Set(opSpec(name).operands.map((one) => one.name)));
+    expect(places.length).toBeLessThanOrEqual(9);
+  }
+  expect(new Set(OP_NAMES.map((name) => OP_CODES[name][0])).size).toBe(OP_NAMES.length);
+  expect(new Set(Object.values(DESIGN_CODES)).size).toBe(DESIGN_NAMES.length);
+});
+
+/** The same operations with the labels that the editor would have proposed. */
+function relabelled(ops: Scenario['ops']): Scenario['ops'] {
+  const names = new Map<string, string>();
+  return canonical(ops).map((op) => {
+    const fresh = freshLabels(op.name, new Set(names.values()));
+    const operands = Object.entries(op.operands).map(([name, value]) => [
+      name,
+      names.get(String(value)) ?? value,
+    ]);
+    op.labels.forEach((label, i) => {
+      names.set(label, fresh[i] ?? label);
+    });
+    return { ...op, operands: Object.fromEntries(operands), labels: fresh };
+  });
+}
+
+test('links are short: the seed within 40 characters, 30 operations within 160', () => {
+  const seed = encodeLink(SEED);
+  expect(seed.length).toBeLessThanOrEqual(40);
+  const lengths = fc
+    .sample(opsArbitrary(29), { seed: RANDOM, numRuns: 3000 })
+    .filter((ops) => ops.length === 30)
+    .map((ops) => encodeLink({ ...SEED, ops: relabelled(ops), cursor: { op: 12, step: 3 } }).length)
+    .sort((a, b) => a - b);
+  expect(lengths.length).toBeGreaterThan(20);
+  expect(lengths.at(-1)).toBeLessThanOrEqual(160);
+  const median = lengths[lengths.length >> 1];
+  console.log(
+    `seed: ${seed.length} characters; 30 random operations: median ${median}, longest ${lengths.at(-1)}`,
+  );
+});

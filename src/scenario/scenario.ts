@@ -1,0 +1,30 @@
+import type { DesignName, Op } from '../iommufd/index.ts';
+
+/** A place in a run that any design has: operations complete, and micro-steps of the next one. */
+export interface Cursor {
+  readonly op: number;
+  readonly step: number;
+}
+
+/** The only document: what is done, in which design, and where one is looking. */
+export interface Scenario {
+  /** May be empty. */
+  readonly title: string;
+  readonly design: DesignName;
+  /** The exit at the end is implicit; an explicit one may only stand last. */
+  readonly ops: readonly Op[];
+  readonly cursor: Cursor;
+}
+
+/** What a scenario may not exceed, wherever it comes from. */
+export const LIMITS = {
+  ops: 500,
+  /** Characters. */
+  text: 65_536,
+  title: 120,
+  label: 16,
+  /** Characters of a link's fragment. */
+  link: 16_384,
+} as const;
+
+export const EMPTY_SCENARIO: Scenario = { title: '', design: 'merged', ops: [], cursor: { op: 0, step: 0 } };

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DESIGN_NAMES } from '../iommufd/index.ts';
+import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
+import { formatText, LIBRARY, LIMITS, parseText } from './index.ts';
+
+const RANDOM = 20261123;
+const HEAD = 'open > c\nioas_alloc c > io\n';
+
+describe('a problem names its place and what was expected', () => {
+  test.each([
+    ['ioas_aloc c > x', 3, 1, 'no operation is called "ioas_aloc"', 'ioas_alloc'],
+    ['frobnicate c', 3, 1, 'no operation is called "frobnicate"', 'one of open'],
+    ['ioas_map c', 3, 1, 'ioas_map lacks ioas', 'ioas='],
+    ['ioas_map c ioas=nope', 3, 17, 'no line before this one defines "nope"', 'an object ID'],
+    ['ioas_map c ioas=c', 3, 17, 'c is a file descriptor', 'a label or an object ID'],
+    ['ioas_map io ioas=io', 3, 10, 'io is an object ID', 'the label of an open context'],
+    ['ioas_map c ioas=io iova=0xg', 3, 25, '"0xg" is no number', '64 bits'],
+    ['ioas_map c ioas=io iova=0x10000000000000000', 3, 25, 'is no number', '64 bits'],
+    ['ioas_unmap c ioas=io all=2', 3, 26, '2 is too large for all', '0 or 1'],
+    ['ioas_map c ioas=io colour=3', 3, 20, 'ioas_map has no operand "colour=3"', 'ioas='],
+    ['ioas_map c ioas=io ioas=io', 3, 20, 'ioas is given twice', 'one value'],
+    ['close 3', 3, 7, '"3" is no descriptor', 'the label of a descriptor'],
+    ['ioas_alloc c > a b', 3, 18, 'ioas_alloc gives 1 values', 'up to 1 labels'],
+    ['ioas_alloc c >', 3, 14, 'no label after >', 'io'],
+    ['ioas_alloc c > 9lives', 3, 16, '"9lives" is no label', 'a letter'],
+    ['exit\nclose c', 4, 1, 'the process has exited', 'nothing after exit'],
+    ['# design: perfect', 3, 11, 'no design is called "perfect"', 'naive, v6, merged'],
+    ['# cursor: somewhere', 3, 11, '"somewhere" is no cursor', 'op N step N'],
+  ])('%s', (text, line, column, message, expected) => {
+    const { scenario, problems } = parseText(HEAD + text);
+    expect(problems[0]).toMatchObject({ line, column });
+    expect(problems[0]?.message).toContain(message);
+    expect(problems[0]?.expected).toContain(expected);
+    expect(scenario.ops.length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+test(`parsing a formatted scenario gives it back, and formatting is idempotent, seed ${RANDOM}`, () => {
+  fc.assert(
+    fc.property(
+      opsArbitrary(30),
+      fc.constantFrom(...DESIGN_NAMES),
+      fc.nat(9),
+      fc.nat(99),
+      (ops, design, op, step) => {
+        const text = formatText({
+          title: 'A title',
+          design,
+          ops,
+          cursor: { op: Math.min(op, ops.length), step },
+        });
+        const { scenario, problems } = parseText(text);
+        expect(problems).toEqual([]);
+        expect(formatText(scenario)).toBe(text);
+        expect(parseText(formatText(scenario)).scenario).toEqual(scenario);
+      },
+    ),
+    { seed: RANDOM, numRuns: 2000 },
+  );
+});
+
+test(`any text parses to well-formed operations, seed ${RANDOM}`, () => {
+  const words = fc.constantFrom(
+    'open',
+    'close',
+    'destroy',
+    'ioas_map',
+    '>',
+    'c',
+    'io',
+    'ioas=io',
+    'ioas=1',
+    '#',
+    'exit',
+    'a=b=c',
+    '=',
+    '',
+  );
+  const line = fc
+    .array(fc.oneof(words, fc.string({ maxLength: 8 })), { maxLength: 6 })
+    .map((some) => some.join(' '));
+  fc.assert(
+    fc.property(
+      fc.array(line, { maxLength: 12 }).map((lines) => lines.join('\n')),
+      (text) => {
+        const { scenario } = parseText(text);
+        expect(parseText(formatText(scenario))).toMatchObject({ scenario, problems: [] });
+      },
+    ),
+    { seed: RANDOM, numRuns: 5000 },
+  );
+});
+
+test('white space, comments and line ends of any kind make no difference', () => {
+  const plain = parseText('open > c\nclose c\n');
+  expect(parseText('  open\t>c  # opens\r\n\r\n# nothing\r\nclose  c')).toEqual(plain);
+});
+
+test('text and operations beyond the limits are refused with a sentence', () => {
+  const many = parseText(`open > c\n${'ioas_alloc c > io\n'.repeat(LIMITS.ops)}`);
+  expect(many.scenario.ops).toHaveLength(LIMITS.ops);
+  expect(many.problems[0]?.message).toBe('too many operations');
+  const long = parseText(`#${'x'.repeat(LIMITS.text)}`);
+  expect(long.problems[0]?.message).toBe(`the text has ${LIMITS.text + 1} characters`);
+});
+
+test('the built-in scenarios have different names and their texts are canonical', () => {
+  expect(new Set(LIBRARY.map(({ id }) => id)).size).toBe(LIBRARY.length);
+  for (const { scenario } of LIBRARY) expect(parseText(formatText(scenario)).scenario).toEqual(scenario);
+});
