@@ -2,7 +2,7 @@ import { DESIGN_NAMES, OP_NAMES, type Op, type Operand, type OperandSpec, opSpec
 import { checksum, decodeUtf8, Input } from './alphabet.ts';
 import { cleanLink } from './clean.ts';
 import { DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
-import { BUILT_IN, PAGE, PREFIX, TAG } from './encode.ts';
+import { BUILT_IN, FORM, NUMBERED, PAGE, PREFIX, TAG } from './encode.ts';
 import { LIBRARY } from './library.ts';
 import { EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
@@ -47,8 +47,11 @@ const MAX = { u64: 0xffff_ffff_ffff_ffffn, u32: 0xffff_ffffn, flag: 1n } as cons
 function number(spec: OperandSpec, input: Input): bigint {
   const value = input.number();
   const max = MAX[spec.type as keyof typeof MAX];
-  const read = value === undefined ? undefined : value & 1n ? (value >> 1n) * PAGE : value >> 1n;
-  if (read === undefined || read > max) throw new Unreadable(`has no readable ${spec.name}`);
+  const form = (value ?? 3n) & 3n;
+  const rest = (value ?? 0n) >> 2n;
+  const read =
+    form === FORM.exact ? rest : form === FORM.pages ? rest * PAGE : (spec.default ?? 0n) + rest * PAGE;
+  if (form > FORM.pagesBeyond || read > max) throw new Unreadable(`has no readable ${spec.name}`);
   return read;
 }
 
@@ -90,7 +93,9 @@ function decodeOp(input: Input, scope: Scope): Op {
 }
 
 function decodeOps(input: Input, problems: string[]): Op[] {
-  const scope = new Scope();
+  const style = input.peek() === NUMBERED ? 'numbered' : 'plain';
+  if (style === 'numbered') input.take(1);
+  const scope = new Scope(style);
   const ops: Op[] = [];
   while (!input.done && input.peek() !== '.') {
     try {

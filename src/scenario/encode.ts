@@ -1,6 +1,7 @@
 import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
 import { checksum, encodeNumber, encodeUtf8 } from './alphabet.ts';
 import { DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
+import type { LabelStyle } from './labels.ts';
 import { LIBRARY } from './library.ts';
 import type { Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
@@ -11,7 +12,9 @@ export const PREFIX = '1a';
 /** How a reference is written: two low bits say which of these it is. */
 export const TAG = { suits: 0n, number: 1n, any: 2n, name: 3n } as const;
 
-/** Pages are what most numbers are about: a multiple of one is written without its zeros. */
+/** How a number is written: as it is, in pages, or in pages beyond its default. */
+export const FORM = { exact: 0n, pages: 1n, pagesBeyond: 2n } as const;
+
 export const PAGE = 4096n;
 
 const string = (text: string) => encodeNumber(BigInt(text.length)) + text;
@@ -24,9 +27,14 @@ function reference(spec: OperandSpec, value: Operand, scope: Scope): string {
   return any >= 0 ? encodeNumber((BigInt(any) << 2n) | TAG.any) : encodeNumber(TAG.name) + string(value);
 }
 
-function number(value: bigint): string {
-  const pages = value > 0n && value % PAGE === 0n;
-  return encodeNumber(pages ? ((value / PAGE) << 1n) | 1n : value << 1n);
+/** Of the ways to write a number, the shortest. */
+function number(value: bigint, usual: bigint): string {
+  const ways = [encodeNumber((value << 2n) | FORM.exact)];
+  if (value % PAGE === 0n) ways.push(encodeNumber(((value / PAGE) << 2n) | FORM.pages));
+  const beyond = value - usual;
+  if (beyond > 0n && beyond % PAGE === 0n)
+    ways.push(encodeNumber(((beyond / PAGE) << 2n) | FORM.pagesBeyond));
+  return ways.reduce((a, b) => (b.length < a.length ? b : a));
 }
 
 const NEAREST = encodeNumber(TAG.suits);
@@ -40,7 +48,9 @@ function encodeOp(op: Op, scope: Scope): string {
     const value = op.operands[name];
     if (!spec || value === undefined) continue;
     const isReference = spec.default === undefined;
-    const written = isReference ? reference(spec, value, scope) : number(value as bigint);
+    const written = isReference
+      ? reference(spec, value, scope)
+      : number(value as bigint, spec.default as bigint);
     if (!isReference || written !== NEAREST) text += place + written;
   }
   const fresh = scope.fresh(op.name);
@@ -57,19 +67,29 @@ function encodeTitle(title: string): string {
   return builtIn ? BUILT_IN + builtIn.id : encodeUtf8(title);
 }
 
-/** The fragment of a scenario's link: letters, digits, `-`, `_`, `~` and `.`, with a letter or digit last. */
-export function encodeLink({ title, design, ops, cursor }: Scenario): string {
-  const scope = new Scope();
+/** Stands behind the design where labels are numbered from 1. */
+export const NUMBERED = '1';
+
+function encodeOps(ops: Scenario['ops'], style: LabelStyle): string {
+  const scope = new Scope(style);
   const written = ops.map((op) => {
     const text = encodeOp(op, scope);
     scope.define(op);
     return text;
   });
+  return (style === 'numbered' ? NUMBERED : '') + written.join('');
+}
+
+/** The fragment of a scenario's link: letters, digits, `-`, `_`, `~` and `.`, with a letter or digit last. */
+export function encodeLink({ title, design, ops, cursor }: Scenario): string {
+  const plain = encodeOps(ops, 'plain');
+  const numbered = encodeOps(ops, 'numbered');
   const atEnd = cursor.op === ops.length && cursor.step === 0;
   const place = atEnd
     ? ''
     : encodeNumber(BigInt(cursor.op)) + (cursor.step ? encodeNumber(BigInt(cursor.step)) : '');
   const tail = [place, encodeTitle(title)].join('.').replace(/\.+$/, '');
-  const body = `${PREFIX}${DESIGN_CODES[design]}${written.join('')}${tail ? `.${tail}` : ''}`;
+  const written = numbered.length < plain.length ? numbered : plain;
+  const body = `${PREFIX}${DESIGN_CODES[design]}${written}${tail ? `.${tail}` : ''}`;
   return body + checksum(body);
 }

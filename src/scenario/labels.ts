@@ -30,11 +30,19 @@ export function labelsAt(ops: readonly Op[], count: number): ReadonlyMap<string,
   return known;
 }
 
-/** Labels for a new operation that nothing in `taken` has: io, io2, …; queues q0, q1, … */
-export function freshLabels(name: Op['name'], taken: ReadonlySet<string>): readonly string[] {
+/** How labels are counted: `plain` is io, io2, … and q0, q1, …; `numbered` is io1, io2, … and q1, q2, … */
+export type LabelStyle = 'plain' | 'numbered';
+
+/** Labels for a new operation that nothing in `taken` has. */
+export function freshLabels(
+  name: Op['name'],
+  taken: ReadonlySet<string>,
+  style: LabelStyle = 'plain',
+): readonly string[] {
   return opSpec(name).labels.map(({ stem, from }) => {
-    for (let n = from ?? 1; ; n++) {
-      const label = n === 1 && from === undefined ? stem : `${stem}${n}`;
+    const plain = style === 'plain';
+    for (let n = plain ? (from ?? 1) : 1; ; n++) {
+      const label = plain && n === 1 && from === undefined ? stem : `${stem}${n}`;
       if (!taken.has(label)) return label;
     }
   });

@@ -1,9 +1,14 @@
 import type { Op, OperandSpec } from '../iommufd/index.ts';
-import { freshLabels, type Labelled, labelled } from './labels.ts';
+import { freshLabels, type Labelled, type LabelStyle, labelled } from './labels.ts';
 
 /** The labels in scope while a scenario is read from front to back. */
 export class Scope {
   readonly #known = new Map<string, Labelled>();
+  readonly #style: LabelStyle;
+
+  constructor(style: LabelStyle) {
+    this.#style = style;
+  }
 
   /** Labels that suit an operand, or all of them, the latest first. */
   recent(spec: OperandSpec, all: boolean): readonly string[] {
@@ -15,7 +20,7 @@ export class Scope {
   }
 
   fresh(name: Op['name']): readonly string[] {
-    return freshLabels(name, new Set(this.#known.keys()));
+    return freshLabels(name, new Set(this.#known.keys()), this.#style);
   }
 
   define(op: Op): void {
