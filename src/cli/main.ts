@@ -1,2 +1,55 @@
-process.stderr.write('usage: release-graph COMMAND [FILE]\n');
-process.exitCode = 2;
+import { link, unlink } from './link.ts';
+import { trace } from './trace.ts';
+
+/** Where a command writes. */
+export interface Console {
+  /** A line of standard output. */
+  print(line: string): void;
+  /** A line of standard error. */
+  complain(line: string): void;
+}
+
+const COMMANDS = { trace, link, unlink };
+
+const USAGE = `usage: release-graph trace [--design NAME] [--steps] FILE...
+       release-graph link FILE
+       release-graph unlink FRAGMENT
+
+trace   runs scenario files and prints one JSON document a line and file
+link    prints the fragment of a scenario's link
+unlink  prints the text form of a link
+
+A FILE of - is standard input. Exit status 2 where an input cannot be read.`;
+
+function main(args: readonly string[]): number {
+  const console: Console = {
+    print: (line) => process.stdout.write(`${line}\n`),
+    complain: (line) => process.stderr.write(`${line}\n`),
+  };
+  const [name = '', ...rest] = args;
+  if (name === '--help' || name === '-h') {
+    console.print(USAGE);
+    return 0;
+  }
+  const command = COMMANDS[name as keyof typeof COMMANDS];
+  if (!Object.hasOwn(COMMANDS, name) || !command) {
+    console.complain(
+      name ? `no command is called ${name}; expected ${Object.keys(COMMANDS).join(', ')}` : USAGE,
+    );
+    return 2;
+  }
+  try {
+    return command(rest, console);
+  } catch (error) {
+    // parseArgs says in a sentence what it did not expect; anything else is our mistake and keeps its trace.
+    if (
+      !(error instanceof TypeError) ||
+      !String((error as { code?: string }).code).startsWith('ERR_PARSE_ARGS')
+    )
+      throw error;
+    console.complain(`${name}: ${error.message}\n${USAGE}`);
+    return 2;
+  }
+}
+
+process.exitCode = main(process.argv.slice(2));

@@ -13,14 +13,9 @@ import {
   write,
 } from '../machine/index.ts';
 import { ctxGet, ctxPut } from './fops.ts';
-import {
-  addAccess,
-  type NotifyUnmap,
-  PAGE_SIZE,
-  pinAreas,
-  removeAccess,
-  unpinAreas,
-} from './io_pagetable.ts';
+import { addAccess, PAGE_SIZE, removeAccess } from './io_pagetable.ts';
+import { pinAreas, unpinAreas } from './iopt_pin.ts';
+import type { NotifyUnmap } from './iopt_unmap.ts';
 import { EBUSY, EINVAL, ENOENT, type Kernel } from './kernel.ts';
 import { getObject, lockObj, objectAlloc, objectDestroyUser, objectFinalize, putObject } from './main.ts';
 import { the } from './objects.ts';

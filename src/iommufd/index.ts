@@ -25,19 +25,8 @@ export {
   type Vfio,
   type Viommu,
 } from './objects.ts';
-export {
-  type FileType,
-  type LabelSpec,
-  type ObjectType,
-  OP_NAMES,
-  OPS,
-  type Op,
-  type Operand,
-  type OperandSpec,
-  type OperandType,
-  type OpName,
-  type OpSpec,
-  opSpec,
-} from './ops.ts';
+export type { FileType, LabelSpec, ObjectType, OperandSpec, OperandType, OpSpec } from './op_spec.ts';
+export { OPS } from './op_table.ts';
+export { OP_NAMES, type Op, type Operand, type OpName, opSpec } from './ops.ts';
 export { OWNING_ROLES, ROLES, type Role, type RoleName } from './refs.ts';
 export { dieAfterOops, type Labels, type Outcome, systemCall } from './syscalls.ts';

@@ -1,7 +1,8 @@
 /** drivers/iommu/iommufd/ioas.c, 7.3: the I/O address space and its ioctls. */
 import { type Address, fn, type Steps, warn } from '../machine/index.ts';
 import { accessNotifyUnmap } from './access.ts';
-import { mapPages, U64_MAX, type Unmapped, unmapAll, unmapRange } from './io_pagetable.ts';
+import { mapPages, U64_MAX } from './io_pagetable.ts';
+import { type Unmapped, unmapAll, unmapRange } from './iopt_unmap.ts';
 import { EINVAL, EOVERFLOW, type Kernel } from './kernel.ts';
 import { getObject, objectAlloc, objectFinalize, putObject } from './main.ts';
 import { object, the } from './objects.ts';

@@ -1,6 +1,6 @@
 import type { Address, Machine, Steps } from '../machine/index.ts';
 import type { Design } from './design.ts';
-import type { ObjectType } from './ops.ts';
+import type { ObjectType } from './op_spec.ts';
 
 /** struct iommufd_object_ops: what the core calls for a type. */
 export interface ObjectOps {

@@ -24,7 +24,7 @@ import {
 } from '../machine/index.ts';
 import { EBUSY, ENOENT, type Kernel } from './kernel.ts';
 import { object } from './objects.ts';
-import type { ObjectType } from './ops.ts';
+import type { ObjectType } from './op_spec.ts';
 
 /** iommufd_object_dec_wait() gives a straggler this long, in ms (since d9df72c6acd6). */
 const DESTROY_TIMEOUT = 60_000;

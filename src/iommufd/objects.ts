@@ -1,6 +1,6 @@
 import { type Address, BadPointer, type Cell, NULL, read, type XArray } from '../machine/index.ts';
 import type { Kernel } from './kernel.ts';
-import type { ObjectType } from './ops.ts';
+import type { ObjectType } from './op_spec.ts';
 
 /** struct iommufd_ctx: one per open of /dev/iommu. It has no counter of its own; its file's count is the one. */
 export interface Ctx extends XArray {

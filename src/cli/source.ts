@@ -1,0 +1,29 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import { formatProblem, LIMITS, type Parsed, parseText } from '../scenario/index.ts';
+
+/** A scenario file that was read: `-` is standard input. */
+export interface Source {
+  readonly name: string;
+  readonly parsed: Parsed;
+  /** It says for itself in which design it runs. */
+  readonly saysDesign: boolean;
+}
+
+/** Reads and parses a file. Sentences for what is wrong go to `complain`; then there is no source. */
+export function readSource(file: string, complain: (sentence: string) => void): Source | undefined {
+  let text: string;
+  try {
+    const size = file === '-' ? 0 : statSync(file).size;
+    if (size > LIMITS.text * 4) throw new Error(`${size} bytes are more than a scenario may have`);
+    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    complain(`${file}: ${error instanceof Error ? error.message : error}; expected a scenario file`);
+    return undefined;
+  }
+  const parsed = parseText(text);
+  for (const problem of parsed.problems) complain(`${file}:${formatProblem(problem)}`);
+  if (parsed.problems.length) return undefined;
+  const name = file === '-' ? 'stdin' : basename(file, extname(file));
+  return { name, parsed, saysDesign: /^\s*#\s*design:/m.test(text) };
+}

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { DESIGN_NAMES, designOf } from '../iommufd/index.ts';
+import { record, run } from '../trace/index.ts';
+import type { Console } from './main.ts';
+import { readSource } from './source.ts';
+
+/** Effects carry addresses and lengths that JSON has no number for. */
+function plain(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `0x${value.toString(16)}` : value;
+}
+
+/** `trace [--design NAME] [--steps] FILE…`: one JSON document a line and file, in the shape of the recordings. */
+export function trace(args: readonly string[], { print, complain }: Console): number {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { design: { type: 'string' }, steps: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  const wanted = DESIGN_NAMES.find((name) => name === values.design);
+  if (values.design !== undefined && !wanted) {
+    complain(`--design ${values.design}: no such design; expected one of ${DESIGN_NAMES.join(', ')}`);
+    return 2;
+  }
+  if (positionals.length === 0) {
+    complain('trace: no file; expected FILE… or - for standard input');
+    return 2;
+  }
+  let status = 0;
+  for (const file of positionals) {
+    const source = readSource(file, complain);
+    if (!source) {
+      status = 2;
+      continue;
+    }
+    const { scenario, lines } = source.parsed;
+    const design = wanted ?? scenario.design;
+    const recorded = record(run(scenario.ops, designOf(design)), source.name, design, lines, values.steps);
+    const { scenario: name, ...rest } = recorded;
+    print(JSON.stringify({ scenario: name, question: scenario.title, ...rest }, plain));
+  }
+  return status;
+}

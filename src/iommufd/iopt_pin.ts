@@ -1,0 +1,63 @@
+/** Pins of areas by accesses: drivers/iommu/iommufd/io_pagetable.c and device.c, 7.3. */
+import { type Address, lockShared, type Ref, type Steps, tally, unlock } from '../machine/index.ts';
+import { areasIn, last } from './io_pagetable.ts';
+import { EINVAL, ENOENT, type Kernel } from './kernel.ts';
+import { the } from './objects.ts';
+
+function pinRefs(access: Address): { pin: Ref; lock: Ref } {
+  return { pin: { role: 'pin', by: access }, lock: { role: 'pin lock', by: access } };
+}
+
+/**
+ * The walk of iommufd_access_pin_pages(): every area in the range gains a pin, and a lock if `locked`.
+ * -EINVAL for an area that is being unmapped, -ENOENT for a hole; then nothing stays pinned.
+ */
+export function* pinAreas(
+  k: Kernel,
+  ioas: Address,
+  access: Address,
+  iova: bigint,
+  length: bigint,
+  locked: boolean,
+): Steps<number> {
+  yield* lockShared(k, ioas, 'iova_rwsem');
+  const end = last(iova, length);
+  const pinned: Address[] = [];
+  let next = iova;
+  let rc = 0;
+  for (const of of areasIn(k, ioas, iova, end)) {
+    const area = the(k, 'area', of);
+    if (area.iova > next) break;
+    if (area.preventAccess) {
+      rc = EINVAL;
+      break;
+    }
+    yield* tally(k, 'inc', of, 'num_accesses', pinRefs(access).pin);
+    if (locked) yield* tally(k, 'inc', of, 'num_locks', pinRefs(access).lock);
+    pinned.push(of);
+    next = last(area.iova, area.length) + 1n;
+  }
+  if (rc === 0 && next <= end) rc = ENOENT;
+  if (rc !== 0) for (const of of pinned) yield* unpinArea(k, of, access, locked);
+  yield* unlock(k, ioas, 'iova_rwsem');
+  return rc;
+}
+
+function* unpinArea(k: Kernel, of: Address, access: Address, locked: boolean): Steps<void> {
+  if (locked) yield* tally(k, 'dec', of, 'num_locks', pinRefs(access).lock);
+  yield* tally(k, 'dec', of, 'num_accesses', pinRefs(access).pin);
+}
+
+/** The walk of iommufd_access_unpin_pages(). */
+export function* unpinAreas(
+  k: Kernel,
+  ioas: Address,
+  access: Address,
+  iova: bigint,
+  length: bigint,
+  locked: boolean,
+): Steps<void> {
+  yield* lockShared(k, ioas, 'iova_rwsem');
+  for (const of of areasIn(k, ioas, iova, last(iova, length))) yield* unpinArea(k, of, access, locked);
+  yield* unlock(k, ioas, 'iova_rwsem');
+}

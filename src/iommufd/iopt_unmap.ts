@@ -1,0 +1,97 @@
+/** How a range of IOVA goes: drivers/iommu/iommufd/io_pagetable.c, 7.3. */
+import {
+  type Address,
+  fn,
+  lock,
+  lockShared,
+  release,
+  type Steps,
+  unlock,
+  warn,
+  write,
+} from '../machine/index.ts';
+import { areasIn, last, U64_MAX } from './io_pagetable.ts';
+import { EBUSY, EDEADLK, ENOENT, type Kernel } from './kernel.ts';
+import { the } from './objects.ts';
+
+/** iopt_unmap_iova_range() gives up after asking this often. */
+const MAX_TRIES = 100;
+
+/** Asks the accesses of an IOAS to let go of a range; only a design that refuses by notification returns an error. */
+export type NotifyUnmap = (k: Kernel, ioas: Address, iova: bigint, length: bigint) => Steps<number>;
+
+export interface Unmapped {
+  readonly rc: number;
+  readonly bytes: bigint;
+}
+
+/**
+ * iopt_unmap_iova_range(): removes whole areas in ascending order. -EBUSY at an area that a hw_queue has locked,
+ * -ENOENT where the range cuts an area in two or holds none, -EDEADLK when those who pinned it never let go.
+ */
+export const unmapRange = fn(
+  'iopt_unmap_iova_range',
+  function* (k: Kernel, ioas: Address, first: bigint, end: bigint, notify: NotifyUnmap): Steps<Unmapped> {
+    let start = first;
+    let bytes = 0n;
+    let tries = 0;
+    yield* lockShared(k, ioas, 'domains_rwsem');
+    yield* lock(k, ioas, 'iova_rwsem');
+    let rc = 0;
+    for (let of = areasIn(k, ioas, start, end)[0]; of !== undefined; of = areasIn(k, ioas, start, end)[0]) {
+      const area = the(k, 'area', of);
+      const areaLast = last(area.iova, area.length);
+      if (k.design.unmapRefusedBy === 'num_locks' && area.num_locks > 0) {
+        rc = EBUSY;
+        break;
+      }
+      if (area.iova < start || areaLast > end) {
+        rc = ENOENT;
+        break;
+      }
+      if (area.iova !== start) tries = 0;
+      if (area.num_accesses > 0) {
+        start = area.iova;
+        write(k, of, { preventAccess: true });
+        yield { do: 'set', of, field: 'prevent_access', from: area.preventAccess, to: true };
+        yield* unlock(k, ioas, 'iova_rwsem');
+        yield* unlock(k, ioas, 'domains_rwsem');
+        const refused = yield* notify(k, ioas, area.iova, area.length);
+        if (refused) {
+          yield* lockShared(k, ioas, 'domains_rwsem');
+          yield* lock(k, ioas, 'iova_rwsem');
+          write(k, of, { preventAccess: false });
+          yield { do: 'set', of, field: 'prevent_access', from: true, to: false };
+          rc = refused;
+          break;
+        }
+        tries++;
+        if (tries > MAX_TRIES) {
+          yield* warn(k, `io_pagetable.c:${k.design.unmapRefusedBy === 'notification' ? 809 : 802}`);
+          return { rc: EDEADLK, bytes };
+        }
+        yield* lockShared(k, ioas, 'domains_rwsem');
+        yield* lock(k, ioas, 'iova_rwsem');
+        continue;
+      }
+      write(k, ioas, { areas: the(k, 'ioas', ioas).areas.filter((other) => other !== of) });
+      release(k, of);
+      yield { do: 'free', of, what: 'iopt_area' };
+      bytes += area.length;
+      start = areaLast + 1n;
+    }
+    if (rc === 0 && bytes === 0n) rc = ENOENT;
+    yield* unlock(k, ioas, 'iova_rwsem');
+    yield* unlock(k, ioas, 'domains_rwsem');
+    return { rc, bytes };
+  },
+);
+
+/** iopt_unmap_all(): an empty table is no error. */
+export const unmapAll = fn(
+  'iopt_unmap_all',
+  function* (k: Kernel, ioas: Address, notify: NotifyUnmap): Steps<Unmapped> {
+    const { rc, bytes } = yield* unmapRange(k, ioas, 0n, U64_MAX, notify);
+    return { rc: rc === ENOENT ? 0 : rc, bytes };
+  },
+);

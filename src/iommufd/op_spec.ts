@@ -1,0 +1,45 @@
+/** What an operand stands for. `fd` operands name the kind of file they expect. */
+export type OperandType = 'ctx' | 'fd' | 'id' | 'u64' | 'u32' | 'flag';
+
+/** Object types as the recordings and the uAPI spell them. */
+export type ObjectType =
+  | 'ioas'
+  | 'device'
+  | 'hwpt_paging'
+  | 'hwpt_nested'
+  | 'access'
+  | 'viommu'
+  | 'hw_queue'
+  | 'selftest';
+
+/** Kinds of file an fd label can name. */
+export type FileType = 'iommufd' | 'access' | 'vfio';
+
+export interface OperandSpec {
+  readonly name: string;
+  readonly type: OperandType;
+  /** Written without `name=`, in the order of the table. */
+  readonly positional?: true;
+  /** Value when the operand is left out; an operand without a default must be given. */
+  readonly default?: bigint;
+  /** Object types, or for an `fd` file types, that make the operation legal. Everything else is refused by the kernel. */
+  readonly accepts?: readonly (ObjectType | FileType)[];
+  /** One short phrase for people. */
+  readonly says: string;
+}
+
+export interface LabelSpec {
+  /** Stem of the label the editor proposes: `io`, then `io2`, …; queues count from 0, as their index does: `q0`, `q1`. */
+  readonly stem: string;
+  readonly from?: 0;
+  readonly names: ObjectType | FileType;
+}
+
+export interface OpSpec {
+  /** The system call, ioctl or kernel entry point this stands for. */
+  readonly entry: string;
+  readonly says: string;
+  readonly operands: readonly OperandSpec[];
+  /** Labels after `>`, in order. */
+  readonly labels: readonly LabelSpec[];
+}
