@@ -50,7 +50,7 @@ export function ensureDependencies() {
   const installed = packagesOf('node_modules/.package-lock.json');
   if (isInstalled(packagesOf('package-lock.json'), installed, process)) return;
   console.error('Installing dependencies (npm ci) ...');
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   // The path of npm's own script: npm.cmd cannot be spawned on Windows without a shell.
   const npm = process.env.npm_execpath;
   const options = { stdio: ['ignore', 2, 2] };
