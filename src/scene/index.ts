@@ -1,0 +1,24 @@
+export { cellsOf, keyOf } from './address.ts';
+export type { Vertex } from './binding.ts';
+export type { Key } from './keys.ts';
+export type { NodeKind } from './kinds.ts';
+export { layOut, type Places } from './layout.ts';
+export {
+  type Cycle,
+  type EdgePicture,
+  type NodePicture,
+  type Picture,
+  type Pip,
+  pictureAt,
+} from './picture.ts';
+export type { Point } from './relax.ts';
+export {
+  moveNode,
+  placeScene,
+  placesOf,
+  type Scene,
+  type SceneEdge,
+  type SceneNode,
+  sceneOf,
+} from './scene.ts';
+export { type Arc, type Union, unionOf } from './union.ts';

@@ -1,0 +1,84 @@
+import { SEAT } from './grid.ts';
+import type { Key } from './keys.ts';
+import { sizeOf } from './kinds.ts';
+import { neighboursOf } from './order.ts';
+import type { Point } from './relax.ts';
+import { tidy } from './tidy.ts';
+import type { Union } from './union.ts';
+
+export type Places = ReadonlyMap<Key, Point>;
+
+const NEAR = 6;
+const MARGIN = 20;
+
+/**
+ * Where each node is. Known nodes stay put and newcomers find a free seat near those they hold or are held by; with
+ * nothing known everything is laid out afresh. Pinned nodes are where the user put them.
+ */
+export function layOut(union: Union, known: Places = new Map(), pinned: Places = new Map()): Places {
+  const fresh = tidy(union);
+  const stays = union.vertices.filter(({ key }) => known.has(key));
+  const places = new Map<Key, Point>();
+  for (const { key } of stays) places.set(key, pinned.get(key) ?? (known.get(key) as Point));
+  const sizes = new Map(union.vertices.map(({ key, kind }) => [key, sizeOf(kind)]));
+  const neighbours = neighboursOf(
+    union.arcs.map(({ from, to, loop }) => ({ source: from, target: to, loop })),
+  );
+  const isFree = (key: Key, { x, y }: Point) => {
+    const size = sizes.get(key) ?? sizeOf('ioas');
+    for (const [other, at] of places) {
+      const room = sizes.get(other) ?? size;
+      const apart = Math.abs(at.x - x) >= (size.width + room.width) / 2 + MARGIN;
+      if (!apart && Math.abs(at.y - y) < (size.height + room.height) / 2 + MARGIN) return false;
+    }
+    return true;
+  };
+  for (const { key } of union.vertices) {
+    if (places.has(key)) continue;
+    const seat = fresh.get(key) ?? { x: 0, y: 0 };
+    const fixed = pinned.get(key);
+    if (fixed || stays.length === 0) {
+      places.set(key, fixed ?? seat);
+      continue;
+    }
+    const shift = drift(neighbours.get(key) ?? [], places, fresh);
+    const wanted = { x: seat.x + shift.x, y: seat.y + shift.y };
+    places.set(key, around(wanted).find((point) => isFree(key, point)) ?? below(places, wanted));
+  }
+  return places;
+}
+
+/** How far the neighbours that have a place are from where a fresh layout would have them, on average. */
+function drift(neighbours: readonly Key[], places: Places, fresh: Places): Point {
+  const placed = neighbours.filter((key) => places.has(key)).slice(0, NEAR);
+  const among = placed.length > 0 ? placed : [...places.keys()].slice(0, NEAR);
+  let [x, y] = [0, 0];
+  for (const key of among) {
+    x += (places.get(key)?.x ?? 0) - (fresh.get(key)?.x ?? 0);
+    y += (places.get(key)?.y ?? 0) - (fresh.get(key)?.y ?? 0);
+  }
+  return { x: x / among.length, y: y / among.length };
+}
+
+/** Seats from the wanted one outwards: along its row first, then a row down or up. */
+function around({ x, y }: Point): readonly Point[] {
+  const found: Point[] = [];
+  for (let row = 0; row <= 4; row++)
+    for (let step = 0; step <= 24; step++)
+      for (const [across, down] of [
+        [1, 1],
+        [-1, 1],
+        [1, -1],
+        [-1, -1],
+      ] as const) {
+        const point = { x: x + (across * step * SEAT) / 2, y: y + (down * row * SEAT) / 2 };
+        found.push(point);
+      }
+  return found.sort((a, b) => far(a, x, y) - far(b, x, y));
+}
+
+const far = (point: Point, x: number, y: number) => Math.abs(point.x - x) + 1.7 * Math.abs(point.y - y);
+
+function below(places: Places, { x }: Point): Point {
+  return { x, y: Math.max(...[...places.values()].map(({ y }) => y)) + SEAT };
+}

@@ -1,0 +1,83 @@
+import { ROLES, type RoleName } from '../iommufd/index.ts';
+import type { Run } from '../trace/index.ts';
+import type { Vertex } from './binding.ts';
+import type { Key } from './keys.ts';
+import { sizeOf } from './kinds.ts';
+import { layOut, type Places } from './layout.ts';
+import type { Box } from './ports.ts';
+import type { Route } from './route.ts';
+import { route } from './routes.ts';
+import { LOW } from './tap.ts';
+import { type Arc, type Union, unionOf } from './union.ts';
+
+/** A node with its place: the centre of a box. */
+export interface SceneNode extends Vertex, Box {}
+
+export interface SceneEdge extends Arc, Route {
+  /** Kernel functions that take and put this reference. */
+  readonly taken: string;
+  readonly put: string;
+}
+
+/** The drawing that all frames of all its runs share: a step changes what is shown, never where. */
+export interface Scene {
+  readonly nodes: readonly SceneNode[];
+  readonly edges: readonly SceneEdge[];
+  /** Where the rail of each context's xarray leaves it. */
+  readonly rails: readonly { readonly key: Key; readonly x: number; readonly y: number }[];
+  /** What all nodes take up, with a margin. */
+  readonly bounds: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
+}
+
+const MARGIN = 16;
+/** The rail of the xarray runs left of everything. */
+const RAIL = 26;
+
+/** Puts a union in its places and routes its arcs. */
+export function placeScene(union: Union, places: Places): Scene {
+  const nodes = union.vertices.map((vertex): SceneNode => {
+    const at = places.get(vertex.key) ?? { x: 0, y: 0 };
+    return { ...vertex, ...at, ...sizeOf(vertex.kind) };
+  });
+  const routes = route(union.arcs, new Map(nodes.map((node) => [node.key, node])));
+  const edges = union.arcs.flatMap((arc): SceneEdge[] => {
+    const found = routes.get(arc.id);
+    const { taken = '', put = '' } = ROLES[arc.role as RoleName] ?? {};
+    return found ? [{ ...arc, ...found, taken, put }] : [];
+  });
+  const rails = nodes
+    .filter(({ key }) => edges.some(({ from, shape }) => from === key && shape === 'tap'))
+    .map(({ key, x, y, width }) => ({ key, x: x - width / 2, y: y + LOW }));
+  return { nodes, edges, rails, bounds: boundsOf(nodes) };
+}
+
+function boundsOf(nodes: readonly SceneNode[]): Scene['bounds'] {
+  if (nodes.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
+  const left = Math.min(...nodes.map(({ x, width }) => x - width / 2)) - MARGIN - RAIL;
+  const right = Math.max(...nodes.map(({ x, width }) => x + width / 2)) + MARGIN;
+  const top = Math.min(...nodes.map(({ y, height }) => y - height / 2)) - MARGIN;
+  const bottom = Math.max(...nodes.map(({ y, height }) => y + height / 2)) + MARGIN;
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** Where the nodes of a scene are, for the next one to leave them there. */
+export function placesOf(scene: Scene): Places {
+  return new Map(scene.nodes.map(({ key, x, y }) => [key, { x, y }]));
+}
+
+/** One drawing for several runs: of one scenario in the designs that are compared. */
+export function sceneOf(runs: readonly Run[], known?: Places, pinned?: Places): Scene {
+  const union = unionOf(runs);
+  return placeScene(union, layOut(union, known, pinned));
+}
+
+/** The same scene with one node elsewhere. */
+export function moveNode(scene: Scene, key: Key, to: { readonly x: number; readonly y: number }): Scene {
+  const places = new Map([...placesOf(scene), [key, to] as const]);
+  return placeScene({ vertices: scene.nodes, arcs: scene.edges }, places);
+}

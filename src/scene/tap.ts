@@ -1,0 +1,32 @@
+import { path } from 'd3';
+import { headAt } from './curve.ts';
+import type { Box } from './ports.ts';
+import type { Route } from './route.ts';
+
+const ABOVE = 15;
+const INSET = 12;
+const TURN = 7;
+/** Leaves the middle of the side to the references that come in there. */
+export const LOW = 12;
+
+/**
+ * The xarray's reference on an object: from the ctx along a rail that all of its objects share, and a tap into each.
+ * Every object has one, so drawn as lines of their own they would be all there is to see.
+ */
+export function tap(ctx: Box, object: Box, rail: number): Route {
+  const start = { x: ctx.x - ctx.width / 2, y: ctx.y + LOW };
+  const tip = { x: object.x - object.width / 2 + INSET, y: object.y - object.height / 2 };
+  const level = tip.y - ABOVE;
+  const line = path();
+  line.moveTo(start.x, start.y);
+  line.arcTo(rail, start.y, rail, level, TURN);
+  line.arcTo(rail, level, tip.x, level, TURN);
+  line.arcTo(tip.x, level, tip.x, tip.y, TURN);
+  line.lineTo(tip.x, tip.y - 5);
+  return {
+    path: line.toString(),
+    head: headAt(tip, { x: tip.x, y: level }),
+    label: { x: tip.x, y: level },
+    shape: 'tap',
+  };
+}

@@ -1,0 +1,92 @@
+import { type Block, blocksOf } from './blocks.ts';
+import { ROW_PITCH, rowY, SEAT } from './grid.ts';
+import type { Key } from './keys.ts';
+import type { NodeKind } from './kinds.ts';
+import { type Link, orderRows } from './order.ts';
+import { polish } from './polish.ts';
+import { type Point, relax } from './relax.ts';
+import { rowsByKind } from './rows.ts';
+import { seat } from './spread.ts';
+import type { Union } from './union.ts';
+
+/** Blocks with up to so many nodes are polished; beyond it no eye would follow. */
+const POLISHED = 30;
+
+/** Width over height that a drawing aims at. */
+const ASPECT = 1.5;
+
+/** A seat takes two steps of the grid. */
+const WIDTH = 2;
+
+type Places = ReadonlyMap<Key, Point>;
+
+/** What pulls: all references but the xarray's, which every object has; of those only the ones a cycle can use. */
+function linksOf({ arcs }: Block): readonly Link[] {
+  return arcs
+    .filter(({ role, loop }) => role !== 'xarray' || loop)
+    .map(({ from, to, loop }) => ({ source: from, target: to, loop }));
+}
+
+/** The nodes of a block in the rows that it uses; a row that would be too wide becomes several. */
+function stack(block: Block, rowOf: ReadonlyMap<NodeKind, number>): readonly (readonly Key[])[] {
+  const rows: Key[][] = [[], []];
+  for (const { key, kind } of block.vertices) {
+    const row = rowOf.get(kind) ?? 2;
+    while (rows.length <= row) rows.push([]);
+    rows[row]?.push(key);
+  }
+  const widest = Math.max(
+    6,
+    Math.ceil(Math.sqrt((block.vertices.length * ASPECT * ROW_PITCH) / (SEAT * WIDTH))),
+  );
+  const used = rows.filter((row, i) => i < 2 || row.length > 0);
+  return orderRows(used, linksOf(block)).flatMap((row) => {
+    const parts = Math.max(1, Math.ceil(row.length / widest));
+    return Array.from({ length: parts }, (_, part) => row.filter((_, i) => i % parts === part));
+  });
+}
+
+function layOutBlock(block: Block, rowOf: ReadonlyMap<NodeKind, number>): Places {
+  const rows = stack(block, rowOf);
+  const links = linksOf(block);
+  const seats = new Map<Key, Point>();
+  for (const [y, row] of rows.entries())
+    for (const [i, key] of row.entries())
+      seats.set(key, { x: (i - (row.length - 1) / 2) * WIDTH * SEAT, y: rowY(y) });
+  const relaxed = relax(seats, links);
+  const seated = new Map<Key, { row: number; at: number }>();
+  for (const [y, row] of rows.entries()) {
+    const x = (key: Key) => (relaxed.get(key)?.x ?? 0) / SEAT;
+    const sorted = row.toSorted((a, b) => x(a) - x(b));
+    for (const [i, at] of seat(sorted.map(x), WIDTH).entries()) seated.set(sorted[i] ?? '', { row: y, at });
+  }
+  const best = block.vertices.length <= POLISHED ? polish(seated, links) : seated;
+  return new Map([...best].map(([key, { row, at }]) => [key, { x: at * SEAT, y: rowY(row) }]));
+}
+
+/** Blocks side by side, on shelves about as wide as the whole is high. */
+export function tidy(union: Union): Places {
+  const rowOf = rowsByKind(union);
+  const blocks = blocksOf(union).map((block) => layOutBlock(block, rowOf));
+  const boxes = blocks.map((places) => {
+    const all = [...places.values()];
+    const left = Math.min(...all.map(({ x }) => x));
+    return {
+      places,
+      left,
+      width: Math.max(...all.map(({ x }) => x)) - left + 3 * SEAT,
+      height: Math.max(...all.map(({ y }) => y)) + ROW_PITCH * 1.5,
+    };
+  });
+  const area = boxes.reduce((sum, { width, height }) => sum + width * height, 0);
+  const shelf = Math.max(Math.sqrt(area * ASPECT), ...boxes.map(({ width }) => width));
+  const result = new Map<Key, Point>();
+  let [x, y, deepest] = [0, 0, 0];
+  for (const { places, left, width, height } of boxes) {
+    if (x > 0 && x + width > shelf + 1) [x, y, deepest] = [0, y + deepest, 0];
+    for (const [key, at] of places) result.set(key, { x: at.x - left + x, y: at.y + y });
+    x += width;
+    deepest = Math.max(deepest, height);
+  }
+  return result;
+}

@@ -1,0 +1,125 @@
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type Key, moveNode, type Picture, type Point, type Scene } from '../../scene/index.ts';
+import { Controls } from './Controls.tsx';
+import { Edges } from './Edges.tsx';
+import { Halo } from './Halo.tsx';
+import { Labels } from './Labels.tsx';
+import { Legend, type Reading } from './Legend.tsx';
+import { Nodes } from './Nodes.tsx';
+import { summaryOf } from './summary.ts';
+import { useLongPress } from './useLongPress.ts';
+import { useViewport } from './useViewport.ts';
+import { keyAt } from './viewport.ts';
+import './graph.css';
+
+export interface GraphProps {
+  readonly scene: Scene;
+  readonly picture: Picture;
+  readonly selected: Key | null;
+  readonly reading: Reading;
+  /** While a parent is being chosen: the nodes it may be. */
+  readonly pickable?: ReadonlySet<Key>;
+  /** Nodes that the user put where they are. */
+  readonly pinned?: ReadonlySet<Key>;
+  readonly animate: boolean;
+  readonly onSelect: (key: Key | null) => void;
+  readonly onPick: (key: Key) => void;
+  readonly onMenu: (key: Key, clientX: number, clientY: number) => void;
+  /** A node was put somewhere, or given back to the layout. */
+  readonly onPin: (key: Key, at: Point | null) => void;
+}
+
+/** Who holds what, drawn. Values come down, intents go up; only the viewport and a drag under way are its own. */
+export function Graph(props: GraphProps) {
+  const { picture, selected, reading, pickable, animate, onSelect, onPick, onMenu, onPin } = props;
+  const [dragged, setDragged] = useState<{ key: Key; to: Point } | null>(null);
+  const [hovered, setHovered] = useState<string | null>(null);
+  const scene = useMemo(
+    () => (dragged ? moveNode(props.scene, dragged.key, dragged.to) : props.scene),
+    [props.scene, dragged],
+  );
+  // The parent answers a drop with a new scene; until then the node stays where it was dropped.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change that counts
+  useEffect(() => setDragged(null), [props.scene]);
+
+  const svg = useRef<SVGSVGElement>(null);
+  const layer = useRef<SVGGElement>(null);
+  const viewport = useViewport(svg, layer, props.scene, {
+    onDrag: (key, to) => setDragged({ key, to }),
+    onDrop: onPin,
+  });
+  const longPress = useLongPress(onMenu);
+
+  const click = (event: MouseEvent) => {
+    const key = keyAt(event.target);
+    const isMore = event.target instanceof Element && event.target.closest('[data-more]') !== null;
+    if (key && isMore) onMenu(key, event.clientX, event.clientY);
+    else if (key && pickable) pickable.has(key) && onPick(key);
+    else onSelect(key);
+  };
+  const menu = (event: MouseEvent) => {
+    const key = keyAt(event.target);
+    if (!key) return;
+    event.preventDefault();
+    onMenu(key, event.clientX, event.clientY);
+  };
+  const unpin = (event: MouseEvent) => {
+    const key = keyAt(event.target);
+    if (key) onPin(key, null);
+  };
+  const hover = useCallback((edge: string | null) => setHovered(edge), []);
+
+  return (
+    <div
+      className="graph"
+      data-reading={reading}
+      data-animate={animate}
+      data-picking={pickable ? true : undefined}
+    >
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list beside the drawing is its keyboard */}
+      <svg
+        ref={svg}
+        className="graph-drawing"
+        role="img"
+        aria-label={summaryOf(scene, picture)}
+        onClick={click}
+        onContextMenu={menu}
+        onDoubleClick={unpin}
+        {...longPress}
+      >
+        <defs>
+          <pattern
+            id="graph-hatch"
+            width="6"
+            height="6"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
+            <path className="hatch-line" d="M0,0V6" />
+          </pattern>
+        </defs>
+        <g ref={layer}>
+          {picture.cycles.map((cycle) => (
+            <Halo key={cycle.edges.join()} scene={scene} cycle={cycle} />
+          ))}
+          <Edges scene={scene} picture={picture} selected={selected} hovered={hovered} onHover={hover} />
+          {scene.rails.map(({ key, x, y }) => (
+            <text key={key} className="graph-rail" x={x - 10} y={y + 11} textAnchor="end">
+              xarray
+            </text>
+          ))}
+          <Nodes
+            scene={scene}
+            picture={picture}
+            selected={selected}
+            pickable={pickable}
+            pinned={props.pinned}
+          />
+          <Labels scene={scene} picture={picture} selected={selected} hovered={hovered} reading={reading} />
+        </g>
+      </svg>
+      <Legend reading={reading} />
+      <Controls onZoom={viewport.zoomBy} onFit={viewport.fit} />
+    </div>
+  );
+}

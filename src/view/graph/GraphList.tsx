@@ -1,0 +1,52 @@
+import type { Key, Picture, Scene } from '../../scene/index.ts';
+import { namer, stateWord } from './words.ts';
+
+interface GraphListProps {
+  readonly scene: Scene;
+  readonly picture: Picture;
+  readonly selected: Key | null;
+  readonly onSelect: (key: Key | null) => void;
+}
+
+/** The same graph in words: every node with its state, its counts, what it holds and who holds it. */
+export function GraphList({ scene, picture, selected, onSelect }: GraphListProps) {
+  const name = namer(scene, picture.nodes);
+  const held = scene.edges.filter((_, i) => picture.edges[i]?.status === 'held');
+  const left = scene.edges.filter((_, i) => picture.edges[i]?.status === 'uncounted');
+  return (
+    <ul className="graph-list" aria-label="Objects and who holds them">
+      {scene.nodes.map((node, i) => {
+        const shown = picture.nodes[i];
+        if (!shown || shown.status === 'future') return null;
+        const { key, kind } = node;
+        const counts = [
+          shown.users !== null && `users ${shown.users}`,
+          shown.wait !== null && `wait_cnt ${shown.wait}`,
+          shown.file !== null && `file count ${shown.file}`,
+        ].filter(Boolean);
+        const isGone = shown.status === 'freed';
+        const parts = [
+          stateWord(shown, kind) || 'alive',
+          !isGone && counts.join(', '),
+          ...held.filter(({ from }) => from === key).map(({ to, role }) => `holds ${name(to)} (${role})`),
+          ...left
+            .filter(({ from }) => from === key)
+            .map(({ to, role }) => `${role} of ${name(to)} is not counted`),
+          ...held.filter(({ to }) => to === key).map(({ from, role }) => `held by ${name(from)} (${role})`),
+        ].filter(Boolean);
+        return (
+          <li key={key} data-status={shown.status} data-pinned={shown.pinned || undefined}>
+            <button
+              type="button"
+              aria-pressed={selected === key}
+              onClick={() => onSelect(selected === key ? null : key)}
+            >
+              {name(key)}
+            </button>
+            <span>{parts.join('; ')}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,140 @@
+import { type D3DragEvent, type D3ZoomEvent, drag, select, type ZoomTransform, zoom, zoomIdentity } from 'd3';
+
+export interface Bounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface ViewportEvents {
+  /** Where a node is when a drag begins. */
+  placeOf(key: string): Place | undefined;
+  onDrag(key: string, to: Place): void;
+  onDrop(key: string, to: Place): void;
+}
+
+export interface Viewport {
+  /** Shows all of it, and goes on doing so until the user looks elsewhere. */
+  fit(bounds: Bounds): void;
+  /** The drawing or the window changed: fits again unless the user looks elsewhere. */
+  refit(bounds: Bounds): void;
+  zoomBy(factor: number): void;
+  destroy(): void;
+}
+
+const EXTENT: [number, number] = [0.12, 4];
+const MAX_FIT = 1.35;
+/** What the legend and the buttons cover at the bottom. */
+const FOOT = 40;
+
+/** Key of the node that an event is on. */
+export function keyAt(target: EventTarget | null): string | null {
+  return target instanceof Element
+    ? (target.closest('[data-node]')?.getAttribute('data-node') ?? null)
+    : null;
+}
+
+/**
+ * Owns every gesture on the drawing: wheel, pinch, pan, and the dragging of nodes. It writes the transform of `layer`
+ * itself, so that moving about costs React nothing.
+ */
+export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: ViewportEvents): Viewport {
+  const root = select<SVGSVGElement, unknown>(svg);
+  let isFitted = true;
+  let isOurs = false;
+  let current: ZoomTransform = zoomIdentity;
+
+  const look = (fitted: boolean) => {
+    isFitted = fitted;
+    // While everything is in view one finger scrolls the page; looking closer, it pans.
+    svg.dataset.fitted = String(fitted);
+  };
+
+  const isTouch = (event: Event) => event.type.startsWith('touch');
+  const isOneFinger = (event: Event) => isTouch(event) && (event as TouchEvent).touches.length === 1;
+  // The wheel scrolls a page that can scroll; a pinch on a touchpad comes as a wheel with the control key.
+  const mayZoom = (event: WheelEvent) =>
+    event.ctrlKey || event.metaKey || document.documentElement.scrollHeight <= window.innerHeight;
+
+  const zooming = zoom<SVGSVGElement, unknown>()
+    .scaleExtent(EXTENT)
+    .filter((event: Event) => {
+      if (event.type === 'wheel') return mayZoom(event as WheelEvent);
+      if (isOneFinger(event)) return !isFitted && keyAt(event.target) === null;
+      return isTouch(event) || ((event as MouseEvent).button === 0 && keyAt(event.target) === null);
+    })
+    .on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) => {
+      current = transform;
+      layer.setAttribute('transform', transform.toString());
+      if (!isOurs) look(false);
+    });
+  root.call(zooming).on('dblclick.zoom', null);
+
+  const apply = (transform: ZoomTransform) => {
+    isOurs = true;
+    root.call(zooming.transform, transform);
+    isOurs = false;
+  };
+
+  type Dragged = D3DragEvent<SVGSVGElement, unknown, Place & { key: string; moved?: boolean }>;
+  const at = ({ subject, x, y }: Dragged): Place => ({
+    x: subject.x + (x - subject.x) / current.k,
+    y: subject.y + (y - subject.y) / current.k,
+  });
+  const dragging = drag<SVGSVGElement, unknown>()
+    .container(() => svg)
+    .clickDistance(4)
+    .filter((event: MouseEvent) => keyAt(event.target) !== null && event.button === 0 && !event.ctrlKey)
+    .touchable(() => false)
+    .subject((event: { sourceEvent: Event }) => {
+      const key = keyAt(event.sourceEvent.target) ?? '';
+      return { key, ...(events.placeOf(key) ?? { x: 0, y: 0 }) };
+    })
+    .on('drag', (event: Dragged) => {
+      const to = at(event);
+      const isFar = Math.hypot(to.x - event.subject.x, to.y - event.subject.y) * current.k > 4;
+      if (!isFar && !event.subject.moved) return;
+      event.subject.moved = true;
+      events.onDrag(event.subject.key, to);
+    })
+    .on('end', (event: Dragged) => {
+      if (event.subject.moved) events.onDrop(event.subject.key, at(event));
+    });
+  root.call(dragging);
+
+  const show = ({ x, y, width, height }: Bounds) => {
+    look(true);
+    const { clientWidth, clientHeight } = svg;
+    if (!clientWidth || !clientHeight || !width || !height) return;
+    const room = clientHeight - FOOT;
+    const k = Math.min(clientWidth / width, room / height, MAX_FIT);
+    apply(
+      zoomIdentity
+        .translate(clientWidth / 2, room / 2)
+        .scale(k)
+        .translate(-(x + width / 2), -(y + height / 2)),
+    );
+  };
+
+  return {
+    fit: show,
+    refit: (bounds) => {
+      if (isFitted) show(bounds);
+    },
+    zoomBy: (factor) => {
+      look(false);
+      isOurs = true;
+      root.call(zooming.scaleBy, factor);
+      isOurs = false;
+    },
+    destroy: () => {
+      root.on('.zoom', null).on('.drag', null);
+    },
+  };
+}
