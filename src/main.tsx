@@ -1,13 +1,16 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createAppStore } from './store/index.ts';
+import { App, AppStore, applyTheme, savedTheme } from './view/index.ts';
 
 const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no element with the id "root"');
+if (!root) throw new Error('index.html has no element with the id root');
 
+applyTheme(savedTheme());
 createRoot(root).render(
   <StrictMode>
-    <main>
-      <h1>Release Graph</h1>
-    </main>
+    <AppStore value={createAppStore()}>
+      <App />
+    </AppStore>
   </StrictMode>,
 );

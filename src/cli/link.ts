@@ -1,5 +1,5 @@
 import { decodeLink, encodeLink, formatText } from '../scenario/index.ts';
-import type { Console } from './main.ts';
+import type { Console } from './console.ts';
 import { readSource } from './source.ts';
 
 /** `link FILE`: the fragment of the scenario's link. */

@@ -1,13 +1,6 @@
+import type { Console } from './console.ts';
 import { link, unlink } from './link.ts';
 import { trace } from './trace.ts';
-
-/** Where a command writes. */
-export interface Console {
-  /** A line of standard output. */
-  print(line: string): void;
-  /** A line of standard error. */
-  complain(line: string): void;
-}
 
 const COMMANDS = { trace, link, unlink };
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { DESIGN_NAMES, designOf } from '../iommufd/index.ts';
 import { record, run } from '../trace/index.ts';
-import type { Console } from './main.ts';
+import type { Console } from './console.ts';
 import { readSource } from './source.ts';
 
 /** Effects carry addresses and lengths that JSON has no number for. */

@@ -124,7 +124,7 @@ function decodeTail(tail: string, count: number, problems: string[]): Pick<Scena
   const input = new Input(place);
   const op = place ? Number(input.number() ?? -1n) : count;
   const step = input.done ? 0 : Number(input.number() ?? -1n);
-  const placed = op >= 0 && op <= count && step >= 0 && step < 1_000_000 && input.done;
+  const placed = op >= 0 && op <= count + 1 && step >= 0 && step < 1_000_000 && input.done;
   if (!placed) problems.push('The place in the run cannot be read; the end is shown.');
   const text = decodeTitle(title);
   const titled = text !== undefined && text.length <= LIMITS.title && !/\p{Cc}/u.test(text);

@@ -2,6 +2,7 @@ import type { DesignName, Op } from '../iommufd/index.ts';
 
 /** A place in a run that any design has: operations complete, and micro-steps of the next one. */
 export interface Cursor {
+  /** At most one more than there are operations: then the implicit exit is over too. */
   readonly op: number;
   readonly step: number;
 }

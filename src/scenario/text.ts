@@ -59,7 +59,8 @@ class Reader {
   }
 
   scenario(): Scenario {
-    const cursor = this.#cursor ?? { op: this.#ops.length, step: 0 };
+    const { op, step } = this.#cursor ?? { op: this.#ops.length, step: 0 };
+    const cursor = { op: Math.min(op, this.#ops.length + 1), step };
     return { title: this.#title, design: this.#design, ops: this.#ops, cursor };
   }
 

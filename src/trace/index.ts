@@ -11,7 +11,7 @@ export {
 } from './cursor.ts';
 export { type Cycle, findCycles } from './cycle.ts';
 export { type Hold, holds, reachable } from './holds.ts';
-export { type Count, countsOf, isExplained, keepLedgers, type Ledger, type Row } from './ledger.ts';
+export { type Count, countsOf, isExplained, keepLedgers, type Ledger, type Row, takenIn } from './ledger.ts';
 export { nameOf } from './names.ts';
 export {
   formatCount,

@@ -105,6 +105,19 @@ export function countsOf(state: Snapshot, ledger: Ledger, address: Address): rea
   });
 }
 
+/** Functions that only do the counting for somebody else. */
+const COUNTERS: ReadonlySet<string> = new Set([
+  'get_file',
+  'iommufd_ctx_get',
+  'iommufd_lock_obj',
+  'iommufd_get_object',
+]);
+
+/** The function that took a reference, or the system call where none was on the stack. */
+export function takenIn({ stack }: Row): string | undefined {
+  return stack.findLast((name) => !COUNTERS.has(name));
+}
+
 /** A count that its holders do not add up to: a finding. */
 export function isExplained({ value, rows }: Count): boolean {
   return value === rows.length;

@@ -1,0 +1,37 @@
+// What the view shows of the rooms below, it gets through this door.
+export {
+  type DesignName,
+  MAIN_DESIGNS,
+  OP_NAMES,
+  type Op,
+  type Operand,
+  type OperandSpec,
+  type OpName,
+  opSpec,
+  PRESETS,
+  ROLES,
+  type RoleName,
+} from '../iommufd/index.ts';
+export {
+  EMPTY_SCENARIO,
+  encodeLink,
+  formatOp,
+  formatProblem,
+  formatText,
+  LIBRARY,
+  type Problem,
+  type Scenario,
+} from '../scenario/index.ts';
+export { type Choice, choicesFor, isPossible } from './legal.ts';
+export { type Name, namesAt } from './naming.ts';
+export { type Session, sessionOf } from './session.ts';
+export type { Building, Draft, Notice, Reading, State } from './state.ts';
+export {
+  createAppStore,
+  frameIn,
+  type Intents,
+  insertionPoint,
+  SPEEDS,
+  type Store,
+  sessionIn,
+} from './store.ts';

@@ -1,0 +1,63 @@
+import { type AnyObject, type Ctx, isObject, type Op } from '../iommufd/index.ts';
+import type { Address, File, Snapshot, Task } from '../machine/index.ts';
+import { isFile, type Labelled, labelsAt } from '../scenario/index.ts';
+import type { Run } from '../trace/index.ts';
+
+/** Something that an operation can name: a label, or the bare ID of an object that has none. */
+export interface Name {
+  readonly value: string | bigint;
+  readonly names: Labelled;
+  /** The file or object it names; 0 if the operation that should have made it was refused. */
+  readonly address: Address;
+  /** The context an object is in. */
+  readonly ictx: Address;
+}
+
+function fileBehind(state: Snapshot, fd: number): Address {
+  const tables = state.flatMap((cell) => (cell.kind === 'task' ? (cell as Task).fds : []));
+  return tables.find((entry) => entry.fd === fd)?.file ?? 0;
+}
+
+/** Every label of the first `count` operations and every unnamed object, the latest first. */
+export function namesAt(run: Run, ops: readonly Op[], count: number): readonly Name[] {
+  const files = new Map<string, Address>();
+  const found = new Map<string, Name>();
+  for (const [i, op] of ops.slice(0, count).entries()) {
+    const opRun = run.ops[i];
+    const state = run.frames[opRun?.last ?? 0]?.state ?? [];
+    const ctxFile = state[files.get(String(op.operands.ctx)) ?? 0] as File | undefined;
+    const ictx = ctxFile?.kind === 'file' ? ctxFile.private : 0;
+    for (const [label, names] of labelsAt(ops, i + 1)) {
+      const value = op.labels.includes(label) ? (opRun?.outcome.out[label] ?? -1) : undefined;
+      if (value === undefined) continue;
+      const file = isFile(names);
+      const address = file ? fileBehind(state, value) : ((state[ictx] as Ctx | undefined)?.slots[value] ?? 0);
+      if (file) files.set(label, address);
+      const cell = state[address];
+      // An allocation can give another kind than its label promises: a nested table for a paging one.
+      const kind = cell && isObject(cell) ? cell.kind : names;
+      found.delete(label);
+      found.set(label, { value: label, names: kind, address, ictx: file ? 0 : ictx });
+    }
+  }
+  const named = new Set([...found.values()].map(({ address }) => address));
+  const now = run.frames[run.ops[count - 1]?.last ?? 0]?.state ?? [];
+  const unnamed = now.flatMap((cell, address): Name[] => {
+    if (!isObject(cell) || cell.freed || named.has(address)) return [];
+    const { id, kind, home } = cell as AnyObject;
+    return [{ value: BigInt(id), names: kind, address, ictx: home }];
+  });
+  return [...unnamed, ...[...found.values()].reverse()];
+}
+
+/** Alive, and for an object still to be found under its ID. */
+export function isAlive(state: Snapshot, { address, ictx, names }: Name): boolean {
+  const cell = state[address];
+  if (!cell || address <= 0 || cell.freed) return false;
+  if (isFile(names)) return (cell as File).count > 0 && state.some((one) => hasFd(one, address));
+  return (state[ictx] as Ctx | undefined)?.slots.includes(address) ?? false;
+}
+
+function hasFd(cell: Snapshot[number], file: Address): boolean {
+  return cell.kind === 'task' && (cell as Task).fds.some((entry) => entry.file === file);
+}

@@ -1,0 +1,44 @@
+import type { Operand, OpName } from '../iommufd/index.ts';
+import type { Problem, Scenario } from '../scenario/index.ts';
+import type { History } from './history.ts';
+
+/** How the arrows are read: the holder holds, or the holder's destroy releases. */
+export type Reading = 'holds' | 'releases';
+
+/** A text that somebody is editing. While it has problems the document stays as it was. */
+export interface Draft {
+  readonly text: string;
+  readonly problems: readonly Problem[];
+}
+
+/** A sentence for the user, until it is dismissed. */
+export interface Notice {
+  readonly tone: 'info' | 'problem';
+  readonly sentences: readonly string[];
+}
+
+/** An operation that somebody is putting together. */
+export interface Building {
+  readonly name: OpName;
+  readonly operands: Readonly<Record<string, Operand>>;
+  /** The operand that the next click on a node fills. */
+  readonly picking: string | null;
+}
+
+/** What the user is looking at. Plain data; all else follows from it. */
+export interface State {
+  /** Its cursor is where the user is. */
+  readonly document: Scenario;
+  readonly history: History<Scenario>;
+  readonly draft: Draft | null;
+  readonly building: Building | null;
+  /** Key of the selected node. */
+  readonly selected: string | null;
+  readonly reading: Reading;
+  readonly playing: boolean;
+  /** Micro-steps a second. */
+  readonly speed: number;
+  readonly notice: Notice | null;
+  /** How often the document was opened anew rather than edited: the page then makes an entry in the browser's history. */
+  readonly opened: number;
+}

@@ -1,0 +1,243 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import {
+  type DesignName,
+  MAIN_DESIGNS,
+  type Op,
+  type Operand,
+  type OpName,
+  opSpec,
+} from '../iommufd/index.ts';
+import {
+  decodeLink,
+  formatText,
+  freshLabels,
+  insertOp,
+  LIBRARY,
+  labelsAt,
+  moveOp,
+  parseText,
+  removeOp,
+  type Scenario,
+  SEED,
+} from '../scenario/index.ts';
+import {
+  FIRST_FRAME,
+  frameAt,
+  lastFrame,
+  nextOp,
+  placeOf,
+  previousOp,
+  stepOut,
+  stepOver,
+} from '../trace/index.ts';
+import { NO_HISTORY, redone, remember, undone } from './history.ts';
+import { choicesFor } from './legal.ts';
+import { type Session, sessionOf } from './session.ts';
+import type { Building, Reading, State } from './state.ts';
+
+/** Everything a user can want. Each intent leaves a state that is whole. */
+export interface Intents {
+  seek(frame: number): void;
+  step(by: 1 | -1): void;
+  stepOp(by: 1 | -1): void;
+  over(): void;
+  out(): void;
+  first(): void;
+  last(): void;
+  /** Starts at the beginning when there is nothing left to play. */
+  play(on: boolean): void;
+  /** The next micro-step while playing; stops at the end. */
+  tick(): void;
+  setSpeed(speed: number): void;
+  /** Stays at the same operation. */
+  setDesign(design: DesignName): void;
+  /** The next of the main designs. */
+  flipDesign(): void;
+  /** Begins a new operation; what `operands` leaves open gets the latest thing that is legal there. */
+  build(name: OpName, operands?: Building['operands']): void;
+  setOperand(operand: string, value: Operand | null): void;
+  /** Lets the next click on a node fill an operand, or not. */
+  pick(operand: string | null): void;
+  cancelBuild(): void;
+  /** Puts the operation in place and runs to its end. */
+  finishBuild(): void;
+  insert(op: Op): void;
+  remove(at: number): void;
+  move(from: number, to: number): void;
+  /** Takes the text over if it can be understood, and keeps it as a draft if not. */
+  editText(text: string): void;
+  discardDraft(): void;
+  undo(): void;
+  redo(): void;
+  open(scenario: Scenario): void;
+  openBuiltIn(id: string): void;
+  /** Opens what can be read of a link and says what cannot; if that is nothing, the document stays. True if it opened. */
+  openLink(text: string): boolean;
+  select(key: string | null): void;
+  setReading(reading: Reading): void;
+  notify(sentence: string): void;
+  dismiss(): void;
+}
+
+export type Store = StoreApi<State & Intents>;
+
+export function sessionIn({ document }: Pick<State, 'document'>): Session {
+  return sessionOf(document.ops, document.design);
+}
+
+/** The frame that the cursor of the document stands for. */
+export function frameIn(state: Pick<State, 'document'>): number {
+  return frameAt(sessionIn(state).run, state.document.cursor);
+}
+
+/** Where a new operation goes: before the next one, or behind the one under way. */
+export function insertionPoint({ document }: Pick<State, 'document'>): number {
+  const { op, step } = document.cursor;
+  return Math.min(step > 0 ? op + 1 : op, document.ops.length);
+}
+
+export const SPEEDS = [2, 5, 12, 30] as const;
+
+const INITIAL: State = {
+  document: SEED,
+  history: NO_HISTORY,
+  draft: null,
+  building: null,
+  selected: null,
+  reading: 'holds',
+  playing: false,
+  speed: 5,
+  notice: null,
+  opened: 0,
+};
+
+export function createAppStore(): Store {
+  return createStore<State & Intents>()((set, get) => {
+    const at = (frame: number, more: Partial<State> = {}): void => {
+      const { document } = get();
+      const cursor = placeOf(sessionIn(get()).run, frame);
+      set({ document: { ...document, cursor }, ...more });
+    };
+    const move = (to: (run: Session['run'], from: number) => number): void =>
+      at(to(sessionIn(get()).run, frameIn(get())), { playing: false });
+    const edit = (document: Scenario): void => {
+      const now = get();
+      if (document === now.document) return;
+      const history = remember(now.history, now.document);
+      set({ document, history, draft: null, playing: false });
+    };
+    const show = (document: Scenario, more: Partial<State>): void => {
+      const { opened } = get();
+      set({
+        document,
+        history: NO_HISTORY,
+        draft: null,
+        playing: false,
+        selected: null,
+        opened: opened + 1,
+        ...more,
+      });
+    };
+    const travel = (result: [Scenario, State['history']] | undefined): void => {
+      if (result) set({ document: result[0], history: result[1], draft: null, playing: false });
+    };
+
+    return {
+      ...INITIAL,
+      seek: (frame) => move((run) => Math.min(Math.max(frame, FIRST_FRAME), lastFrame(run))),
+      step: (by) => move((run, from) => Math.min(Math.max(from + by, FIRST_FRAME), lastFrame(run))),
+      stepOp: (by) => move(by > 0 ? nextOp : previousOp),
+      over: () => move(stepOver),
+      out: () => move(stepOut),
+      first: () => move(() => FIRST_FRAME),
+      last: () => move(lastFrame),
+      play: (on) => {
+        const { run } = sessionIn(get());
+        if (on && frameIn(get()) === lastFrame(run)) at(FIRST_FRAME, { playing: true });
+        else set({ playing: on });
+      },
+      tick: () => {
+        const end = lastFrame(sessionIn(get()).run);
+        const next = Math.min(frameIn(get()) + 1, end);
+        at(next, { playing: get().playing && next < end });
+      },
+      setSpeed: (speed) => set({ speed }),
+      setDesign: (design) => {
+        const { document } = get();
+        set({ document: { ...document, design }, playing: false });
+      },
+      flipDesign: () => {
+        const { document, setDesign } = get();
+        const next = (MAIN_DESIGNS as readonly DesignName[]).indexOf(document.design) + 1;
+        setDesign(MAIN_DESIGNS[next % MAIN_DESIGNS.length] ?? MAIN_DESIGNS[0]);
+      },
+      build: (name, given = {}) => {
+        const state = get();
+        const operands: Record<string, Operand> = { ...given };
+        for (const spec of opSpec(name).operands) {
+          if (spec.default !== undefined || operands[spec.name] !== undefined) continue;
+          const [best] = choicesFor(sessionIn(state), state.document.ops, insertionPoint(state), spec);
+          if (best?.legal) operands[spec.name] = best.value;
+        }
+        set({ building: { name, operands, picking: null }, playing: false });
+      },
+      setOperand: (operand, value) => {
+        const { building } = get();
+        if (!building) return;
+        const { [operand]: _, ...others } = building.operands;
+        set({
+          building: {
+            ...building,
+            operands: value === null ? others : { ...others, [operand]: value },
+            picking: null,
+          },
+        });
+      },
+      pick: (picking) => {
+        const { building } = get();
+        if (building) set({ building: { ...building, picking } });
+      },
+      cancelBuild: () => set({ building: null }),
+      finishBuild: () => {
+        const { building, document, insert } = get();
+        if (!building) return;
+        const { name, operands } = building;
+        const taken = new Set(labelsAt(document.ops, document.ops.length).keys());
+        insert({ name, operands, labels: freshLabels(name, taken) });
+        set({ building: null });
+      },
+      insert: (op) => edit(insertOp(get().document, insertionPoint(get()), op)),
+      remove: (index) => edit(removeOp(get().document, index)),
+      move: (from, to) => edit(moveOp(get().document, from, to)),
+      editText: (text) => {
+        const { document } = get();
+        const { scenario, problems } = parseText(text);
+        if (problems.length) set({ draft: { text, problems } });
+        else if (formatText(scenario) === formatText(document)) set({ draft: { text, problems } });
+        else {
+          edit(scenario);
+          set({ draft: { text, problems } });
+        }
+      },
+      discardDraft: () => set({ draft: null }),
+      undo: () => travel(undone(get().history, get().document)),
+      redo: () => travel(redone(get().history, get().document)),
+      open: (scenario) => show(scenario, { notice: null }),
+      openBuiltIn: (id) => {
+        const found = LIBRARY.find((one) => one.id === id);
+        if (found) show(found.scenario, { notice: null });
+      },
+      openLink: (text) => {
+        const { scenario, problems } = decodeLink(text);
+        const notice = problems.length ? { tone: 'problem' as const, sentences: problems } : null;
+        if (scenario) show(scenario, { notice });
+        else set({ notice });
+        return scenario !== undefined;
+      },
+      select: (selected) => set({ selected }),
+      setReading: (reading) => set({ reading }),
+      notify: (sentence) => set({ notice: { tone: 'info', sentences: [sentence] } }),
+      dismiss: () => set({ notice: null }),
+    };
+  });
+}

@@ -1,0 +1,55 @@
+import { useCallback, useEffect, useState } from 'react';
+import { connectAddress, linkOf } from './address.ts';
+import { Help } from './bar/Help.tsx';
+import { Library } from './bar/Library.tsx';
+import { LinkDialog } from './bar/LinkDialog.tsx';
+import { TopBar } from './bar/TopBar.tsx';
+import { GraphRoom } from './GraphRoom.tsx';
+import { connectKeys } from './keys.ts';
+import { Notices } from './Notices.tsx';
+import { Docks } from './panels/Docks.tsx';
+import { Transport } from './transport/Transport.tsx';
+import { useAppStore } from './useApp.ts';
+import { usePicture } from './usePicture.ts';
+
+type Open = 'help' | 'library' | { readonly link: string } | null;
+
+/** The page: bar, operations, graph, ledger, transport. */
+export function App() {
+  const store = useAppStore();
+  const shown = usePicture();
+  const [open, setOpen] = useState<Open>(null);
+  const close = useCallback(() => setOpen(null), []);
+
+  const copyLink = useCallback(async () => {
+    const link = linkOf(store.getState().document);
+    try {
+      await navigator.clipboard.writeText(link);
+      store.getState().notify('The link to this step is in the clipboard.');
+    } catch {
+      setOpen({ link });
+    }
+  }, [store]);
+
+  useEffect(() => connectAddress(store), [store]);
+  useEffect(() => connectKeys(store, { copyLink, help: () => setOpen('help') }), [store, copyLink]);
+
+  return (
+    <div className="app">
+      <TopBar
+        frame={shown.frame}
+        onLibrary={() => setOpen('library')}
+        onShare={copyLink}
+        onHelp={() => setOpen('help')}
+      />
+      <Docks shown={shown}>
+        <GraphRoom shown={shown} />
+      </Docks>
+      <Transport frame={shown.frame} />
+      <Notices />
+      {open === 'help' && <Help onClose={close} />}
+      {open === 'library' && <Library onClose={close} />}
+      {open !== null && typeof open === 'object' && <LinkDialog link={open.link} onClose={close} />}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { useMemo, useState } from 'react';
+import { keyOf } from '../scene/index.ts';
+import { choicesFor, insertionPoint, opSpec, sessionIn } from '../store/index.ts';
+import { type MenuAt, NodeMenu } from './build/NodeMenu.tsx';
+import { Graph } from './graph/Graph.tsx';
+import { Intro } from './Intro.tsx';
+import { useApp, useAppStore } from './useApp.ts';
+import type { Shown } from './usePicture.ts';
+
+/** The graph with what surrounds it: the question, the menu of a node, the reading of the arrows. */
+export function GraphRoom({ shown }: { readonly shown: Shown }) {
+  const { getState } = useAppStore();
+  const selected = useApp((state) => state.selected);
+  const reading = useApp((state) => state.reading);
+  const playing = useApp((state) => state.playing);
+  const select = useApp((state) => state.select);
+  const setReading = useApp((state) => state.setReading);
+  const setOperand = useApp((state) => state.setOperand);
+  const pickable = usePickable();
+  const [menu, setMenu] = useState<MenuAt | null>(null);
+  const labelOf = (key: string) => shown.scene.nodes.find((node) => node.key === key)?.label ?? null;
+  const pick = (key: string) => {
+    const { building } = getState();
+    const value = pickable?.get(key);
+    if (building?.picking && value !== undefined) setOperand(building.picking, value);
+  };
+  const keys = useMemo(() => pickable && new Set(pickable.keys()), [pickable]);
+  return (
+    <main className="graph-room" aria-label="Graph">
+      <Graph
+        scene={shown.scene}
+        picture={shown.picture}
+        selected={selected}
+        reading={reading}
+        {...(keys && { pickable: keys })}
+        pinned={shown.pinned}
+        animate={!playing}
+        onSelect={select}
+        onPick={pick}
+        onMenu={(key, x, y) => setMenu({ key, label: labelOf(key), x, y })}
+        onPin={shown.pin}
+      />
+      <div className="graph-tools">
+        <button
+          type="button"
+          aria-pressed={reading === 'releases'}
+          title="The mailing list draws what releases what (h)"
+          onClick={() => setReading(reading === 'holds' ? 'releases' : 'holds')}
+        >
+          list view
+        </button>
+        <button type="button" title="Lay the graph out anew" onClick={shown.tidy}>
+          tidy
+        </button>
+      </div>
+      <Intro />
+      {menu && <NodeMenu at={menu} onClose={() => setMenu(null)} />}
+    </main>
+  );
+}
+
+/** While an operand waits for a click: the nodes that it may be, and what each is called. */
+function usePickable(): ReadonlyMap<string, string | bigint> | undefined {
+  const building = useApp((state) => state.building);
+  const session = useApp(sessionIn);
+  const ops = useApp(({ document }) => document.ops);
+  const at = useApp(insertionPoint);
+  return useMemo(() => {
+    const spec =
+      building?.picking && opSpec(building.name).operands.find((one) => one.name === building.picking);
+    if (!spec) return undefined;
+    const legal = choicesFor(session, ops, at, spec).filter((choice) => choice.legal);
+    return new Map(
+      legal.flatMap(({ address, value }) => [[keyOf(session.run, address) ?? '', value] as const]),
+    );
+  }, [building, session, ops, at]);
+}

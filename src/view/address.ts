@@ -1,0 +1,51 @@
+import { encodeLink, type Scenario, type Store } from '../store/index.ts';
+
+function fragmentNow(): string {
+  return window.location.hash.slice(1);
+}
+
+/** The whole link of a scenario, as one sends it. */
+export function linkOf(scenario: Scenario): string {
+  return `${window.location.href.split('#', 1)[0]}#${encodeLink(scenario)}`;
+}
+
+/** An edit changes the scenario; moving through it does not. */
+function isEdited(a: Scenario, b: Scenario): boolean {
+  return a.ops !== b.ops || a.title !== b.title || a.design !== b.design;
+}
+
+/**
+ * Keeps store and address bar together: a link opens, however one comes to it; it is not rewritten until there is an
+ * edit; and what is opened within the page is one step back in the browser. Returns how to stop.
+ */
+export function connectAddress(store: Store): () => void {
+  let arriving = false;
+  let written = fragmentNow();
+  const arrive = () => {
+    const fragment = fragmentNow();
+    if (fragment === written && fragment !== '') return;
+    written = fragment;
+    arriving = true;
+    if (fragment) store.getState().openLink(fragment);
+    else store.getState().openBuiltIn('cycle');
+    arriving = false;
+  };
+  if (written) {
+    arriving = true;
+    store.getState().openLink(written);
+    arriving = false;
+  }
+  const unsubscribe = store.subscribe((state, before) => {
+    if (arriving || !isEdited(state.document, before.document)) return;
+    written = encodeLink(state.document);
+    if (state.opened !== before.opened) window.history.pushState(null, '', `#${written}`);
+    else window.history.replaceState(null, '', `#${written}`);
+  });
+  window.addEventListener('hashchange', arrive);
+  window.addEventListener('popstate', arrive);
+  return () => {
+    unsubscribe();
+    window.removeEventListener('hashchange', arrive);
+    window.removeEventListener('popstate', arrive);
+  };
+}

@@ -1,0 +1,54 @@
+import { Dialog } from '../Dialog.tsx';
+import { bindings } from '../keys.ts';
+
+const NAMES: Record<string, string> = {
+  ArrowRight: '→',
+  ArrowLeft: '←',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ' ': 'Space',
+  Mod: 'Ctrl',
+};
+
+function keyName(chord: string): string {
+  if (chord === ' ') return 'Space';
+  return chord
+    .split('+')
+    .map((key) => NAMES[key] ?? key)
+    .join(' ');
+}
+
+const NOTHING = { copyLink: () => {}, help: () => {} };
+
+/** What the picture says and what the keys do. */
+export function Help({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Dialog title="Help" onClose={onClose}>
+      <p>
+        Each step is one thing another thread could observe: a count that moves, an ID slot that changes
+        hands, a lock, a free. An arrow points from who holds to what is held. A node’s number is its{' '}
+        <code>users</code>, or for the ictx the count of its file; each dot beside it is one holder.
+      </p>
+      <p>
+        A solid frame is alive, a double one is being destroyed, a dashed one is freed and stays as a ghost.
+        Hatching and the word LEAK mark what nothing can reach any more. A dotted edge is a reference that
+        this design does not take.
+      </p>
+      <table className="keys">
+        <caption>Keys</caption>
+        <tbody>
+          {bindings(NOTHING).map(({ keys, says }) => (
+            <tr key={says}>
+              <th scope="row">
+                {keys.map((chord) => (
+                  <kbd key={chord}>{keyName(chord)}</kbd>
+                ))}
+              </th>
+              <td>{says}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Dialog>
+  );
+}

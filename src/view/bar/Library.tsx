@@ -1,0 +1,33 @@
+import { LIBRARY } from '../../store/index.ts';
+import { Dialog } from '../Dialog.tsx';
+import { useApp } from '../useApp.ts';
+import { OpenLink } from './OpenLink.tsx';
+
+/** The scenarios that come with the app, each with the question it answers, and a place to paste a link. */
+export function Library({ onClose }: { readonly onClose: () => void }) {
+  const openBuiltIn = useApp((state) => state.openBuiltIn);
+  const title = useApp(({ document }) => document.title);
+  return (
+    <Dialog title="Scenarios" onClose={onClose}>
+      <OpenLink onOpened={onClose} />
+      <ul className="library" aria-label="Built-in scenarios">
+        {LIBRARY.map(({ id, question, scenario }) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-current={scenario.title === title || undefined}
+              onClick={() => {
+                openBuiltIn(id);
+                onClose();
+              }}
+            >
+              <strong>{scenario.title}</strong>
+              <span>{question}</span>
+              <code>{scenario.design}</code>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,14 @@
+import { useEffect, useRef } from 'react';
+import { Dialog } from '../Dialog.tsx';
+
+/** The link to copy by hand, where the browser does not let the page copy. */
+export function LinkDialog({ link, onClose }: { readonly link: string; readonly onClose: () => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+  return (
+    <Dialog title="Link to this step" onClose={onClose}>
+      <p>The browser does not let the page copy. The link is selected; copy it from here.</p>
+      <input ref={field} className="mono wide" readOnly value={link} aria-label="Link" />
+    </Dialog>
+  );
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { useApp } from '../useApp.ts';
+import { DesignSwitch } from './DesignSwitch.tsx';
+import { applyTheme, nextTheme, savedTheme } from './theme.ts';
+import { VerdictBadge } from './VerdictBadge.tsx';
+
+interface TopBarProps {
+  readonly frame: number;
+  readonly onLibrary: () => void;
+  readonly onShare: () => void;
+  readonly onHelp: () => void;
+}
+
+/** What is open, in which design, and how it ends: this never leaves the screen. */
+export function TopBar({ frame, onLibrary, onShare, onHelp }: TopBarProps) {
+  const title = useApp(({ document }) => document.title);
+  const [theme, setTheme] = useState(savedTheme);
+  return (
+    <header className="bar">
+      <h1>Release Graph</h1>
+      <button
+        type="button"
+        className="bar-title"
+        onClick={onLibrary}
+        aria-haspopup="dialog"
+        title="Scenarios"
+      >
+        <span>{title || 'Untitled scenario'}</span> ▾
+      </button>
+      <DesignSwitch />
+      <VerdictBadge frame={frame} />
+      <div className="bar-end">
+        <button type="button" onClick={onShare} title="Copy a link to this step (y)">
+          Copy link
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            const next = nextTheme(theme);
+            applyTheme(next);
+            setTheme(next);
+          }}
+          aria-label={`Theme: ${theme}`}
+          title={`Theme: ${theme}`}
+        >
+          {theme === 'dark' ? '☾' : theme === 'light' ? '☀' : '◐'}
+        </button>
+        <button type="button" onClick={onHelp} aria-haspopup="dialog" aria-label="Help" title="Help (?)">
+          ?
+        </button>
+      </div>
+    </header>
+  );
+}

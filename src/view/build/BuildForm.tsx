@@ -1,0 +1,42 @@
+import { type FormEvent, useEffect, useRef } from 'react';
+import { type Building, formatOp, opSpec } from '../../store/index.ts';
+import { useApp } from '../useApp.ts';
+import { OperandField } from './OperandField.tsx';
+
+/** Puts an operation together: each operand from a list or by a click on a node, then add. */
+export function BuildForm({ building }: { readonly building: Building }) {
+  const finish = useApp((state) => state.finishBuild);
+  const cancel = useApp((state) => state.cancelBuild);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('select, input, [type=submit]')?.focus(), []);
+  const spec = opSpec(building.name);
+  const missing = spec.operands.filter(
+    (one) => one.default === undefined && building.operands[one.name] === undefined,
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (missing.length === 0) finish();
+  };
+  return (
+    <form ref={form} className="build" onSubmit={submit} aria-label={`New ${building.name}`}>
+      <h3>
+        <code>{building.name}</code> <span className="muted">{spec.says}</span>
+      </h3>
+      {spec.operands.map((one) => (
+        <OperandField key={`${building.name}.${one.name}`} spec={one} building={building} />
+      ))}
+      <output className="mono">{formatOp({ ...building, labels: [] })}</output>
+      <div className="panel-actions">
+        <button type="submit" className="primary" disabled={missing.length > 0}>
+          Add
+        </button>
+        <button type="button" onClick={cancel}>
+          Cancel
+        </button>
+        {missing.length > 0 && (
+          <span className="muted">{missing.map((one) => one.name).join(', ')} missing</span>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import {
+  type Building,
+  type Choice,
+  choicesFor,
+  insertionPoint,
+  type OperandSpec,
+  sessionIn,
+} from '../../store/index.ts';
+import { useApp } from '../useApp.ts';
+
+interface OperandFieldProps {
+  readonly spec: OperandSpec;
+  readonly building: Building;
+}
+
+/** One operand: a choice of what there is, a flag, or a number. */
+export function OperandField({ spec, building }: OperandFieldProps) {
+  if (spec.type === 'flag') return <Flag spec={spec} building={building} />;
+  if (spec.default !== undefined) return <NumberField spec={spec} building={building} />;
+  return <Reference spec={spec} building={building} />;
+}
+
+const text = ({ value, names }: Choice) => `${value} (${names})`;
+
+function Reference({ spec, building }: OperandFieldProps) {
+  const session = useApp(sessionIn);
+  const ops = useApp(({ document }) => document.ops);
+  const at = useApp(insertionPoint);
+  const setOperand = useApp((state) => state.setOperand);
+  const pick = useApp((state) => state.pick);
+  const choices = choicesFor(session, ops, at, spec);
+  const value = building.operands[spec.name];
+  const picking = building.picking === spec.name;
+  const option = (choice: Choice) => (
+    <option key={`${typeof choice.value} ${choice.value}`} value={String(choice.value)}>
+      {text(choice)}
+    </option>
+  );
+  const legal = choices.filter((choice) => choice.legal);
+  const others = choices.filter((choice) => !choice.legal);
+  return (
+    <div className="field">
+      <label>
+        <span>{spec.name}</span>
+        <select
+          value={value === undefined ? '' : String(value)}
+          title={spec.says}
+          onChange={(event) => {
+            const chosen = choices.find((choice) => String(choice.value) === event.target.value);
+            setOperand(spec.name, chosen?.value ?? null);
+          }}
+        >
+          <option value="" disabled>
+            {spec.says}
+          </option>
+          {legal.map(option)}
+          {others.length > 0 && <optgroup label="anyway">{others.map(option)}</optgroup>}
+        </select>
+      </label>
+      <button
+        type="button"
+        aria-pressed={picking}
+        onClick={() => pick(picking ? null : spec.name)}
+        title="Choose by a click on the graph"
+      >
+        {picking ? 'click a node…' : 'pick'}
+      </button>
+    </div>
+  );
+}
+
+function Flag({ spec, building }: OperandFieldProps) {
+  const setOperand = useApp((state) => state.setOperand);
+  const value = building.operands[spec.name] ?? spec.default;
+  return (
+    <label className="field flag">
+      <input
+        type="checkbox"
+        checked={value === 1n}
+        onChange={(event) => {
+          const chosen = event.target.checked ? 1n : 0n;
+          setOperand(spec.name, chosen === spec.default ? null : chosen);
+        }}
+      />
+      <code>{spec.name}</code> <span className="muted">{spec.says}</span>
+    </label>
+  );
+}
+
+const format = (value: bigint) => (value > 9n ? `0x${value.toString(16)}` : String(value));
+
+function NumberField({ spec, building }: OperandFieldProps) {
+  const setOperand = useApp((state) => state.setOperand);
+  const usual = spec.default ?? 0n;
+  const [typed, setTyped] = useState(() =>
+    format((building.operands[spec.name] as bigint | undefined) ?? usual),
+  );
+  const max = spec.type === 'u64' ? 0xffff_ffff_ffff_ffffn : 0xffff_ffffn;
+  const parsed =
+    /^(0x[0-9a-f]{1,16}|\d{1,20})$/i.test(typed) && BigInt(typed) <= max ? BigInt(typed) : undefined;
+  return (
+    <label className="field">
+      <span>{spec.name}</span>
+      <input
+        className="mono"
+        value={typed}
+        title={spec.says}
+        aria-invalid={parsed === undefined}
+        spellCheck={false}
+        onChange={(event) => {
+          const next = event.target.value.trim();
+          setTyped(next);
+          const ok = /^(0x[0-9a-f]{1,16}|\d{1,20})$/i.test(next) && BigInt(next) <= max;
+          if (ok) setOperand(spec.name, BigInt(next) === usual ? null : BigInt(next));
+        }}
+      />
+      {parsed === undefined && (
+        <span role="alert" className="problem">
+          a number, decimal or 0x…, of {spec.type === 'u64' ? 64 : 32} bits is expected;{' '}
+          {format((building.operands[spec.name] as bigint | undefined) ?? usual)} stays
+        </span>
+      )}
+    </label>
+  );
+}

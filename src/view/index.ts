@@ -1,0 +1,6 @@
+import './theme.css';
+import './app.css';
+
+export { App } from './App.tsx';
+export { applyTheme, savedTheme } from './bar/theme.ts';
+export { AppStore } from './useApp.ts';

@@ -1,0 +1,73 @@
+import type { Intents, State, Store } from '../store/index.ts';
+
+/** A key, what it does in words, and what it does. */
+export interface Binding {
+  readonly keys: readonly string[];
+  readonly says: string;
+  run(state: State & Intents): void;
+}
+
+/** What the page has to offer beyond the store. */
+export interface Commands {
+  copyLink(): void;
+  help(): void;
+}
+
+/** As it is pressed: `Shift+ArrowRight`, `Mod+z`, `x`. Mod is Ctrl, or Cmd where there is one. */
+function chord(event: KeyboardEvent): string {
+  const mod = event.ctrlKey || event.metaKey ? 'Mod+' : '';
+  const shift = event.shiftKey && (event.key.length > 1 || mod) ? 'Shift+' : '';
+  return `${mod}${shift}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
+}
+
+export function bindings({ copyLink, help }: Commands): readonly Binding[] {
+  return [
+    { keys: ['ArrowRight'], says: 'one micro-step forward', run: ({ step }) => step(1) },
+    { keys: ['ArrowLeft'], says: 'one micro-step back', run: ({ step }) => step(-1) },
+    { keys: ['ArrowDown'], says: 'step over the function that comes next', run: ({ over }) => over() },
+    { keys: ['ArrowUp'], says: 'step out of the function', run: ({ out }) => out() },
+    { keys: ['Shift+ArrowRight'], says: 'to the end of the operation', run: ({ stepOp }) => stepOp(1) },
+    { keys: ['Shift+ArrowLeft'], says: 'to the beginning of the operation', run: ({ stepOp }) => stepOp(-1) },
+    { keys: ['Home'], says: 'to the beginning', run: ({ first }) => first() },
+    { keys: ['End'], says: 'to the end', run: ({ last }) => last() },
+    { keys: [' '], says: 'play, or pause', run: ({ play, playing }) => play(!playing) },
+    { keys: ['x'], says: 'the next design, at the same operation', run: ({ flipDesign }) => flipDesign() },
+    {
+      keys: ['h'],
+      says: 'read arrows as holds, or as releases',
+      run: ({ reading, setReading }) => setReading(reading === 'holds' ? 'releases' : 'holds'),
+    },
+    { keys: ['y'], says: 'copy the link', run: copyLink },
+    { keys: ['Mod+z'], says: 'undo', run: ({ undo }) => undo() },
+    { keys: ['Mod+Shift+z', 'Mod+y'], says: 'redo', run: ({ redo }) => redo() },
+    {
+      keys: ['Escape'],
+      says: 'leave what is being built, or the selection',
+      run: ({ building, cancelBuild, select }) => (building ? cancelBuild() : select(null)),
+    },
+    { keys: ['?'], says: 'this help', run: help },
+  ];
+}
+
+/** What takes its keys for itself: text, choices, and the slider, which steps by itself. */
+function ownsKey(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('dialog, [role=menu]')) return true;
+  if (target.closest('textarea, select, input:not([type=checkbox])')) return true;
+  return (key === ' ' || key === 'Enter') && target.closest('button, summary, a, input') !== null;
+}
+
+/** Listens for the keys of the page. Returns how to stop. */
+export function connectKeys(store: Store, commands: Commands): () => void {
+  const all = bindings(commands);
+  const press = (event: KeyboardEvent) => {
+    if (event.altKey || event.defaultPrevented || ownsKey(event.target, event.key)) return;
+    const wanted = chord(event);
+    const found = all.find(({ keys }) => keys.includes(wanted));
+    if (!found) return;
+    event.preventDefault();
+    found.run(store.getState());
+  };
+  document.addEventListener('keydown', press);
+  return () => document.removeEventListener('keydown', press);
+}

@@ -1,0 +1,30 @@
+import { sessionIn } from '../../store/index.ts';
+import { useApp } from '../useApp.ts';
+
+/** What dmesg would show by now, and what it is going to, each line at its step. */
+export function KernelLog({ frame }: { readonly frame: number }) {
+  const { log } = useApp(sessionIn);
+  const seek = useApp((state) => state.seek);
+  return (
+    <section className="panel log" aria-labelledby="log-title">
+      <h2 id="log-title">Kernel log</h2>
+      {log.length === 0 && <p className="muted">The kernel prints nothing in this run.</p>}
+      <ol>
+        {log.map((line, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines of a log have no other name
+          <li key={i} data-level={line.level} data-ahead={line.frame > frame || undefined}>
+            <button
+              type="button"
+              className="step-link"
+              onClick={() => seek(line.frame)}
+              title={`Go to step ${line.frame}`}
+            >
+              {line.frame}
+            </button>
+            <code>{line.text}</code>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

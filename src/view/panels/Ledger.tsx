@@ -1,0 +1,126 @@
+import { ROLES, type RoleName, sessionIn } from '../../store/index.ts';
+import {
+  type Count,
+  countsOf,
+  formatCount,
+  isExplained,
+  nameOf,
+  type Row,
+  type Ledger as Rows,
+  takenIn,
+} from '../../trace/index.ts';
+import { useApp } from '../useApp.ts';
+import type { Shown } from '../usePicture.ts';
+import { subjectsOf } from './subjects.ts';
+
+const COUNT_NAMES: Record<Count['name'], string> = {
+  count: 'file count',
+  users: 'users',
+  wait: 'wait_cnt',
+  num_accesses: 'num_accesses',
+  num_locks: 'num_locks',
+};
+
+/** Who has each count of the selected object: one row a reference, and a flag where the rows do not add up. */
+export function Ledger({ shown }: { readonly shown: Shown }) {
+  const { run, ledgers } = useApp(sessionIn);
+  const selected = useApp((state) => state.selected);
+  const { frame } = shown;
+  const state = run.frames[frame]?.state ?? [];
+  const ledger: Rows = ledgers[frame] ?? { rows: [], uncounted: [] };
+  const subjects = selected === null ? [] : subjectsOf(run, state, selected);
+  const counts = subjects.flatMap((address) =>
+    countsOf(state, ledger, address).map((count) => ({ address, count })),
+  );
+  const left = ledger.uncounted.filter(({ of, ref }) => subjects.includes(of) || subjects.includes(ref.by));
+  const first = subjects[0];
+  return (
+    <section className="panel ledger" aria-labelledby="ledger-title">
+      <h2 id="ledger-title">Ledger{first !== undefined && <code> {nameOf(state, first)}</code>}</h2>
+      {selected === null && <p className="muted">Select an object to see who holds each of its counts.</p>}
+      {selected !== null && counts.length === 0 && <p className="muted">It counts nothing at this step.</p>}
+      {counts.map(({ address, count }) => (
+        <CountTable key={`${address}.${count.name}`} address={address} count={count} shown={shown} />
+      ))}
+      {left.map((row) => (
+        <p key={`${row.of}.${row.ref.by}`} className="uncounted">
+          Not counted in this design: <code>{row.ref.role}</code>, {nameOf(state, row.ref.by)} on the{' '}
+          {nameOf(state, row.of)}.
+        </p>
+      ))}
+    </section>
+  );
+}
+
+interface CountTableProps {
+  readonly address: number;
+  readonly count: Count;
+  readonly shown: Shown;
+}
+
+function CountTable({ address, count, shown: { session, frame } }: CountTableProps) {
+  const state = session.run.frames[frame]?.state ?? [];
+  const cell = state[address];
+  const of = cell?.kind === 'area' ? `${nameOf(state, address)}: ` : '';
+  return (
+    <table data-unexplained={!isExplained(count) || undefined}>
+      <caption>
+        {of}
+        <code>{COUNT_NAMES[count.name]}</code> <b>{formatCount(count.value)}</b>
+        {!isExplained(count) && <strong> {count.rows.length} of it explained: nobody has the rest</strong>}
+      </caption>
+      {count.rows.length > 0 && (
+        <>
+          <thead>
+            <tr>
+              <th scope="col">who</th>
+              <th scope="col">taken in</th>
+              <th scope="col">put by</th>
+            </tr>
+          </thead>
+          <tbody>
+            {count.rows.map((row) => (
+              <LedgerRow
+                key={`${row.ref.role}.${row.ref.by}.${row.ref.nth ?? ''}.${row.since}`}
+                row={row}
+                who={holderOf(state, row)}
+              />
+            ))}
+          </tbody>
+        </>
+      )}
+    </table>
+  );
+}
+
+function holderOf(state: Parameters<typeof nameOf>[0], { ref }: Row): string {
+  if (ref.role === 'xarray' || ref.role === 'bias') return ref.role;
+  return ref.role === 'fd' ? `fd ${ref.nth}` : nameOf(state, ref.by);
+}
+
+function LedgerRow({ row, who }: { readonly row: Row; readonly who: string }) {
+  const seek = useApp((state) => state.seek);
+  const role = ROLES[row.ref.role as RoleName];
+  return (
+    <tr>
+      <td>
+        {who}
+        {role && row.ref.role.includes('->') && <code className="role">{row.ref.role}</code>}
+      </td>
+      <td>
+        <code>{takenIn(row) ?? role.taken}</code>{' '}
+        <button
+          type="button"
+          className="step-link"
+          onClick={() => seek(row.since)}
+          title={`Go to step ${row.since}`}
+        >
+          {row.since}
+        </button>
+      </td>
+      <td>
+        <code>{role.put}</code>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,13 @@
+import { cellsOf } from '../../scene/index.ts';
+import type { Run } from '../../trace/index.ts';
+
+type Snapshot = Run['frames'][number]['state'];
+
+/** The cells whose counts a node's ledger shows: its own, and the mapped areas of an address space. */
+export function subjectsOf(run: Run, state: Snapshot, key: string): readonly number[] {
+  return cellsOf(run, key).flatMap((address) => {
+    const cell = state[address];
+    if (!cell) return [];
+    return cell.kind === 'ioas' ? [address, ...(cell as unknown as { areas: number[] }).areas] : [address];
+  });
+}

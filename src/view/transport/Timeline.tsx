@@ -1,0 +1,42 @@
+import { memo, useMemo } from 'react';
+import { sessionIn } from '../../store/index.ts';
+import { markOf } from '../../trace/index.ts';
+import { useApp } from '../useApp.ts';
+import { type MarkPath, marksOf } from './marks.ts';
+
+/** The whole run: a mark for each step that matters, what is ahead dimmed, and a slider over it. */
+export function Timeline({ frame, narration }: { readonly frame: number; readonly narration: string }) {
+  const { run, verdict } = useApp(sessionIn);
+  const seek = useApp((state) => state.seek);
+  const last = run.frames.length - 1;
+  const marks = useMemo(() => marksOf(run, markOf), [run]);
+  const tone = verdict.headline.name === 'FREED' ? 'good' : 'bad';
+  return (
+    <div className="timeline">
+      <svg
+        className="timeline-marks"
+        viewBox={`0 0 ${Math.max(last, 1)} 40`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
+        <Marks marks={marks} />
+        <path className="mark-verdict" data-verdict={tone} d={`M${verdict.headline.frame} 0V40`} />
+        <rect className="timeline-ahead" x={frame} y="0" width={Math.max(last - frame, 0)} height="40" />
+        <path className="timeline-now" d={`M${frame} 0V40`} />
+      </svg>
+      <input
+        type="range"
+        min={0}
+        max={last}
+        value={frame}
+        aria-label="Step"
+        aria-valuetext={`Step ${frame} of ${last}. ${narration}`}
+        onChange={(event) => seek(Number(event.target.value))}
+      />
+    </div>
+  );
+}
+
+const Marks = memo(function Marks({ marks }: { readonly marks: readonly MarkPath[] }) {
+  return marks.map(({ mark, d }) => <path key={mark} className={`mark mark-${mark}`} d={d} />);
+});
