@@ -11,6 +11,8 @@ export interface Vertex {
   readonly kind: NodeKind;
   /** What the scenario calls it. */
   readonly label: string | null;
+  /** Of a descriptor: the kind of its file, where that is part of the node. */
+  readonly file: 'access' | 'vfio' | null;
   /** Operation that makes it. */
   readonly op: number;
 }
@@ -63,13 +65,19 @@ function bind({ ops, frames }: Run): Binding {
   const keys: (Key | undefined)[] = [];
   const fds = new Map<number, Key>();
   const cells = new Map<Key, Cells>();
-  const create = (op: number, kind: NodeKind, born: number, cell: Partial<Cells> = {}): Key => {
+  const create = (
+    op: number,
+    kind: NodeKind,
+    born: number,
+    cell: Partial<Cells> = {},
+    file: Vertex['file'] = null,
+  ): Key => {
     let nth = 1;
     let key = `${stems[op]}/${kind}`;
     while (taken.has(key)) key = `${stems[op]}/${kind}/${++nth}`;
     taken.add(key);
     const label = ops[op] ? labelOf(ops[op].op, kind, nth) : null;
-    vertices.push({ key, kind, label, op });
+    vertices.push({ key, kind, label, file, op });
     cells.set(key, { self: null, file: null, ...cell, born });
     return key;
   };
@@ -84,7 +92,9 @@ function bind({ ops, frames }: Run): Binding {
     const cell = state[of] as { kind: string; fops?: string; ioas?: Address } | undefined;
     if (cell?.kind === 'file') {
       const isCtx = cell.fops === 'iommufd';
-      const fd = create(op, 'fd', frame, isCtx ? {} : { file: of });
+      const fd = isCtx
+        ? create(op, 'fd', frame)
+        : create(op, 'fd', frame, { file: of }, cell.fops as Vertex['file']);
       fds.set(frame, fd);
       opened = isCtx ? create(op, 'ictx', frame, { file: of }) : fd;
       keys[of] = opened;

@@ -87,13 +87,20 @@ export function pictureAt(scene: Scene, run: Run, ledgers: readonly Ledger[], fr
   const open = new Set(
     ledger.rows.flatMap((row) => (row.ref.role === 'fd' ? [binding.fds.get(row.since)] : [])),
   );
+  const contexts = new Set(scene.nodes.flatMap(({ key, kind }) => (kind === 'ictx' ? [key] : [])));
   const { cycles: found, reached } = pinningOf(state, ledger);
   const cycles = found.map(({ holds, pinned }): Cycle => {
     const ends = holds.flatMap(({ row }) => {
       const both = row && endsOf(row, binding);
       return both ? [{ ...both, id: arcId(both.from, both.to, row.ref.role) }] : [];
     });
-    return { nodes: ends.map(({ from }) => from), edges: ends.map(({ id }) => id), pinned };
+    // Told from the context, which everything else hangs on.
+    const top = Math.max(
+      ends.findIndex(({ from }) => contexts.has(from)),
+      0,
+    );
+    const told = [...ends.slice(top), ...ends.slice(0, top)];
+    return { nodes: told.map(({ from }) => from), edges: told.map(({ id }) => id), pinned };
   });
   const numbers = new Map<string, number>();
   for (const { edges } of cycles)

@@ -1,88 +1,76 @@
+import { faults, type Seat, type Seats } from './faults.ts';
 import type { Key } from './keys.ts';
 import type { Link } from './order.ts';
 
-interface Seat {
-  readonly row: number;
-  readonly at: number;
+/** How much looking at candidates may cost, in pairs of things compared: some tens of milliseconds. */
+const BUDGET = 6_000_000;
+const FARTHEST = 8;
+const WIDTH = 2;
+
+function isFree(seats: Seats, key: Key, row: number, at: number): boolean {
+  for (const [other, seat] of seats)
+    if (other !== key && seat.row === row && Math.abs(seat.at - at) < WIDTH) return false;
+  return true;
 }
 
-type Seats = ReadonlyMap<Key, Seat>;
-
-const CROSSING = 30;
-const THROUGH = 24;
-const ROUNDS = 40;
-
-/** How far from the middle of a node a line has to pass, in seats: a line of a cycle has a name to carry. */
-const CLEAR = 0.95;
-const CLEAR_LOOP = 1.45;
-
-const side = (a: Seat, b: Seat, c: Seat) =>
-  Math.sign((b.at - a.at) * (c.row - a.row) - (b.row - a.row) * (c.at - a.at));
-
-function cross([a, b]: readonly [Seat, Seat], [c, d]: readonly [Seat, Seat]): boolean {
-  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+/** One node to another seat of its row, two nodes of a row swapped, part of a row or of the whole drawn along. */
+function* moves(seats: Seats): Generator<(now: Seats) => Seats | null> {
+  const keys = [...seats.keys()];
+  const shift = (now: Seats, by: number, isMoved: (seat: Seat) => boolean) =>
+    new Map(
+      [...now].map(([key, seat]): [Key, Seat] => [key, isMoved(seat) ? { ...seat, at: seat.at + by } : seat]),
+    );
+  for (const key of keys)
+    for (let by = -FARTHEST; by <= FARTHEST; by++)
+      yield (now) => {
+        const { row, at } = now.get(key) as Seat;
+        return by !== 0 && isFree(now, key, row, at + by)
+          ? new Map(now).set(key, { row, at: at + by })
+          : null;
+      };
+  for (const [i, a] of keys.entries())
+    for (const b of keys.slice(0, i))
+      yield (now) => {
+        const [one, other] = [now.get(a) as Seat, now.get(b) as Seat];
+        return one.row === other.row ? new Map(now).set(a, other).set(b, one) : null;
+      };
+  for (const key of keys)
+    for (const by of [-2, -1, 1, 2])
+      for (const side of [-1, 1])
+        for (const whole of [false, true])
+          yield (now) => {
+            const { row, at } = now.get(key) as Seat;
+            const moved = shift(now, by, (seat) => (whole || seat.row === row) && (seat.at - at) * side >= 0);
+            return isApart(moved) ? moved : null;
+          };
 }
 
-function passesThrough([a, b]: readonly [Seat, Seat], { row, at }: Seat, clear: number): boolean {
-  if (a.row === b.row) return row === a.row && (at - a.at) * (at - b.at) < 0;
-  const along = (row - a.row) / (b.row - a.row);
-  return along > 0 && along < 1 && Math.abs(a.at + along * (b.at - a.at) - at) < clear;
+function isApart(seats: Seats): boolean {
+  for (const [key, { row, at }] of seats) if (!isFree(seats, key, row, at)) return false;
+  return true;
 }
 
-/** What is wrong with a drawing: lines that cross, lines through nodes, long lines, and sprawl. */
-function faults(seats: Seats, links: readonly Link[]): number {
-  const lines: (readonly [Seat, Seat])[] = [];
-  let sum = 0;
-  for (const { source, target, loop } of links) {
-    const [a, b] = [seats.get(source), seats.get(target)];
-    if (!a || !b) continue;
-    lines.push([a, b]);
-    const clear = loop ? CLEAR_LOOP : CLEAR;
-    for (const seat of seats.values()) if (passesThrough([a, b], seat, clear)) sum += THROUGH;
-  }
-  lines.forEach((line, i) => {
-    for (let j = 0; j < i; j++) if (cross(line, lines[j] ?? line)) sum += CROSSING;
-    sum += Math.abs(line[0].at - line[1].at);
-  });
-  const all = [...seats.values()].map(({ at }) => at);
-  const middle = (Math.min(...all) + Math.max(...all)) / 2;
-  for (const at of all) sum += Math.abs(at - middle) * 0.1;
-  return sum + (Math.max(...all) - Math.min(...all)) * 0.5;
-}
-
-function moves(seats: Seats): Seats[] {
-  const all = [...seats];
-  const found: Seats[] = [];
-  const isFree = (key: Key, row: number, at: number) =>
-    all.every(([other, seat]) => other === key || seat.row !== row || Math.abs(seat.at - at) >= 2);
-  for (const [key, { row, at }] of all) {
-    for (const by of [-1, 1, -2, 2, -3, 3, -4, 4])
-      if (isFree(key, row, at + by)) found.push(new Map(seats).set(key, { row, at: at + by }));
-    for (const [other, seat] of all)
-      if (other > key && seat.row === row) found.push(new Map(seats).set(key, seat).set(other, { row, at }));
-    // A stretch of a row moves as one.
-    for (const by of [-1, 1]) {
-      const shifted = all.map(([k, s]): [Key, Seat] => [
-        k,
-        s.row === row && (s.at - at) * by >= 0 ? { row, at: s.at + by } : s,
-      ]);
-      found.push(new Map(shifted));
+function climb(start: Seats, links: readonly Link[], budget: number): { seats: Seats; cost: number } {
+  let best = { seats: start, cost: faults(start, links) };
+  let left = budget;
+  for (let before = Number.POSITIVE_INFINITY; best.cost < before && left > 0; ) {
+    before = best.cost;
+    for (const move of moves(start)) {
+      if (left <= 0) break;
+      const seats = move(best.seats);
+      if (!seats) continue;
+      left--;
+      const cost = faults(seats, links);
+      if (cost < best.cost - 1e-9) best = { seats, cost };
     }
   }
-  return found;
+  return best;
 }
 
-/** Improves a small drawing move by move until no single move makes it better. */
-export function polish(seats: Seats, links: readonly Link[]): Seats {
-  let best = seats;
-  let worst = faults(best, links);
-  for (let round = 0; round < ROUNDS; round++) {
-    const found = moves(best)
-      .map((candidate) => ({ candidate, cost: faults(candidate, links) }))
-      .reduce((a, b) => (b.cost < a.cost - 1e-9 ? b : a), { candidate: best, cost: worst });
-    if (found.candidate === best) break;
-    best = found.candidate;
-    worst = found.cost;
-  }
-  return best;
+/** Improves small drawings move by move until no single move makes them better, and returns the best of them. */
+export function polish(starts: readonly Seats[], links: readonly Link[]): Seats {
+  const size = starts[0]?.size ?? 0;
+  const tries = BUDGET / starts.length / (links.length * (links.length / 2 + size) + 1);
+  const [best] = starts.map((start) => climb(start, links, tries)).sort((a, b) => a.cost - b.cost);
+  return best?.seats ?? new Map();
 }

@@ -28,6 +28,8 @@ export function onBorder(box: Box, side: Side, along: number, out = 0): Point {
 }
 
 const CLEAR = 14;
+/** How far out a holder must be for its line to come in from the side. */
+const ASIDE = 45;
 
 /**
  * Ways to leave one box and enter another, best first: down from bottom to top, along a row from side to side, up the
@@ -47,7 +49,7 @@ export function waysOf(from: Box, to: Box): readonly Sides[] {
     { leaves: near, enters: near },
     { leaves: far, enters: far },
   ];
-  const isAside = Math.abs(dx) > (to.width + CLEAR) / 2;
+  const isAside = Math.abs(dx) > to.width / 2 + ASIDE;
   return isAside ? [outside, straight, ...around] : [straight, ...around];
 }
 

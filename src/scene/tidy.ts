@@ -1,4 +1,5 @@
 import { type Block, blocksOf } from './blocks.ts';
+import type { Seat, Seats } from './faults.ts';
 import { ROW_PITCH, rowY, SEAT } from './grid.ts';
 import type { Key } from './keys.ts';
 import type { NodeKind } from './kinds.ts';
@@ -46,22 +47,31 @@ function stack(block: Block, rowOf: ReadonlyMap<NodeKind, number>): readonly (re
   });
 }
 
+/** Rows as they are ordered, each node on the seat that is nearest to where it would like to be. */
+function seatsFor(rows: readonly (readonly Key[])[], x: (key: Key) => number): Seats {
+  const seats = new Map<Key, Seat>();
+  for (const [row, keys] of rows.entries()) {
+    const sorted = keys.toSorted((a, b) => x(a) - x(b));
+    for (const [i, at] of seat(sorted.map(x), WIDTH).entries()) seats.set(sorted[i] ?? '', { row, at });
+  }
+  return seats;
+}
+
 function layOutBlock(block: Block, rowOf: ReadonlyMap<NodeKind, number>): Places {
   const rows = stack(block, rowOf);
   const links = linksOf(block);
-  const seats = new Map<Key, Point>();
-  for (const [y, row] of rows.entries())
-    for (const [i, key] of row.entries())
-      seats.set(key, { x: (i - (row.length - 1) / 2) * WIDTH * SEAT, y: rowY(y) });
-  const relaxed = relax(seats, links);
-  const seated = new Map<Key, { row: number; at: number }>();
-  for (const [y, row] of rows.entries()) {
-    const x = (key: Key) => (relaxed.get(key)?.x ?? 0) / SEAT;
-    const sorted = row.toSorted((a, b) => x(a) - x(b));
-    for (const [i, at] of seat(sorted.map(x), WIDTH).entries()) seated.set(sorted[i] ?? '', { row: y, at });
-  }
-  const best = block.vertices.length <= POLISHED ? polish(seated, links) : seated;
-  return new Map([...best].map(([key, { row, at }]) => [key, { x: at * SEAT, y: rowY(row) }]));
+  const ordered = new Map<Key, number>();
+  for (const row of rows)
+    for (const [i, key] of row.entries()) ordered.set(key, (i - (row.length - 1) / 2) * WIDTH);
+  const pointOf = ([key, { row, at }]: readonly [Key, Seat]): [Key, Point] => [
+    key,
+    { x: at * SEAT, y: rowY(row) },
+  ];
+  const first = seatsFor(rows, (key) => ordered.get(key) ?? 0);
+  const relaxed = relax(new Map([...first].map(pointOf)), links);
+  const second = seatsFor(rows, (key) => (relaxed.get(key)?.x ?? 0) / SEAT);
+  const best = block.vertices.length <= POLISHED ? polish([second, first], links) : second;
+  return new Map([...best].map(pointOf));
 }
 
 /** Blocks side by side, on shelves about as wide as the whole is high. */

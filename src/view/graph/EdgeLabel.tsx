@@ -3,6 +3,8 @@ import { memo } from 'react';
 export interface EdgeLabelProps {
   readonly x: number;
   readonly y: number;
+  readonly width: number;
+  readonly height: number;
   readonly text: string;
   /** Second line. */
   readonly note: string;
@@ -12,22 +14,13 @@ export interface EdgeLabelProps {
   readonly pinned: boolean;
 }
 
-const CHAR = 6.35;
 const LINE = 13;
+const BADGE = 18;
 
 /** What an edge is, on a plate that interrupts its line. */
-export const EdgeLabel = memo(function EdgeLabel({
-  x,
-  y,
-  text,
-  note,
-  number,
-  status,
-  pinned,
-}: EdgeLabelProps) {
-  const badge = number === null ? 0 : 18;
-  const width = Math.max(text.length, note.length) * CHAR + 8 + badge;
-  const height = note ? 2 * LINE + 4 : LINE + 5;
+export const EdgeLabel = memo(function EdgeLabel(props: EdgeLabelProps) {
+  const { x, y, width, height, text, note, number, status, pinned } = props;
+  const badge = number === null ? 0 : BADGE;
   const middle = badge ? badge - width / 2 + 3 : 0;
   const anchor = badge ? 'start' : 'middle';
   return (

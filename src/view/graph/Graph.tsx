@@ -99,9 +99,8 @@ export function Graph(props: GraphProps) {
           </pattern>
         </defs>
         <g ref={layer}>
-          {picture.cycles.map((cycle) => (
-            <Halo key={cycle.edges.join()} scene={scene} cycle={cycle} />
-          ))}
+          <Halo scene={scene} cycles={picture.cycles} pinned={false} />
+          <Halo scene={scene} cycles={picture.cycles} pinned />
           <Edges scene={scene} picture={picture} selected={selected} hovered={hovered} onHover={hover} />
           {scene.rails.map(({ key, x, y }) => (
             <text key={key} className="graph-rail" x={x - 10} y={y + 11} textAnchor="end">

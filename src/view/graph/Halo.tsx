@@ -2,30 +2,34 @@ import type { Cycle, Scene } from '../../scene/index.ts';
 
 interface HaloProps {
   readonly scene: Scene;
-  readonly cycle: Cycle;
+  readonly cycles: readonly Cycle[];
+  readonly pinned: boolean;
 }
 
 const BY = 11;
 
-/** One light behind all that a cycle ties together. */
-export function Halo({ scene, cycle }: HaloProps) {
-  const nodes = scene.nodes.filter(({ key }) => cycle.nodes.includes(key));
-  const edges = scene.edges.filter(({ id }) => cycle.edges.includes(id));
+/** One light behind all that cycles tie together. */
+export function Halo({ scene, cycles, pinned }: HaloProps) {
+  const lit = cycles.filter((cycle) => cycle.pinned === pinned);
+  if (lit.length === 0) return null;
+  const nodes = new Set(lit.flatMap((cycle) => cycle.nodes));
+  const edges = new Set(lit.flatMap((cycle) => cycle.edges));
   return (
-    <g className="halo" data-pinned={cycle.pinned || undefined}>
-      {edges.map(({ id, path }) => (
-        <path key={id} d={path} />
-      ))}
-      {nodes.map(({ key, x, y, width, height }) => (
-        <rect
-          key={key}
-          x={x - width / 2 - BY}
-          y={y - height / 2 - BY}
-          width={width + 2 * BY}
-          height={height + 2 * BY}
-          rx={BY + 6}
-        />
-      ))}
+    <g className="halo" data-pinned={pinned || undefined}>
+      {scene.edges.map(({ id, path }) => edges.has(id) && <path key={id} d={path} />)}
+      {scene.nodes.map(
+        ({ key, x, y, width, height }) =>
+          nodes.has(key) && (
+            <rect
+              key={key}
+              x={x - width / 2 - BY}
+              y={y - height / 2 - BY}
+              width={width + 2 * BY}
+              height={height + 2 * BY}
+              rx={BY + 6}
+            />
+          ),
+      )}
     </g>
   );
 }

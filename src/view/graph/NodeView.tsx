@@ -103,11 +103,9 @@ export const NodeView = memo(function NodeView(props: NodeViewProps) {
           {id}
         </tspan>
       </text>
-      {!isFlat && (
-        <text className="label" x={right} y={base} textAnchor="end">
-          {shorten(label, room)}
-        </text>
-      )}
+      <text className="label" x={right} y={base} textAnchor="end">
+        {shorten(label, room)}
+      </text>
       {pips && !isFlat && <Pips pips={pips} x={left + 3} y={12} />}
       <text className="counts" x={right} y={isFlat ? 4.5 : 16} textAnchor="end">
         {counts}

@@ -23,7 +23,7 @@ function pipLetters({ pips }: NodePicture): string {
 function countsText({ kind }: SceneNode, { status, users, file }: NodePicture): string {
   if (status === 'freed') return '';
   if (users !== null) return countWord('users', users);
-  if (file === null || (kind === 'fd' && file === 1)) return '';
+  if (file === null || kind === 'fd') return '';
   return countWord('file', file);
 }
 
@@ -46,7 +46,7 @@ export function Nodes({ scene, picture, selected, pickable, pinned }: NodesProps
         height={node.height}
         name={isFd ? 'fd' : kind}
         id={id}
-        label={isFd ? '' : (label ?? '')}
+        label={isFd ? (node.file ?? '') : (label ?? '')}
         status={shown.status}
         pinned={shown.pinned}
         stranded={shown.stranded}

@@ -1,0 +1,75 @@
+import type { EdgePicture, Key, Picture, Scene, SceneEdge } from '../../scene/index.ts';
+import { isShown } from './Edges.tsx';
+import type { Reading } from './Legend.tsx';
+
+/** A label with its place and size. */
+export interface Plate {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly text: string;
+  readonly note: string;
+  readonly shown: EdgePicture;
+}
+
+export interface Focus {
+  readonly selected: Key | null;
+  readonly hovered: string | null;
+  readonly reading: Reading;
+}
+
+const CHAR = 6.35;
+const LINE = 13;
+const BADGE = 18;
+/** With more cycles and left out references than this their names would be all there is to see. */
+const CROWD = 14;
+
+function noteOf({ put }: SceneEdge, { status, change }: EdgePicture, reading: Reading): string {
+  if (status === 'uncounted') return 'not counted';
+  if (change === 'put') return 'put';
+  return reading === 'releases' ? `put in ${put}` : '';
+}
+
+function plateOf(edge: SceneEdge, shown: EdgePicture, reading: Reading): Plate {
+  const note = noteOf(edge, shown, reading);
+  const badge = shown.cycle === null ? 0 : BADGE;
+  const width = Math.max(edge.role.length, note.length) * CHAR + 8 + badge;
+  const height = note ? 2 * LINE + 4 : LINE + 5;
+  return { id: edge.id, ...edge.label, width, height, text: edge.role, note, shown };
+}
+
+/** How much it matters that an edge is named: 0 not at all. */
+function weight(
+  edge: SceneEdge,
+  shown: EdgePicture,
+  { selected, hovered }: Focus,
+  isCrowded: boolean,
+): number {
+  if (hovered === edge.id) return 4;
+  const isTap = edge.shape === 'tap';
+  const isTold = shown.cycle !== null || shown.status === 'uncounted';
+  if (isTold && !isCrowded) return 3;
+  // The reference of a descriptor is too short a line to write on, and nothing else comes from there.
+  if (shown.change !== null && !isTap && edge.role !== 'fd') return 2;
+  return !isTap && (selected === edge.from || selected === edge.to) ? 1 : 0;
+}
+
+const overlap = (a: Plate, b: Plate) =>
+  Math.abs(a.x - b.x) < (a.width + b.width) / 2 && Math.abs(a.y - b.y) < (a.height + b.height) / 2;
+
+/** Names for the references that matter now; of two in the same place the one that matters more. */
+export function platesOf(scene: Scene, picture: Picture, focus: Focus): readonly Plate[] {
+  const isCrowded =
+    picture.edges.filter(({ cycle, status }) => cycle !== null || status === 'uncounted').length > CROWD;
+  const wanted = scene.edges.flatMap((edge, i) => {
+    const shown = picture.edges[i];
+    const matters = isShown(shown) ? weight(edge, shown, focus, isCrowded) : 0;
+    return shown && matters > 0 ? [{ plate: plateOf(edge, shown, focus.reading), matters }] : [];
+  });
+  const placed: Plate[] = [];
+  for (const { plate } of wanted.sort((a, b) => b.matters - a.matters))
+    if (!placed.some((other) => overlap(plate, other))) placed.push(plate);
+  return placed;
+}
