@@ -9,7 +9,7 @@ export {
   type Preset,
 } from './design.ts';
 export type { Kernel } from './kernel.ts';
-export { type Broken, brokenLaws, LAWS, type LawName } from './laws.ts';
+export { type Broken, brokenLaws, type LawName } from './laws.ts';
 export {
   type Access,
   type AnyObject,
@@ -26,7 +26,6 @@ export {
   type Viommu,
 } from './objects.ts';
 export type { FileType, LabelSpec, ObjectType, OperandSpec, OperandType, OpSpec } from './op_spec.ts';
-export { OPS } from './op_table.ts';
 export { OP_NAMES, type Op, type Operand, type OpName, opSpec } from './ops.ts';
 export { OWNING_ROLES, ROLES, type Role, type RoleName } from './refs.ts';
 export { dieAfterOops, type Labels, type Outcome, systemCall } from './syscalls.ts';

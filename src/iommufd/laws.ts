@@ -15,7 +15,7 @@ import { type Access, type AnyObject, type Area, type Ctx, isObject, type Vfio }
 
 export type LawName = 'I1' | 'I2' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I11' | 'I13' | 'I14';
 
-export const LAWS: Readonly<Record<LawName, string>> = {
+const LAWS: Readonly<Record<LawName, string>> = {
   I1: 'users is one for the xarray and one for each long-term holder',
   I2: 'wait_cnt is 1 when nobody is at work on an object',
   I4: 'a reserved ID belongs to an object under construction',
@@ -31,6 +31,8 @@ export const LAWS: Readonly<Record<LawName, string>> = {
 
 export interface Broken {
   readonly law: LawName;
+  /** The law in words. */
+  readonly says: string;
   readonly where: string;
 }
 
@@ -74,7 +76,7 @@ function fileHolders({ state, objects }: View, file: Address, ictx: Address): nu
 const isInternal = (state: Snapshot, access: Access) => state[access.owner]?.kind === 'hw_queue';
 
 /** Laws that hold after every micro-step. */
-function* always({ state, objects }: View): Generator<Broken> {
+function* always({ state, objects }: View): Generator<Omit<Broken, 'says'>> {
   for (const { object } of objects) {
     const where = `${object.kind} ${object.id}`;
     if (object.users < 0 || object.wait < 0) yield { law: 'I13', where };
@@ -92,7 +94,7 @@ function* always({ state, objects }: View): Generator<Broken> {
       yield { law: 'I9', where: `area 0x${(cell as Area).iova.toString(16)}` };
 }
 
-function* quiescent(view: View): Generator<Broken> {
+function* quiescent(view: View): Generator<Omit<Broken, 'says'>> {
   const { state, objects } = view;
   for (const [address, cell] of state.entries()) {
     if (cell.kind === 'locks')
@@ -121,5 +123,6 @@ function* quiescent(view: View): Generator<Broken> {
 /** The laws that a state breaks. Some can only be asked when no operation is in flight: `idle`. */
 export function brokenLaws(state: Snapshot, idle: boolean): readonly Broken[] {
   const view = { state, objects: liveObjects(state) };
-  return [...always(view), ...(idle ? quiescent(view) : [])];
+  const found = [...always(view), ...(idle ? quiescent(view) : [])];
+  return found.map((one) => ({ ...one, says: LAWS[one.law] }));
 }

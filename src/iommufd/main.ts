@@ -29,8 +29,8 @@ import type { ObjectType } from './op_spec.ts';
 /** iommufd_object_dec_wait() gives a straggler this long, in ms (since d9df72c6acd6). */
 const DESTROY_TIMEOUT = 60_000;
 
-export const REMOVE_WAIT = 1;
-export const REMOVE_OBJ_TOMBSTONE = 2;
+const REMOVE_WAIT = 1;
+const REMOVE_OBJ_TOMBSTONE = 2;
 
 export const xarrayRef = (ictx: Address): Ref => ({ role: 'xarray', by: ictx });
 
@@ -151,7 +151,7 @@ export function* destroyAndFree(k: Kernel, of: Address): Steps<void> {
  * iommufd_object_remove(): the one way an object leaves the xarray, but for the release sweep. With `toDestroy` the
  * caller owns a reference on it, `owned`, and gives it up whatever comes of this. 0, -ENOENT or -EBUSY.
  */
-export const objectRemove = fn(
+const objectRemove = fn(
   'iommufd_object_remove',
   function* (
     k: Kernel,

@@ -2,7 +2,7 @@ export { count, setCount, tally } from './count.ts';
 export { createFile, type File, fput, getFile } from './file.ts';
 export { lock, lockShared, unlock } from './lock.ts';
 export { crit, warn } from './log.ts';
-export { boot, type FileOperations, fn, inline, LOCKS, type LockTable, type Machine } from './machine.ts';
+export { boot, type FileOperations, fn, inline, type LockTable, type Machine } from './machine.ts';
 export {
   type Address,
   allocate,
@@ -15,9 +15,9 @@ export {
   snapshot,
   write,
 } from './memory.ts';
-export { type RefcountOp, refcount, SATURATED } from './refcount.ts';
+export { type RefcountOp, SATURATED } from './refcount.ts';
 export type { CountName, Effect, Ref, Step, Steps } from './step.ts';
 export { close, dup, exit, fdRef, openFile, taskWorkRun } from './syscall.ts';
-export { type Fd, fileOf, installFd, type Task, task, unusedFd } from './task.ts';
-export { advance, createThread, isRunning, type Thread } from './thread.ts';
+export { type Fd, fileOf, installFd, type Task, unusedFd } from './task.ts';
+export { advance, createThread, type Thread } from './thread.ts';
 export { EMPTY, load, nextId, RESERVED, reserve, store, type XArray } from './xarray.ts';

@@ -20,10 +20,6 @@ export function createThread<T>(task: Address, body: Steps<T>): Thread<T> {
   return { task, stack: [], body, waiting: undefined, result: undefined, killed: false };
 }
 
-export function isRunning(thread: Thread<unknown>): boolean {
-  return thread.result === undefined && !thread.killed;
-}
-
 /** Runs to the next micro-step and says what it was; undefined when the body has returned. */
 export function advance<T>(machine: Machine, thread: Thread<T>): Step | undefined {
   machine.current = thread.task;

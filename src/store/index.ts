@@ -16,7 +16,6 @@ export {
   EMPTY_SCENARIO,
   encodeLink,
   formatOp,
-  formatProblem,
   formatText,
   LIBRARY,
   type Problem,

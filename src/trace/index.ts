@@ -10,7 +10,7 @@ export {
   stepOver,
 } from './cursor.ts';
 export { type Cycle, findCycles } from './cycle.ts';
-export { type Hold, holds, reachable } from './holds.ts';
+export { type Hold, holds } from './holds.ts';
 export { type Count, countsOf, isExplained, keepLedgers, type Ledger, type Row, takenIn } from './ledger.ts';
 export { nameOf } from './names.ts';
 export {
@@ -25,11 +25,8 @@ export {
 export { type RecordedOp, type Recording, record } from './recording.ts';
 export { type Frame, type OpRun, type Run, run } from './run.ts';
 export {
-  chainOf,
   type Finding,
   judge,
-  pinningCycle,
-  VERDICTS,
   type Verdict,
   type VerdictName,
 } from './verdict.ts';

@@ -33,7 +33,7 @@ export interface Verdict {
 }
 
 /** The cycle that pins a context's file while no task can reach it; undefined if nothing is pinned. */
-export function pinningCycle(state: Snapshot, ledger: Ledger): Cycle | undefined {
+function pinningCycle(state: Snapshot, ledger: Ledger): Cycle | undefined {
   const edges = holds(state, ledger);
   const alive = reachable(state, edges);
   return findCycles(edges).find((cycle) =>
@@ -53,7 +53,7 @@ function stranded(state: Snapshot, ledger: Ledger): readonly number[] {
 }
 
 /** The holders of a cycle in words, in the direction in which they hold. A ctx and its file are one link. */
-export function chainOf(state: Snapshot, cycle: Cycle): string {
+function chainOf(state: Snapshot, cycle: Cycle): string {
   const links = cycle.filter(({ row }) => row !== null).map(({ holder }) => nameOf(state, holder));
   return [...links, links[0]].join(' → ');
 }

@@ -6,6 +6,7 @@ import { Graph } from './graph/Graph.tsx';
 import { Intro } from './Intro.tsx';
 import { useApp, useAppStore } from './useApp.ts';
 import type { Shown } from './usePicture.ts';
+import './graph-room.css';
 
 /** The graph with what surrounds it: the question, the menu of a node, the reading of the arrows. */
 export function GraphRoom({ shown }: { readonly shown: Shown }) {

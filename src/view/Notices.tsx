@@ -1,4 +1,5 @@
 import { useApp } from './useApp.ts';
+import './notices.css';
 
 /** What went wrong, or was done, in sentences; it stays until it is dismissed. */
 export function Notices() {

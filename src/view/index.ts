@@ -1,5 +1,5 @@
 import './theme.css';
-import './app.css';
+import './page.css';
 
 export { App } from './App.tsx';
 export { applyTheme, savedTheme } from './bar/theme.ts';

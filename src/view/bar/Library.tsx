@@ -2,6 +2,7 @@ import { LIBRARY } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
 import { useApp } from '../useApp.ts';
 import { OpenLink } from './OpenLink.tsx';
+import './library.css';
 
 /** The scenarios that come with the app, each with the question it answers, and a place to paste a link. */
 export function Library({ onClose }: { readonly onClose: () => void }) {

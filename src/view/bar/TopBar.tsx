@@ -3,6 +3,7 @@ import { useApp } from '../useApp.ts';
 import { DesignSwitch } from './DesignSwitch.tsx';
 import { applyTheme, nextTheme, savedTheme } from './theme.ts';
 import { VerdictBadge } from './VerdictBadge.tsx';
+import './bar.css';
 
 interface TopBarProps {
   readonly frame: number;

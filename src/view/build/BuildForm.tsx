@@ -19,9 +19,9 @@ export function BuildForm({ building }: { readonly building: Building }) {
   };
   return (
     <form ref={form} className="build" onSubmit={submit} aria-label={`New ${building.name}`}>
-      <h3>
+      <h2>
         <code>{building.name}</code> <span className="muted">{spec.says}</span>
-      </h3>
+      </h2>
       {spec.operands.map((one) => (
         <OperandField key={`${building.name}.${one.name}`} spec={one} building={building} />
       ))}

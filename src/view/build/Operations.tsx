@@ -2,6 +2,7 @@ import { sessionIn } from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
 import { OperationRow } from './OperationRow.tsx';
 import { Palette } from './Palette.tsx';
+import './build.css';
 
 /** The operations with what each returned; the next one is marked, and a new one goes before it. */
 export function Operations() {

@@ -14,7 +14,7 @@ export function Palette() {
   const others = OP_NAMES.filter((name) => !possible.includes(name));
   return (
     <div className="palette">
-      <h3>Add {at < ops.length ? `before operation ${at + 1}` : 'an operation'}</h3>
+      <h2>Add {at < ops.length ? `before operation ${at + 1}` : 'an operation'}</h2>
       <Buttons names={possible} onPick={build} />
       {others.length > 0 && (
         <details>

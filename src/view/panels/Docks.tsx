@@ -6,6 +6,8 @@ import { KernelLog } from './KernelLog.tsx';
 import { Ledger } from './Ledger.tsx';
 import { Objects } from './Objects.tsx';
 import { Stack } from './Stack.tsx';
+import './docks.css';
+import './panels.css';
 
 const LEFT = ['Operations', 'Text', 'Objects'] as const;
 const RIGHT = ['Ledger', 'Stack', 'Log'] as const;

@@ -22,7 +22,7 @@ export function Stack({ shown: { session, frame } }: { readonly shown: Shown }) 
       </h2>
       {step ? (
         <ol>
-          <li className="muted">{opRun?.op.name}</li>
+          {step.stack[0] !== opRun?.op.name && <li className="muted">{opRun?.op.name}</li>}
           {step.stack.map((name, depth) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a place in the stack is what it is
             <li key={depth} aria-current={depth === step.stack.length - 1 || undefined}>

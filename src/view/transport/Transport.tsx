@@ -3,6 +3,7 @@ import { SPEEDS, sessionIn } from '../../store/index.ts';
 import { narrate } from '../../trace/index.ts';
 import { useApp, useAppStore } from '../useApp.ts';
 import { Timeline } from './Timeline.tsx';
+import './transport.css';
 
 /** The debugger's buttons, the timeline, and one sentence for the step. */
 export function Transport({ frame }: { readonly frame: number }) {
