@@ -9,9 +9,29 @@ import type { Arc } from './union.ts';
 
 const RAIL = 24;
 const HEAD = 6;
+/** Of the way, how much of it straight where a line leaves upwards and enters from the side. */
+const QUARTER = 0.62;
+/** How far out a line goes that comes back to the side it left. */
+const AROUND = 34;
+const SHORTEST = 16;
 /** Where along a line its label may stand. */
 const SPOTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
-const BENDS = [0, 28, -28, 56, -56, 90, -90, 130, -130, 180, -180];
+
+/** How a curve gets round what is in its way: by turning early or late, or by a push aside. */
+interface Bend {
+  readonly aside: number;
+  /** Of the way down or up, how much of it straight at each end. */
+  readonly leaves: number;
+  readonly enters: number;
+}
+
+const PLAIN: Bend = { aside: 0, leaves: 0.5, enters: 0.5 };
+const BENDS: readonly Bend[] = [
+  PLAIN,
+  { aside: 0, leaves: 0.9, enters: 0.25 },
+  { aside: 0, leaves: 0.25, enters: 0.9 },
+  ...[28, -28, 56, -56, 90, -90, 130, -130, 180, -180].map((aside) => ({ ...PLAIN, aside })),
+];
 
 /** About what a label takes up: the role, a badge before it, a second line below it. */
 function labelSize(role: string): Size {
@@ -20,26 +40,21 @@ function labelSize(role: string): Size {
 
 const isVertical = (side: Side) => side === 'top' || side === 'bottom';
 
-/** A curve between two borders, pushed aside by `bend`. */
-function curve(
-  a: Box,
-  b: Box,
-  { leaves, enters }: Sides,
-  ports: readonly [number, number],
-  bend: number,
-): Curve {
+/** A curve from border to border. */
+function curve(a: Box, b: Box, sides: Sides, ports: readonly [number, number], bend: Bend): Curve {
+  const { leaves, enters } = sides;
   const from = onBorder(a, leaves, ports[0]);
   const to = onBorder(b, enters, ports[1], HEAD);
   const [dx, dy] = [Math.abs(to.x - from.x), Math.abs(to.y - from.y)];
-  const pull = (side: Side) => {
-    if (leaves === enters) return 34 + Math.abs(bend);
-    if (isVertical(leaves) !== isVertical(enters))
-      return (isVertical(side) ? dy : dx) * 0.62 + Math.abs(bend);
-    return Math.max(isVertical(side) ? dy * 0.5 : dx * 0.4, 16);
+  const pull = (side: Side, part: number) => {
+    const way = isVertical(side) ? dy : dx;
+    if (leaves === enters) return AROUND + Math.abs(bend.aside);
+    if (isVertical(leaves) !== isVertical(enters)) return way * QUARTER + Math.abs(bend.aside);
+    return Math.max(way * part, SHORTEST);
   };
-  const push = leaves !== enters && isVertical(leaves) && isVertical(enters) ? bend : 0;
-  const leave = onBorder(a, leaves, ports[0], pull(leaves));
-  const enter = onBorder(b, enters, ports[1], pull(enters));
+  const push = leaves !== enters && isVertical(leaves) && isVertical(enters) ? bend.aside : 0;
+  const leave = onBorder(a, leaves, ports[0], pull(leaves, bend.leaves));
+  const enter = onBorder(b, enters, ports[1], pull(enters, bend.enters));
   return { from, leave: { x: leave.x + push, y: leave.y }, enter: { x: enter.x + push, y: enter.y }, to };
 }
 
@@ -94,7 +109,7 @@ export function route(arcs: readonly Arc[], boxes: ReadonlyMap<Key, Box>): Reado
     if (arc.role === 'xarray' && !arc.loop) continue;
     lines.push(arc);
     const ways = waysOf(a, b);
-    const hits = (way: Sides) => obstacles.hits(curve(a, b, way, [0, 0], 0), arc);
+    const hits = (way: Sides) => obstacles.hits(curve(a, b, way, [0, 0], PLAIN), arc);
     sides.set(arc.id, ways.length > 1 ? fewestHits(ways, hits) : (ways[0] as Sides));
   }
   const port = portsOf(lines, boxes, sides);
