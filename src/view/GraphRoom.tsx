@@ -3,7 +3,6 @@ import { keyOf } from '../scene/index.ts';
 import { choicesFor, insertionPoint, opSpec, sessionIn } from '../store/index.ts';
 import { type MenuAt, NodeMenu } from './build/NodeMenu.tsx';
 import { Graph } from './graph/Graph.tsx';
-import { Intro } from './Intro.tsx';
 import { useApp, useAppStore } from './useApp.ts';
 import type { Shown } from './usePicture.ts';
 import './graph-room.css';
@@ -54,7 +53,6 @@ export function GraphRoom({ shown }: { readonly shown: Shown }) {
           tidy
         </button>
       </div>
-      <Intro />
       {menu && <NodeMenu at={menu} onClose={() => setMenu(null)} />}
     </main>
   );

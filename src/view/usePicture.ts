@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import {
   type Key,
   moveNode,
@@ -22,14 +22,6 @@ export interface Shown {
   pin(key: Key, at: Point | null): void;
   /** Lays everything out anew. */
   tidy(): void;
-}
-
-/** What is opened anew shows who holds its first context. */
-function useSelection(scene: Scene, opened: number): void {
-  const select = useApp((state) => state.select);
-  const first = scene.nodes.find(({ kind }) => kind === 'ictx')?.key ?? null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an edit that brings another first context selects nothing
-  useEffect(() => select(first), [opened]);
 }
 
 /**
@@ -68,7 +60,6 @@ export function usePicture(): Shown {
     () => pictureAt(scene, session.run, session.ledgers, frame),
     [scene, session, frame],
   );
-  useSelection(scene, opened);
   return {
     session,
     frame,

@@ -5,6 +5,7 @@ import type { Shown } from '../usePicture.ts';
 import { KernelLog } from './KernelLog.tsx';
 import { Ledger } from './Ledger.tsx';
 import { Objects } from './Objects.tsx';
+import { Question } from './Question.tsx';
 import { Stack } from './Stack.tsx';
 import './docks.css';
 import './panels.css';
@@ -76,6 +77,7 @@ export function Docks({ shown, children }: { readonly shown: Shown; readonly chi
       )}
       {children}
       <aside className="dock dock-right" aria-label="Details">
+        <Question />
         {narrow ? (
           <>
             <Tabs names={[...LEFT, ...RIGHT]} chosen={single} onChoose={setSingle} />

@@ -24,7 +24,7 @@ const COUNT_NAMES: Record<Count['name'], string> = {
 /** Who has each count of the selected object: one row a reference, and a flag where the rows do not add up. */
 export function Ledger({ shown }: { readonly shown: Shown }) {
   const { run, ledgers } = useApp(sessionIn);
-  const selected = useApp((state) => state.selected);
+  const selected = useApp((state) => state.selected) ?? firstContext(shown);
   const { frame } = shown;
   const state = run.frames[frame]?.state ?? [];
   const ledger: Rows = ledgers[frame] ?? { rows: [], uncounted: [] };
@@ -37,7 +37,9 @@ export function Ledger({ shown }: { readonly shown: Shown }) {
   return (
     <section className="panel ledger" aria-labelledby="ledger-title">
       <h2 id="ledger-title">Ledger{first !== undefined && <code> {nameOf(state, first)}</code>}</h2>
-      {selected === null && <p className="muted">Select an object to see who holds each of its counts.</p>}
+      {selected === null && (
+        <p className="muted">Nothing is open yet. Select an object to see who holds each of its counts.</p>
+      )}
       {selected !== null && counts.length === 0 && <p className="muted">It counts nothing at this step.</p>}
       {counts.map(({ address, count }) => (
         <CountTable key={`${address}.${count.name}`} address={address} count={count} shown={shown} />
@@ -50,6 +52,12 @@ export function Ledger({ shown }: { readonly shown: Shown }) {
       ))}
     </section>
   );
+}
+
+/** With nothing selected, who holds the context is what matters. */
+function firstContext({ scene, picture }: Shown): string | null {
+  const at = scene.nodes.findIndex(({ kind }, i) => kind === 'ictx' && picture.nodes[i]?.status !== 'future');
+  return scene.nodes[at]?.key ?? null;
 }
 
 interface CountTableProps {
