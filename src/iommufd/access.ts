@@ -13,8 +13,7 @@ import {
   write,
 } from '../machine/index.ts';
 import { ctxGet, ctxPut } from './fops.ts';
-import { addAccess, PAGE_SIZE, removeAccess } from './io_pagetable.ts';
-import { pinAreas, unpinAreas } from './iopt_pin.ts';
+import { addAccess, PAGE_SIZE, removeAccess, U64_MAX } from './io_pagetable.ts';
 import type { NotifyUnmap } from './iopt_unmap.ts';
 import { EBUSY, EINVAL, ENOENT, type Kernel } from './kernel.ts';
 import { getObject, lockObj, objectAlloc, objectDestroyUser, objectFinalize, putObject } from './main.ts';
@@ -37,6 +36,8 @@ function* createAccess(k: Kernel, ictx: Address, fields: object, owned: Ref): St
     ioas: NULL,
     ioasUnpin: NULL,
     owner: owned.by,
+    items: [],
+    nextItem: 0,
     ...fields,
   });
   yield* count(k, 'inc', access, 'users', owned);
@@ -47,7 +48,12 @@ function* createAccess(k: Kernel, ictx: Address, fields: object, owned: Ref): St
 export const accessCreate = fn(
   'iommufd_access_create',
   function* (k: Kernel, ictx: Address, pin: boolean, owned: Ref): Steps<Address> {
-    const access = yield* createAccess(k, ictx, { ops: true, alignment: pin ? PAGE_SIZE : 1 }, owned);
+    const access = yield* createAccess(
+      k,
+      ictx,
+      { ops: true, unmap: pin, alignment: pin ? PAGE_SIZE : 1 },
+      owned,
+    );
     write(k, access, { ictx });
     yield* ctxGet(k, ictx, fileRef(access));
     yield* objectFinalize(k, ictx, access);
@@ -62,7 +68,7 @@ export const accessCreateInternal = fn(
     const access = yield* createAccess(
       k,
       ictx,
-      { ops: k.design.internalHasOps, alignment: PAGE_SIZE },
+      { ops: k.design.internalHasOps, unmap: k.design.internalHasOps, alignment: PAGE_SIZE },
       owned,
     );
     if (k.design.internalHoldsFile) {
@@ -76,6 +82,12 @@ export const accessCreateInternal = fn(
     return access;
   },
 );
+
+/** ops->unmap(): the driver behind an access lets go of what it pinned in a range. */
+function* callUnmap(k: Kernel, access: Address, iova: bigint, length: bigint): Steps<void> {
+  yield { do: 'call', what: 'is asked to let go: ops->unmap', of: access };
+  yield* k.accessUnmap(k, access, iova, length);
+}
 
 /** iommufd_access_change_ioas(), with ioas_lock held: leave the IOAS it has, join another. 0 or an errno. */
 const accessChangeIoas = fn(
@@ -92,9 +104,9 @@ const accessChangeIoas = fn(
       // No new pins from here on; unpinning still works through ioas_unpin.
       write(k, access, { ioas: NULL });
       yield { do: 'set', of: access, field: 'access->ioas', from, to: NULL };
-      if (the(k, 'access', access).ops) {
+      if (the(k, 'access', access).unmap) {
         yield* unlock(k, access, 'ioas_lock');
-        yield { do: 'call', what: 'is asked to let go: ops->unmap', of: access };
+        yield* callUnmap(k, access, 0n, U64_MAX);
         yield* lock(k, access, 'ioas_lock');
       }
       yield* removeAccess(k, from, access);
@@ -125,6 +137,25 @@ export const accessAttach = fn(
   },
 );
 
+/** iommufd_access_replace(): to another IOAS by ID. -ENOENT if there is none, or if it is attached to none. */
+export const accessReplace = fn(
+  'iommufd_access_replace',
+  function* (k: Kernel, access: Address, id: number): Steps<number> {
+    yield* lock(k, access, 'ioas_lock');
+    let rc: number = ENOENT;
+    if (the(k, 'access', access).ioas !== NULL) {
+      const ioas = yield* getObject(k, the(k, 'access', access).ictx, id, 'ioas');
+      rc = ioas;
+      if (ioas > NULL) {
+        rc = ioas === the(k, 'access', access).ioas ? 0 : yield* accessChangeIoas(k, access, ioas);
+        yield* putObject(k, ioas);
+      }
+    }
+    yield* unlock(k, access, 'ioas_lock');
+    return rc;
+  },
+);
+
 /** iommufd_access_attach_internal(). */
 export const accessAttachInternal = fn(
   'iommufd_access_attach_internal',
@@ -142,31 +173,6 @@ export const accessDetachInternal = fn(
   function* (k: Kernel, access: Address): Steps<void> {
     yield* lock(k, access, 'ioas_lock');
     if ((yield* accessChangeIoas(k, access, NULL)) !== 0) yield* warn(k, 'device.c');
-    yield* unlock(k, access, 'ioas_lock');
-  },
-);
-
-/** iommufd_access_pin_pages() as a hw_queue uses it. 0, -ENOENT for a hole, -EINVAL for a range on its way out. */
-export const accessPinPages = fn(
-  'iommufd_access_pin_pages',
-  function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<number> {
-    yield* lock(k, access, 'ioas_lock');
-    const { ioas } = the(k, 'access', access);
-    const locked = k.design.unmapRefusedBy === 'num_locks';
-    const rc = ioas === NULL ? ENOENT : yield* pinAreas(k, ioas, access, iova, length, locked);
-    yield* unlock(k, access, 'ioas_lock');
-    return rc;
-  },
-);
-
-/** iommufd_access_unpin_pages(). */
-export const accessUnpinPages = fn(
-  'iommufd_access_unpin_pages',
-  function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<void> {
-    yield* lock(k, access, 'ioas_lock');
-    const { ioasUnpin } = the(k, 'access', access);
-    if (ioasUnpin === NULL) yield* warn(k, 'device.c', 'no IOAS to unpin from');
-    else yield* unpinAreas(k, ioasUnpin, access, iova, length, k.design.unmapRefusedBy === 'num_locks');
     yield* unlock(k, access, 'ioas_lock');
   },
 );
@@ -204,26 +210,26 @@ export const accessDestroyInternal = inline(
 
 /**
  * iommufd_access_notify_unmap(): asks every access of the IOAS to let go of a range. In the v6 series the first access
- * without ops ends the walk with -EBUSY; elsewhere internal accesses are passed over.
+ * without ops->unmap ends the walk with -EBUSY; elsewhere internal accesses are passed over.
  */
 export const accessNotifyUnmap: NotifyUnmap = fn(
   'iommufd_access_notify_unmap',
-  function* (k: Kernel, ioas: Address): Steps<number> {
+  function* (k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {
     yield* lock(k, ioas, 'access_list');
     for (const access of the(k, 'ioas', ioas).accessList) {
       if (k.design.unmapRefusedBy === 'notification') {
-        if (!the(k, 'access', access).ops) {
-          yield { do: 'call', what: 'has no ops: the unmap is refused', of: access };
+        if (!the(k, 'access', access).unmap) {
+          yield { do: 'call', what: 'has no ops->unmap: the unmap is refused', of: access };
           yield* unlock(k, ioas, 'access_list');
           return EBUSY;
         }
-      } else if (isInternal(k, access) || !the(k, 'access', access).ops) {
+      } else if (isInternal(k, access) || !the(k, 'access', access).unmap) {
         yield { do: 'call', what: 'is passed over: internal', of: access };
         continue;
       }
       if (!(yield* lockObj(k, access))) continue;
       yield* unlock(k, ioas, 'access_list');
-      yield { do: 'call', what: 'is asked to let go: ops->unmap', of: access };
+      yield* callUnmap(k, access, iova, length);
       yield* putObject(k, access);
       yield* lock(k, ioas, 'access_list');
     }

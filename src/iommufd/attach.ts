@@ -1,4 +1,4 @@
-/** The group's side of drivers/iommu/iommufd/device.c, 7.3: which hwpt a device's PASID slot is attached to. */
+/** The group's side of drivers/iommu/iommufd/device.c, 7.3: which hwpt each PASID slot of a device is attached to. */
 import {
   type Address,
   count,
@@ -13,84 +13,122 @@ import {
 } from '../machine/index.ts';
 import { EINVAL, ENOENT, type Kernel } from './kernel.ts';
 import { objectPutAndTryDestroy } from './main.ts';
-import { object, the } from './objects.ts';
+import { type HwptNested, type HwptPaging, object, the } from './objects.ts';
 
-const slotRef = (idev: Address): Ref => ({ role: 'attach->hwpt', by: idev });
+/** One PASID slot of a device; PASID 0 is the device itself (IOMMU_NO_PASID). */
+export interface Slot {
+  readonly idev: Address;
+  readonly pasid: number;
+}
 
-/** What the mock driver says: a nested table on a vIOMMU works only for a device that has a vDEVICE there. */
-function canAttach(k: Kernel, hwpt: Address): number {
-  const cell = object(k, hwpt);
-  return cell.kind === 'hwpt_nested' && cell.viommu !== NULL ? ENOENT : 0;
+export const NO_PASID = 0;
+
+const slotRef = ({ idev, pasid }: Slot): Ref => ({
+  role: 'attach->hwpt',
+  by: idev,
+  ...(pasid && { nth: pasid }),
+});
+
+function hwptOf(k: Kernel, { idev, pasid }: Slot): Address {
+  return the(k, 'device', idev).slots.find((slot) => slot.pasid === pasid)?.hwpt ?? NULL;
+}
+
+function* setSlot(k: Kernel, slot: Slot, to: Address): Steps<Address> {
+  const { idev, pasid } = slot;
+  const from = hwptOf(k, slot);
+  const others = the(k, 'device', idev).slots.filter((other) => other.pasid !== pasid);
+  const slots = to === NULL ? others : [...others, { pasid, hwpt: to }].toSorted((a, b) => a.pasid - b.pasid);
+  write(k, idev, { slots });
+  yield { do: 'set', of: idev, field: 'attach->hwpt', from, to };
+  return from;
+}
+
+/**
+ * What iommufd_hwpt_pasid_compat() and the mock driver say. With PASIDs in use every table must be able to carry them,
+ * and a nested table on a vIOMMU works only for a device that has a vDEVICE there.
+ */
+function canAttach(k: Kernel, hwpt: Address, { idev, pasid }: Slot): number {
+  const { slots, vdev, pasids } = the(k, 'device', idev);
+  const table = object(k, hwpt) as HwptPaging | HwptNested;
+  const others = slots.filter((slot) => slot.pasid !== pasid);
+  if (pasid === NO_PASID) {
+    if (others.length > 0 && !table.pasidCompat) return EINVAL;
+  } else {
+    const base = others.find((slot) => slot.pasid === NO_PASID)?.hwpt;
+    if (!pasids || !table.pasidCompat) return EINVAL;
+    if (base !== undefined && !(object(k, base) as HwptPaging | HwptNested).pasidCompat) return EINVAL;
+  }
+  if (table.kind === 'hwpt_nested' && table.viommu !== NULL) {
+    if (vdev === NULL || the(k, 'vdevice', vdev).viommu !== table.viommu) return ENOENT;
+  }
+  return 0;
 }
 
 /** iommufd_hw_pagetable_attach(): 0, -EINVAL if another table is attached, or what the driver says. */
 export const hwPagetableAttach = fn(
   'iommufd_hw_pagetable_attach',
-  function* (k: Kernel, hwpt: Address, idev: Address): Steps<number> {
-    yield* lock(k, idev, 'igroup->lock');
-    const rc = the(k, 'device', idev).hwpt === NULL ? canAttach(k, hwpt) : EINVAL;
+  function* (k: Kernel, hwpt: Address, slot: Slot): Steps<number> {
+    yield* lock(k, slot.idev, 'igroup->lock');
+    const rc = hwptOf(k, slot) === NULL ? canAttach(k, hwpt, slot) : EINVAL;
     if (rc === 0) {
-      yield* count(k, 'inc', hwpt, 'users', slotRef(idev));
-      write(k, idev, { hwpt });
-      yield { do: 'set', of: idev, field: 'attach->hwpt', from: NULL, to: hwpt };
+      yield* count(k, 'inc', hwpt, 'users', slotRef(slot));
+      yield* setSlot(k, slot, hwpt);
     }
-    yield* unlock(k, idev, 'igroup->lock');
+    yield* unlock(k, slot.idev, 'igroup->lock');
     return rc;
   },
 );
 
-/** iommufd_device_do_replace(): the table that lost its last slot and is the caller's to put, NULL, or an errno. */
+/** iommufd_device_do_replace(): the table that lost its slot and is the caller's to put, NULL, or an errno. */
 export const deviceDoReplace = fn(
   'iommufd_device_do_replace',
-  function* (k: Kernel, hwpt: Address, idev: Address): Steps<Address> {
-    yield* lock(k, idev, 'igroup->lock');
-    const old = the(k, 'device', idev).hwpt;
+  function* (k: Kernel, hwpt: Address, slot: Slot): Steps<Address> {
+    yield* lock(k, slot.idev, 'igroup->lock');
+    const old = hwptOf(k, slot);
     let rc: Address = old === NULL ? EINVAL : NULL;
     if (rc === NULL && old !== hwpt) {
-      rc = canAttach(k, hwpt);
+      rc = canAttach(k, hwpt, slot);
       if (rc === 0) {
-        yield* count(k, 'inc', hwpt, 'users', slotRef(idev));
-        write(k, idev, { hwpt });
-        yield { do: 'set', of: idev, field: 'attach->hwpt', from: old, to: hwpt };
-        rc = old;
+        yield* count(k, 'inc', hwpt, 'users', slotRef(slot));
+        rc = yield* setSlot(k, slot, hwpt);
       }
     }
-    yield* unlock(k, idev, 'igroup->lock');
+    yield* unlock(k, slot.idev, 'igroup->lock');
     return rc;
   },
 );
 
-/** Empties the slot; the reference that stood for it is the caller's to put. */
-function* clearSlot(k: Kernel, idev: Address): Steps<Address> {
-  yield* lock(k, idev, 'igroup->lock');
-  const old = the(k, 'device', idev).hwpt;
-  write(k, idev, { hwpt: NULL });
-  yield { do: 'set', of: idev, field: 'attach->hwpt', from: old, to: NULL };
-  yield* unlock(k, idev, 'igroup->lock');
+/** Empties the slot; the reference that stood for it is the caller's to put. NULL if nothing was attached. */
+function* clearSlot(k: Kernel, slot: Slot): Steps<Address> {
+  yield* lock(k, slot.idev, 'igroup->lock');
+  const old = hwptOf(k, slot) === NULL ? NULL : yield* setSlot(k, slot, NULL);
+  yield* unlock(k, slot.idev, 'igroup->lock');
   return old;
 }
 
 /** iommufd_hw_pagetable_put(): an automatic table goes with its last attachment; a manual one loses a user. */
 export const hwPagetablePut = inline(
   'iommufd_hw_pagetable_put',
-  function* (k: Kernel, ictx: Address, hwpt: Address, idev: Address): Steps<void> {
+  function* (k: Kernel, ictx: Address, hwpt: Address, slot: Slot): Steps<void> {
     const cell = object(k, hwpt);
-    if (cell.kind === 'hwpt_paging' && cell.auto) yield* objectPutAndTryDestroy(k, ictx, hwpt, slotRef(idev));
-    else yield* count(k, 'dec', hwpt, 'users', slotRef(idev));
+    if (cell.kind === 'hwpt_paging' && cell.auto) yield* objectPutAndTryDestroy(k, ictx, hwpt, slotRef(slot));
+    else yield* count(k, 'dec', hwpt, 'users', slotRef(slot));
   },
 );
 
-/** iommufd_hw_pagetable_detach(). */
+/** iommufd_hw_pagetable_detach(): false if nothing was attached. */
 export const hwPagetableDetach = fn(
   'iommufd_hw_pagetable_detach',
-  function* (k: Kernel, idev: Address): Steps<void> {
-    const old = yield* clearSlot(k, idev);
-    yield* hwPagetablePut(k, the(k, 'device', idev).ictx, old, idev);
+  function* (k: Kernel, slot: Slot): Steps<boolean> {
+    const old = yield* clearSlot(k, slot);
+    if (old === NULL) return false;
+    yield* hwPagetablePut(k, the(k, 'device', slot.idev).ictx, old, slot);
+    return true;
   },
 );
 
 /** The unwinding of an immediate attach: the slot and its user go, the table stays the caller's. */
-export function* hwPagetableUnattach(k: Kernel, idev: Address): Steps<void> {
-  const old = yield* clearSlot(k, idev);
-  yield* count(k, 'dec', old, 'users', slotRef(idev));
+export function* hwPagetableUnattach(k: Kernel, slot: Slot): Steps<void> {
+  const old = yield* clearSlot(k, slot);
+  yield* count(k, 'dec', old, 'users', slotRef(slot));
 }

@@ -1,18 +1,25 @@
-import { allocate, boot as bootMachine, type Task } from '../machine/index.ts';
+import { boot as bootMachine } from '../machine/index.ts';
 import { accessDestroyObject } from './access.ts';
 import type { Design } from './design.ts';
-import { deviceDestroy } from './device.ts';
+import { deviceDestroy, devicePreDestroy } from './device.ts';
+import { eventqFops, faultDestroy, veventqAbort, veventqDestroy } from './eventq.ts';
 import { iommufdFops } from './fops.ts';
 import { hwptNestedDestroy, hwptPagingAbort, hwptPagingDestroy } from './hw_pagetable.ts';
 import { ioasDestroy } from './ioas.ts';
 import type { Kernel } from './kernel.ts';
+import { createTask } from './process.ts';
 import { accessFops, selftestDestroy } from './selftest.ts';
+import { testAccessUnmap } from './staccess.ts';
+import { vdeviceAbort, vdeviceDestroy } from './vdevice.ts';
 import { vfioFops } from './vfio.ts';
 import { hwQueueDestroy, viommuDestroy } from './viommu.ts';
 
 const OBJECT_OPS: Kernel['objectOps'] = {
   access: { destroy: accessDestroyObject },
-  device: { destroy: deviceDestroy },
+  device: { preDestroy: devicePreDestroy, destroy: deviceDestroy },
+  fault: { destroy: faultDestroy },
+  vdevice: { destroy: vdeviceDestroy, abort: vdeviceAbort },
+  veventq: { destroy: veventqDestroy, abort: veventqAbort },
   hw_queue: { destroy: hwQueueDestroy },
   hwpt_nested: { destroy: hwptNestedDestroy },
   hwpt_paging: { destroy: hwptPagingDestroy, abort: hwptPagingAbort },
@@ -21,12 +28,16 @@ const OBJECT_OPS: Kernel['objectOps'] = {
   viommu: { destroy: viommuDestroy },
 };
 
-const FOPS: Kernel['fops'] = { iommufd: iommufdFops, access: accessFops, vfio: vfioFops };
+const FOPS: Kernel['fops'] = { iommufd: iommufdFops, access: accessFops, eventq: eventqFops, vfio: vfioFops };
 
 /** A kernel with this design of iommufd, and one process, which is the task that runs. */
 export function boot(design: Design): Kernel {
-  const kernel: Kernel = { ...bootMachine(FOPS), design, objectOps: OBJECT_OPS };
-  const process: Task = { kind: 'task', freed: false, name: 'process', fds: [], work: [], exited: false };
-  kernel.current = allocate(kernel, process);
+  const kernel: Kernel = {
+    ...bootMachine(FOPS),
+    design,
+    objectOps: OBJECT_OPS,
+    accessUnmap: testAccessUnmap,
+  };
+  kernel.current = createTask(kernel, 'process');
   return kernel;
 }

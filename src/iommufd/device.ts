@@ -10,11 +10,27 @@ import {
   unlock,
   write,
 } from '../machine/index.ts';
-import { deviceDoReplace, hwPagetableAttach, hwPagetableDetach, hwPagetablePut } from './attach.ts';
+import {
+  deviceDoReplace,
+  hwPagetableAttach,
+  hwPagetableDetach,
+  hwPagetablePut,
+  NO_PASID,
+  type Slot,
+} from './attach.ts';
 import { ctxGet, ctxPut } from './fops.ts';
 import { hwptPagingAlloc } from './hw_pagetable.ts';
 import { EINVAL, type Kernel } from './kernel.ts';
-import { getObject, lockObj, objectAlloc, objectDestroyUser, objectFinalize, putObject } from './main.ts';
+import {
+  getObject,
+  lockObj,
+  objectAlloc,
+  objectDestroyUser,
+  objectFinalize,
+  objectTombstoneUser,
+  putObject,
+  tryIncUsers,
+} from './main.ts';
 import { object, the } from './objects.ts';
 
 const driverRef = (k: Kernel, idev: Address): Ref => ({
@@ -24,16 +40,23 @@ const driverRef = (k: Kernel, idev: Address): Ref => ({
 
 const fileRef = (idev: Address): Ref => ({ role: 'idev->ictx', by: idev });
 
-const attachmentRef = (k: Kernel, idev: Address): Ref => ({
+const attachmentRef = (k: Kernel, { idev, pasid }: Slot): Ref => ({
   role: 'attachment',
   by: the(k, 'device', idev).driver,
+  ...(pasid && { nth: pasid }),
 });
 
 /** iommufd_device_bind(): the device with its driver as a second user. A mock device leaves the ctx file alone. */
 export const deviceBind = fn(
   'iommufd_device_bind',
-  function* (k: Kernel, ictx: Address, driver: Address, mock: boolean): Steps<Address> {
-    const idev = yield* objectAlloc(k, ictx, 'device', { ictx, mock, hwpt: NULL, driver });
+  function* (
+    k: Kernel,
+    ictx: Address,
+    driver: Address,
+    { mock, pasids }: { readonly mock: boolean; readonly pasids: boolean },
+  ): Steps<Address> {
+    const unused = { slots: [], vdev: NULL, destroying: false };
+    const idev = yield* objectAlloc(k, ictx, 'device', { ictx, mock, pasids, driver, ...unused });
     if (!mock) yield* ctxGet(k, ictx, fileRef(idev));
     yield* count(k, 'inc', idev, 'users', driverRef(k, idev));
     yield* objectFinalize(k, ictx, idev);
@@ -46,6 +69,26 @@ export const deviceUnbind = fn('iommufd_device_unbind', function* (k: Kernel, id
   yield* objectDestroyUser(k, the(k, 'device', idev).ictx, idev, driverRef(k, idev));
 });
 
+/**
+ * iommufd_device_pre_destroy(): revokes the vDEVICE, which keeps a short-term reference on the device for life. A
+ * vDEVICE that somebody else is destroying just now is left to them.
+ */
+export const devicePreDestroy = fn(
+  'iommufd_device_pre_destroy',
+  function* (k: Kernel, idev: Address): Steps<void> {
+    const { ictx } = the(k, 'device', idev);
+    const owned: Ref = { role: 'idev->vdev', by: idev };
+    yield* lock(k, idev, 'igroup->lock');
+    write(k, idev, { destroying: true });
+    yield { do: 'set', of: idev, field: 'destroying', from: false, to: true };
+    const { vdev } = the(k, 'device', idev);
+    const taken = vdev !== NULL && (yield* tryIncUsers(k, ictx, vdev, owned));
+    // Before the tombstone: the destroy of the vDEVICE takes this lock again.
+    yield* unlock(k, idev, 'igroup->lock');
+    if (taken) yield* objectTombstoneUser(k, ictx, vdev, owned);
+  },
+);
+
 /** iommufd_device_destroy(). */
 export const deviceDestroy = fn('iommufd_device_destroy', function* (k: Kernel, idev: Address): Steps<void> {
   yield { do: 'call', what: 'gives up DMA ownership of its group', of: idev };
@@ -53,34 +96,34 @@ export const deviceDestroy = fn('iommufd_device_destroy', function* (k: Kernel, 
   if (!mock) yield* ctxPut(k, ictx, fileRef(idev));
 });
 
-type DoAttach = (k: Kernel, hwpt: Address, idev: Address) => Steps<Address>;
+type DoAttach = (k: Kernel, hwpt: Address, slot: Slot) => Steps<Address>;
 
 /** iommufd_device_auto_get_domain(): the IOAS's automatic table that takes the device, or a new one. */
 const autoGetDomain = fn(
   'iommufd_device_auto_get_domain',
   function* (
     k: Kernel,
-    idev: Address,
+    slot: Slot,
     ioas: Address,
     doAttach: DoAttach,
   ): Steps<{ old: Address; hwpt: Address }> {
-    const { ictx } = the(k, 'device', idev);
+    const { ictx } = the(k, 'device', slot.idev);
     yield* lock(k, ioas, 'mutex');
     for (const hwpt of the(k, 'ioas', ioas).hwptList) {
       if (!the(k, 'hwpt_paging', hwpt).auto) continue;
       if (!(yield* lockObj(k, hwpt))) continue;
-      const old = yield* doAttach(k, hwpt, idev);
+      const old = yield* doAttach(k, hwpt, slot);
       yield* putObject(k, hwpt);
       if (old === EINVAL) continue;
       yield* unlock(k, ioas, 'mutex');
       return { old, hwpt };
     }
     const immediate = doAttach === hwPagetableAttach;
-    const flags = { nestParent: false, nested: false };
-    const hwpt = yield* hwptPagingAlloc(k, ictx, ioas, flags, immediate ? idev : NULL);
+    const flags = { nestParent: false, nested: false, pasid: false };
+    const hwpt = yield* hwptPagingAlloc(k, ictx, ioas, flags, immediate ? slot : null);
     let old: Address = hwpt;
     if (hwpt > NULL) {
-      old = immediate ? NULL : yield* doAttach(k, hwpt, idev);
+      old = immediate ? NULL : yield* doAttach(k, hwpt, slot);
       write(k, hwpt, { auto: true });
       yield { do: 'set', of: hwpt, field: 'auto_domain', from: false, to: true };
       yield* objectFinalize(k, ictx, hwpt);
@@ -93,18 +136,18 @@ const autoGetDomain = fn(
 /** iommufd_device_change_pt(): the ID of the table now attached, or an errno. */
 const changePt = fn(
   'iommufd_device_change_pt',
-  function* (k: Kernel, idev: Address, pt: number, doAttach: DoAttach): Steps<number> {
-    const { ictx } = the(k, 'device', idev);
+  function* (k: Kernel, slot: Slot, pt: number, doAttach: DoAttach): Steps<number> {
+    const { ictx } = the(k, 'device', slot.idev);
     const base = yield* getObject(k, ictx, pt);
     if (base < 0) return base;
     const { kind } = object(k, base);
     let now = { old: EINVAL as Address, hwpt: base };
-    if (kind === 'hwpt_paging' || kind === 'hwpt_nested') now.old = yield* doAttach(k, base, idev);
-    else if (kind === 'ioas') now = yield* autoGetDomain(k, idev, base, doAttach);
+    if (kind === 'hwpt_paging' || kind === 'hwpt_nested') now.old = yield* doAttach(k, base, slot);
+    else if (kind === 'ioas') now = yield* autoGetDomain(k, slot, base, doAttach);
     const rc = now.old < 0 ? now.old : object(k, now.hwpt).id;
     yield* putObject(k, base);
     // An automatic table must not go while ioas->mutex is held, so the old one is put only here.
-    if (now.old > NULL) yield* hwPagetablePut(k, ictx, now.old, idev);
+    if (now.old > NULL) yield* hwPagetablePut(k, ictx, now.old, slot);
     return rc;
   },
 );
@@ -112,9 +155,10 @@ const changePt = fn(
 /** iommufd_device_attach(): to a table, or to an IOAS and its automatic table. The table's ID or an errno. */
 export const deviceAttach = fn(
   'iommufd_device_attach',
-  function* (k: Kernel, idev: Address, pt: number): Steps<number> {
-    const rc = yield* changePt(k, idev, pt, hwPagetableAttach);
-    if (rc > 0) yield* count(k, 'inc', idev, 'users', attachmentRef(k, idev));
+  function* (k: Kernel, idev: Address, pt: number, pasid: number = NO_PASID): Steps<number> {
+    const slot = { idev, pasid };
+    const rc = yield* changePt(k, slot, pt, hwPagetableAttach);
+    if (rc > 0) yield* count(k, 'inc', idev, 'users', attachmentRef(k, slot));
     return rc;
   },
 );
@@ -123,12 +167,15 @@ export const deviceAttach = fn(
 export const deviceReplace = fn(
   'iommufd_device_replace',
   function* (k: Kernel, idev: Address, pt: number): Steps<number> {
-    return yield* changePt(k, idev, pt, deviceDoReplace);
+    return yield* changePt(k, { idev, pasid: NO_PASID }, pt, deviceDoReplace);
   },
 );
 
-/** iommufd_device_detach(). */
-export const deviceDetach = fn('iommufd_device_detach', function* (k: Kernel, idev: Address): Steps<void> {
-  yield* hwPagetableDetach(k, idev);
-  yield* count(k, 'dec', idev, 'users', attachmentRef(k, idev));
-});
+/** iommufd_device_detach(): nothing happens where nothing is attached. */
+export const deviceDetach = fn(
+  'iommufd_device_detach',
+  function* (k: Kernel, idev: Address, pasid: number = NO_PASID): Steps<void> {
+    const slot = { idev, pasid };
+    if (yield* hwPagetableDetach(k, slot)) yield* count(k, 'dec', idev, 'users', attachmentRef(k, slot));
+  },
+);

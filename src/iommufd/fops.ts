@@ -11,6 +11,7 @@ import {
   getFile,
   load,
   type Machine,
+  NULL,
   nextId,
   RESERVED,
   type Ref,
@@ -38,7 +39,7 @@ export const ctxPut = fn('iommufd_ctx_put', function* (k: Kernel, ictx: Address,
 /** iommufd_fops_open(): a context that borrows its file. */
 export const fopsOpen = fn('iommufd_fops_open', function* (k: Kernel, file: Address): Steps<void> {
   const serial = k.cells.filter((cell) => cell.kind === 'ctx').length + 1;
-  const ctx: Ctx = { kind: 'ctx', freed: false, file, serial, slots: [] };
+  const ctx: Ctx = { kind: 'ctx', freed: false, file, serial, slots: [], vfioIoas: NULL };
   const of = allocate(k, ctx);
   write(k, file, { private: of });
   yield { do: 'alloc', of, what: 'iommufd_ctx', refs: [] };

@@ -10,7 +10,7 @@ import {
   unlock,
   write,
 } from '../machine/index.ts';
-import { hwPagetableAttach, hwPagetableUnattach } from './attach.ts';
+import { hwPagetableAttach, hwPagetableUnattach, type Slot } from './attach.ts';
 import { tableAddDomain } from './io_pagetable.ts';
 import { EINVAL, EOPNOTSUPP, type Kernel } from './kernel.ts';
 import { getObject, objectAbortAndDestroy, objectAlloc, objectFinalize, putObject } from './main.ts';
@@ -18,26 +18,36 @@ import { object, the } from './objects.ts';
 
 const ioasRef = (hwpt: Address): Ref => ({ role: 'hwpt->ioas', by: hwpt });
 
+const faultRef = (hwpt: Address): Ref => ({ role: 'hwpt->fault', by: hwpt });
+
 export interface HwptFlags {
   readonly nestParent: boolean;
   /** Driver data was passed: the user manages this table. */
   readonly nested: boolean;
+  /** IOMMU_HWPT_ALLOC_PASID. */
+  readonly pasid: boolean;
 }
 
 /**
- * iommufd_hwpt_paging_alloc(), with ioas->mutex held. With `idev` the new table is attached to it before anybody can
+ * iommufd_hwpt_paging_alloc(), with ioas->mutex held. With `slot` the new table is attached to it before anybody can
  * see it. An address, or an errno with everything undone.
  */
 export const hwptPagingAlloc = fn(
   'iommufd_hwpt_paging_alloc',
-  function* (k: Kernel, ictx: Address, ioas: Address, flags: HwptFlags, idev: Address): Steps<Address> {
+  function* (k: Kernel, ictx: Address, ioas: Address, flags: HwptFlags, slot: Slot | null): Steps<Address> {
     if (flags.nested) return EOPNOTSUPP;
-    const { nestParent } = flags;
-    const hwpt = yield* objectAlloc(k, ictx, 'hwpt_paging', { ioas: NULL, auto: false, nestParent });
+    const { nestParent, pasid: pasidCompat } = flags;
+    const hwpt = yield* objectAlloc(k, ictx, 'hwpt_paging', {
+      ioas: NULL,
+      auto: false,
+      nestParent,
+      pasidCompat,
+      fault: NULL,
+    });
     yield* count(k, 'inc', ioas, 'users', ioasRef(hwpt));
     write(k, hwpt, { ioas });
     yield { do: 'call', what: 'gets its domain: domain_alloc_paging_flags', of: hwpt };
-    let rc = idev === NULL ? 0 : yield* hwPagetableAttach(k, hwpt, idev);
+    let rc = slot === null ? 0 : yield* hwPagetableAttach(k, hwpt, slot);
     if (rc === 0) {
       rc = yield* tableAddDomain(k, ioas);
       if (rc === 0) {
@@ -45,7 +55,7 @@ export const hwptPagingAlloc = fn(
         yield { do: 'call', what: 'joins hwpt_list', of: hwpt };
         return hwpt;
       }
-      if (idev !== NULL) yield* hwPagetableUnattach(k, idev);
+      if (slot !== null) yield* hwPagetableUnattach(k, slot);
     }
     yield* objectAbortAndDestroy(k, ictx, hwpt);
     return rc;
@@ -59,7 +69,12 @@ const hwptNestedAlloc = fn(
     if (!flags.nested || flags.nestParent) return EOPNOTSUPP;
     const { auto, nestParent } = the(k, 'hwpt_paging', parent);
     if (auto || !nestParent) return EINVAL;
-    const hwpt = yield* objectAlloc(k, ictx, 'hwpt_nested', { parent: NULL, viommu: NULL });
+    const hwpt = yield* objectAlloc(k, ictx, 'hwpt_nested', {
+      parent: NULL,
+      viommu: NULL,
+      pasidCompat: flags.pasid,
+      fault: NULL,
+    });
     yield* count(k, 'inc', parent, 'users', { role: 'hwpt->parent', by: hwpt });
     write(k, hwpt, { parent });
     yield { do: 'call', what: 'gets its domain: domain_alloc_nested', of: hwpt };
@@ -73,7 +88,12 @@ const viommuAllocHwptNested = fn(
   function* (k: Kernel, viommu: Address, flags: HwptFlags): Steps<Address> {
     if (!flags.nested || flags.nestParent) return EOPNOTSUPP;
     const { ictx, hwpt: parent } = the(k, 'viommu', viommu);
-    const hwpt = yield* objectAlloc(k, ictx, 'hwpt_nested', { parent, viommu: NULL });
+    const hwpt = yield* objectAlloc(k, ictx, 'hwpt_nested', {
+      parent,
+      viommu: NULL,
+      pasidCompat: flags.pasid,
+      fault: NULL,
+    });
     yield* count(k, 'inc', viommu, 'users', { role: 'hwpt->viommu', by: hwpt });
     write(k, hwpt, { viommu });
     yield { do: 'call', what: 'gets its domain: alloc_domain_nested', of: hwpt };
@@ -84,13 +104,20 @@ const viommuAllocHwptNested = fn(
 /** iommufd_hwpt_alloc(): the new ID. -ENOENT without the device, -EINVAL for a pt_id that is nothing to build on. */
 export const hwptAlloc = fn(
   'iommufd_hwpt_alloc',
-  function* (k: Kernel, ictx: Address, dev: number, pt: number, flags: HwptFlags): Steps<number> {
+  function* (
+    k: Kernel,
+    ictx: Address,
+    dev: number,
+    pt: number,
+    flags: HwptFlags,
+    fault: number,
+  ): Steps<number> {
     const idev = yield* getObject(k, ictx, dev, 'device');
     if (idev < 0) return idev;
     const base = yield* getObject(k, ictx, pt);
     let rc: number = EINVAL;
     if (base > NULL) {
-      rc = yield* allocOn(k, ictx, base, flags);
+      rc = yield* allocOn(k, ictx, base, flags, fault);
       yield* putObject(k, base);
     }
     yield* putObject(k, idev);
@@ -98,13 +125,33 @@ export const hwptAlloc = fn(
   },
 );
 
-function* allocOn(k: Kernel, ictx: Address, base: Address, flags: HwptFlags): Steps<number> {
+/** Faults of a table go to this queue: 0, or -ENOENT. */
+const attachFault = fn(
+  'iommufd_get_fault',
+  function* (k: Kernel, ictx: Address, hwpt: Address, id: number): Steps<number> {
+    const fault = yield* getObject(k, ictx, id, 'fault');
+    if (fault < 0) return fault;
+    yield* count(k, 'inc', fault, 'users', faultRef(hwpt));
+    write(k, hwpt, { fault });
+    yield* putObject(k, fault);
+    return 0;
+  },
+);
+
+function* allocOn(k: Kernel, ictx: Address, base: Address, flags: HwptFlags, fault: number): Steps<number> {
   const { kind } = object(k, base);
   if (kind === 'ioas') yield* lock(k, base, 'mutex');
   let hwpt: Address = EINVAL;
-  if (kind === 'ioas') hwpt = yield* hwptPagingAlloc(k, ictx, base, flags, NULL);
+  if (kind === 'ioas') hwpt = yield* hwptPagingAlloc(k, ictx, base, flags, null);
   else if (kind === 'hwpt_paging') hwpt = yield* hwptNestedAlloc(k, ictx, base, flags);
   else if (kind === 'viommu') hwpt = yield* viommuAllocHwptNested(k, base, flags);
+  if (hwpt > NULL && fault !== 0) {
+    const rc = yield* attachFault(k, ictx, hwpt, fault);
+    if (rc !== 0) {
+      yield* objectAbortAndDestroy(k, ictx, hwpt);
+      hwpt = rc;
+    }
+  }
   if (hwpt > NULL) yield* objectFinalize(k, ictx, hwpt);
   if (kind === 'ioas') yield* unlock(k, base, 'mutex');
   return hwpt > NULL ? object(k, hwpt).id : hwpt;
@@ -118,10 +165,16 @@ function* leaveIoas(k: Kernel, hwpt: Address): Steps<void> {
   yield { do: 'call', what: 'leaves hwpt_list', of: hwpt };
 }
 
-/** __iommufd_hwpt_destroy() and what the paging table holds besides. */
-function* freeDomain(k: Kernel, hwpt: Address): Steps<void> {
+/** __iommufd_hwpt_destroy(): the domain, then the fault queue. */
+function* freeDomain(k: Kernel, hwpt: Address, fault: Address): Steps<void> {
   yield { do: 'call', what: 'loses its domain: iommu_domain_free', of: hwpt };
-  const { ioas } = the(k, 'hwpt_paging', hwpt);
+  if (fault !== NULL) yield* count(k, 'dec', fault, 'users', faultRef(hwpt));
+}
+
+/** What a paging table holds besides. */
+function* freePaging(k: Kernel, hwpt: Address): Steps<void> {
+  const { ioas, fault } = the(k, 'hwpt_paging', hwpt);
+  yield* freeDomain(k, hwpt, fault);
   if (ioas !== NULL) yield* count(k, 'dec', ioas, 'users', ioasRef(hwpt));
 }
 
@@ -133,7 +186,7 @@ export const hwptPagingDestroy = fn(
     yield* lock(k, ioas, 'mutex');
     yield* leaveIoas(k, hwpt);
     yield* unlock(k, ioas, 'mutex');
-    yield* freeDomain(k, hwpt);
+    yield* freePaging(k, hwpt);
   },
 );
 
@@ -142,7 +195,7 @@ export const hwptPagingAbort = fn(
   'iommufd_hwpt_paging_abort',
   function* (k: Kernel, hwpt: Address): Steps<void> {
     yield* leaveIoas(k, hwpt);
-    yield* freeDomain(k, hwpt);
+    yield* freePaging(k, hwpt);
   },
 );
 

@@ -16,16 +16,30 @@ export {
   type Area,
   type Ctx,
   type Device,
+  type Fault,
   type HwptNested,
   type HwptPaging,
   type HwQueue,
   type Ioas,
   isObject,
   type Selftest,
+  type Vdevice,
+  type Veventq,
   type Vfio,
   type Viommu,
+  type Vma,
 } from './objects.ts';
-export type { FileType, LabelSpec, ObjectType, OperandSpec, OperandType, OpSpec } from './op_spec.ts';
+export type {
+  FileType,
+  HandleType,
+  LabelSpec,
+  LabelType,
+  ObjectType,
+  OperandSpec,
+  OperandType,
+  OpSpec,
+} from './op_spec.ts';
 export { OP_NAMES, type Op, type Operand, type OpName, opSpec } from './ops.ts';
+export { createTask } from './process.ts';
 export { OWNING_ROLES, ROLES, type Role, type RoleName } from './refs.ts';
-export { dieAfterOops, type Labels, type Outcome, systemCall } from './syscalls.ts';
+export { DIED, dieAfterOops, type Labels, type Outcome, systemCall } from './syscalls.ts';

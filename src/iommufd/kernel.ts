@@ -4,6 +4,8 @@ import type { ObjectType } from './op_spec.ts';
 
 /** struct iommufd_object_ops: what the core calls for a type. */
 export interface ObjectOps {
+  /** Revokes what is held for long before the core waits for it. Only a device has one. */
+  preDestroy?(k: Kernel, object: Address): Steps<void>;
   destroy(k: Kernel, object: Address): Steps<void>;
   /** Undoes an object that was never published, with the locks the caller holds. Types without one are destroyed. */
   abort?(k: Kernel, object: Address): Steps<void>;
@@ -13,6 +15,8 @@ export interface ObjectOps {
 export interface Kernel extends Machine {
   readonly design: Design;
   readonly objectOps: Readonly<Record<ObjectType, ObjectOps>>;
+  /** access->ops->unmap(): what the driver behind an access does when it is asked to let go of a range. */
+  accessUnmap(k: Kernel, access: Address, iova: bigint, length: bigint): Steps<void>;
 }
 
 /** Error numbers as the kernel's functions return them: negative. */
@@ -23,7 +27,9 @@ export const EEXIST = -17;
 export const EINVAL = -22;
 export const ENOTTY = -25;
 export const EIO = -5;
+export const ENXIO = -6;
 export const EFAULT = -14;
+export const ENODEV = -19;
 export const EDEADLK = -35;
 export const EOVERFLOW = -75;
 export const EOPNOTSUPP = -95;
@@ -33,7 +39,9 @@ export const EBADFD = -77;
 const NAMES: Readonly<Record<number, string>> = {
   [ENOENT]: 'ENOENT',
   [EIO]: 'EIO',
+  [ENXIO]: 'ENXIO',
   [EBADF]: 'EBADF',
+  [ENODEV]: 'ENODEV',
   [EFAULT]: 'EFAULT',
   [EBUSY]: 'EBUSY',
   [EEXIST]: 'EEXIST',

@@ -11,14 +11,23 @@ import {
   type Snapshot,
   type Task,
 } from '../machine/index.ts';
-import { type Access, type AnyObject, type Area, type Ctx, isObject, type Vfio } from './objects.ts';
+import {
+  type Access,
+  type AnyObject,
+  type Area,
+  type Ctx,
+  type Hold,
+  isObject,
+  type Vfio,
+  type Vma,
+} from './objects.ts';
 
 export type LawName = 'I1' | 'I2' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I11' | 'I13' | 'I14';
 
 const LAWS: Readonly<Record<LawName, string>> = {
   I1: 'users is one for the xarray and one for each long-term holder',
-  I2: 'wait_cnt is 1 when nobody is at work on an object',
-  I4: 'a reserved ID belongs to an object under construction',
+  I2: 'wait_cnt is the bias, and what a vDEVICE or an ioctl in flight holds',
+  I4: 'a reserved ID is a tombstone when nothing is under construction',
   I5: 'an object that can be found has users',
   I6: 'the file count is the sum of those who hold the file',
   I7: 'nothing that only the release can destroy holds the ctx file',
@@ -46,18 +55,36 @@ function liveObjects(state: Snapshot): View['objects'] {
 }
 
 /** How many live objects point at `address` for as long as they live. */
-function longTermHolders({ objects }: View, address: Address, object: AnyObject): number {
+function longTermHolders({ state, objects }: View, address: Address, object: AnyObject): number {
   let holders = object.kind === 'access' || object.kind === 'device' ? 1 : 0;
-  if (object.kind === 'device' && object.hwpt !== 0) holders++;
+  if (object.kind === 'device') holders += object.slots.length;
   for (const { object: other } of objects) {
+    if ((other.kind === 'hwpt_paging' || other.kind === 'hwpt_nested') && other.fault === address) holders++;
     if (other.kind === 'hwpt_paging' && other.ioas === address) holders++;
     else if (other.kind === 'access' && other.ioas === address) holders++;
-    else if (other.kind === 'device' && other.hwpt === address) holders++;
+    else if (other.kind === 'device') holders += other.slots.filter((slot) => slot.hwpt === address).length;
+    else if (other.kind === 'vdevice' && (other.viommu === address || other.idev === address)) holders++;
+    else if (other.kind === 'veventq' && other.viommu === address) holders++;
     else if (other.kind === 'viommu' && other.hwpt === address) holders++;
     else if (other.kind === 'hwpt_nested' && (other.viommu || other.parent) === address) holders++;
     else if (other.kind === 'hw_queue' && (other.viommu === address || other.prev === address)) holders++;
   }
+  for (const cell of state) {
+    if (cell.freed) continue;
+    if (cell.kind === 'vma' && (cell as Vma).owner === address) holders++;
+    if (cell.kind === 'file' && (cell as File).fops === 'eventq' && (cell as File).private === address)
+      holders++;
+    if (cell.kind === 'hold' && (cell as Hold).object === address) holders++;
+  }
   return holders;
+}
+
+/** wait_cnt in rest: the bias, and for a device the short-term reference that its vDEVICE keeps. */
+function waiters({ state }: View, address: Address, object: AnyObject): number {
+  const held = state.filter(
+    (cell) => cell.kind === 'hold' && !cell.freed && (cell as Hold).object === address,
+  ).length;
+  return 1 + held + (object.kind === 'device' && object.vdev !== 0 ? 1 : 0);
 }
 
 function fileHolders({ state, objects }: View, file: Address, ictx: Address): number {
@@ -65,6 +92,11 @@ function fileHolders({ state, objects }: View, file: Address, ictx: Address): nu
   for (const cell of state) {
     if (cell.kind === 'task') holders += (cell as Task).fds.filter((fd) => fd.file === file).length;
     if (cell.kind === 'vfio' && !cell.freed && (cell as Vfio).ictx === ictx) holders++;
+    if (cell.kind === 'vma' && !cell.freed && (cell as Vma).file === file) holders++;
+    if (cell.kind === 'file' && !cell.freed && (cell as File).fops === 'eventq') {
+      const eventq = state[(cell as File).private] as AnyObject | undefined;
+      if (eventq?.home === ictx) holders++;
+    }
   }
   for (const { object } of objects) {
     if (object.kind === 'device' && object.ictx === ictx && !object.mock) holders++;
@@ -114,7 +146,7 @@ function* quiescent(view: View): Generator<Omit<Broken, 'says'>> {
     const where = `${object.kind} ${object.id}`;
     if (object.users !== 1 + longTermHolders(view, address, object))
       yield { law: 'I1', where: `${where}: ${object.users}` };
-    if (object.wait !== 1) yield { law: 'I2', where };
+    if (object.wait !== waiters(view, address, object)) yield { law: 'I2', where };
     if (object.kind === 'ioas' && object.accessList.length + object.hwptList.length !== object.users - 1)
       yield { law: 'I9', where };
   }

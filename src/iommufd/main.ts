@@ -23,7 +23,7 @@ import {
   write,
 } from '../machine/index.ts';
 import { EBUSY, ENOENT, type Kernel } from './kernel.ts';
-import { object } from './objects.ts';
+import { object, the } from './objects.ts';
 import type { ObjectType } from './op_spec.ts';
 
 /** iommufd_object_dec_wait() gives a straggler this long, in ms (since d9df72c6acd6). */
@@ -36,7 +36,8 @@ export const xarrayRef = (ictx: Address): Ref => ({ role: 'xarray', by: ictx });
 
 const biasRef = (ictx: Address): Ref => ({ role: 'bias', by: ictx });
 
-const lockRef = (k: Kernel): Ref => ({ role: 'lock_obj', by: k.current });
+/** The short-term reference of whoever runs. */
+export const lockRef = (k: Kernel): Ref => ({ role: 'lock_obj', by: k.current });
 
 /** _iommufd_object_alloc(): an object with users 1 and wait_cnt 1 under the lowest free ID, not yet published. */
 export const objectAlloc = fn(
@@ -96,37 +97,59 @@ export const objectAbortAndDestroy = fn(
 );
 
 /** iommufd_lock_obj(): a short-term reference in both counters. False if the object is on its way out. */
-export const lockObj = inline('iommufd_lock_obj', function* (k: Kernel, of: Address): Steps<boolean> {
-  if (!(yield* count(k, 'inc_not_zero', of, 'users', lockRef(k)))) return false;
-  if (yield* count(k, 'inc_not_zero', of, 'wait', lockRef(k))) return true;
-  yield* count(k, 'dec', of, 'users', lockRef(k));
-  return false;
-});
+export const lockObj = inline(
+  'iommufd_lock_obj',
+  function* (k: Kernel, of: Address, ref: Ref = lockRef(k)): Steps<boolean> {
+    if (!(yield* count(k, 'inc_not_zero', of, 'users', ref))) return false;
+    if (yield* count(k, 'inc_not_zero', of, 'wait', ref)) return true;
+    yield* count(k, 'dec', of, 'users', ref);
+    return false;
+  },
+);
 
 /** iommufd_get_object(): the object behind an ID, with a short-term reference on it; or -ENOENT. */
 export const getObject = fn(
   'iommufd_get_object',
-  function* (k: Kernel, ictx: Address, id: number, type?: ObjectType): Steps<Address> {
+  function* (k: Kernel, ictx: Address, id: number, type?: ObjectType, ref: Ref = lockRef(k)): Steps<Address> {
     yield* lock(k, ictx, 'xa_lock');
     const found = load(k, ictx, id);
     const wanted = found > NULL && (type === undefined || object(k, found).kind === type);
-    const locked = wanted && (yield* lockObj(k, found));
+    const locked = wanted && (yield* lockObj(k, found, ref));
     yield* unlock(k, ictx, 'xa_lock');
     return locked ? found : ENOENT;
   },
 );
 
 /** iommufd_put_object(): users first, wait_cnt second. */
-export const putObject = inline('iommufd_put_object', function* (k: Kernel, of: Address): Steps<void> {
-  yield* count(k, 'dec', of, 'users', lockRef(k));
-  if (yield* count(k, 'dec_and_test', of, 'wait', lockRef(k))) yield { do: 'wake', of };
-});
+export const putObject = inline(
+  'iommufd_put_object',
+  function* (k: Kernel, of: Address, ref: Ref = lockRef(k)): Steps<void> {
+    yield* count(k, 'dec', of, 'users', ref);
+    if (yield* count(k, 'dec_and_test', of, 'wait', ref)) yield { do: 'wake', of };
+  },
+);
+
+/** iommufd_try_inc_users(): a reference on an object that can still be found; false if somebody is removing it. */
+export const tryIncUsers = inline(
+  'iommufd_try_inc_users',
+  function* (k: Kernel, ictx: Address, of: Address, ref: Ref): Steps<boolean> {
+    yield* lock(k, ictx, 'xa_lock');
+    const found = load(k, ictx, object(k, of).id) === of;
+    if (found) yield* count(k, 'inc', of, 'users', ref);
+    yield* unlock(k, ictx, 'xa_lock');
+    return found;
+  },
+);
 
 /** iommufd_object_dec_wait(): drop the bias and wait for short-term references. 0 or -EBUSY after 60 s. */
 const objectDecWait = fn(
   'iommufd_object_dec_wait',
   function* (k: Kernel, ictx: Address, of: Address): Steps<number> {
     if (yield* count(k, 'dec_and_test', of, 'wait', biasRef(ictx))) return 0;
+    const { preDestroy } = k.objectOps[object(k, of).kind];
+    if (preDestroy) yield* preDestroy(k, of);
+    if (object(k, of).wait === 0) return 0;
+    // The wake-up of a put does not reach this sleeper in 7.3: it looks again only when the time is over.
     yield { do: 'sleep', of, ms: DESTROY_TIMEOUT };
     if (object(k, of).wait === 0) return 0;
     yield* crit(k, 'iommufd: Time out waiting for iommufd object to become free');
@@ -186,6 +209,10 @@ const objectRemove = fn(
       return rc;
     }
     yield* store(k, ictx, id, flags & REMOVE_OBJ_TOMBSTONE ? RESERVED : EMPTY);
+    if (the(k, 'ctx', ictx).vfioIoas === cur) {
+      write(k, ictx, { vfioIoas: NULL });
+      yield { do: 'set', of: ictx, field: 'vfio_ioas', from: cur, to: NULL };
+    }
     yield* unlock(k, ictx, 'xa_lock');
     if (!zeroed && (yield* objectDecWait(k, ictx, cur)) !== 0) {
       yield* warn(k, 'main.c', 'short-term users do not go away: the object is leaked on purpose');
@@ -202,6 +229,15 @@ export const objectDestroyUser = inline(
   function* (k: Kernel, ictx: Address, of: Address, owned: Ref): Steps<void> {
     const rc = yield* objectRemove(k, ictx, of, object(k, of).id, REMOVE_WAIT, owned);
     if (rc !== 0) yield* warn(k, 'iommufd_private.h:253');
+  },
+);
+
+/** iommufd_object_tombstone_user(): as destroy_user, and nobody ever gets the ID again. */
+export const objectTombstoneUser = inline(
+  'iommufd_object_tombstone_user',
+  function* (k: Kernel, ictx: Address, of: Address, owned: Ref): Steps<void> {
+    const rc = yield* objectRemove(k, ictx, of, object(k, of).id, REMOVE_WAIT | REMOVE_OBJ_TOMBSTONE, owned);
+    if (rc !== 0) yield* warn(k, 'iommufd_private.h:266');
   },
 );
 

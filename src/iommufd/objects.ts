@@ -5,6 +5,8 @@ import type { ObjectType } from './op_spec.ts';
 /** struct iommufd_ctx: one per open of /dev/iommu. It has no counter of its own; its file's count is the one. */
 export interface Ctx extends XArray {
   readonly kind: 'ctx';
+  /** The IOAS of the VFIO compatibility: a weak pointer, cleared when that IOAS is removed. */
+  readonly vfioIoas: Address;
   /** Borrowed: the file owns the ctx. First member, so a put on a NULL ctx reads address 0. */
   readonly file: Address;
   /** Counts contexts in the order they were opened, from 1. */
@@ -49,8 +51,14 @@ export interface Device extends IommufdObject {
   readonly ictx: Address;
   /** A mock device holds no reference on the ctx file. */
   readonly mock: boolean;
-  /** The hwpt its only PASID slot is attached to. */
-  readonly hwpt: Address;
+  /** What each PASID slot is attached to; PASID 0 stands for the device itself. */
+  readonly slots: readonly { readonly pasid: number; readonly hwpt: Address }[];
+  /** Its vDEVICE, which keeps a short-term reference on it for life. */
+  readonly vdev: Address;
+  /** Unbind is under way: no new vDEVICE. */
+  readonly destroying: boolean;
+  /** It can do PASIDs. */
+  readonly pasids: boolean;
   /** Who bound it: a selftest object, or the VFIO side of a device file. */
   readonly driver: Address;
 }
@@ -61,6 +69,8 @@ export interface HwptPaging extends IommufdObject {
   /** Made by an attach to an IOAS; destroys itself with its last attachment. */
   readonly auto: boolean;
   readonly nestParent: boolean;
+  readonly pasidCompat: boolean;
+  readonly fault: Address;
 }
 
 export interface HwptNested extends IommufdObject {
@@ -68,6 +78,8 @@ export interface HwptNested extends IommufdObject {
   /** Borrowed from the vIOMMU if there is one, held otherwise. */
   readonly parent: Address;
   readonly viommu: Address;
+  readonly pasidCompat: boolean;
+  readonly fault: Address;
 }
 
 export interface Access extends IommufdObject {
@@ -75,11 +87,23 @@ export interface Access extends IommufdObject {
   /** NULL marks an internal access in designs that tell by `ictx`. */
   readonly ictx: Address;
   readonly ops: boolean;
+  /** ops->unmap: it can be asked to let go of a range. */
+  readonly unmap: boolean;
+  /** Ranges that its driver pinned, by item number. */
+  readonly items: readonly Item[];
+  /** The mock hands out numbers for pins and never takes one back. */
+  readonly nextItem: number;
   readonly ioas: Address;
   readonly ioasUnpin: Address;
   readonly alignment: number;
   /** Who created it and destroys it: the file of an external access, the queue of an internal one. */
   readonly owner: Address;
+}
+
+export interface Item {
+  readonly item: number;
+  readonly iova: bigint;
+  readonly length: bigint;
 }
 
 export interface Viommu extends IommufdObject {
@@ -88,6 +112,28 @@ export interface Viommu extends IommufdObject {
   readonly hwpt: Address;
   /** The mock driver's queue slots, by index. */
   readonly queues: readonly Address[];
+  /** viommu->vdevs: vDEVICEs by virtual ID. */
+  readonly vdevs: readonly Address[];
+  readonly veventqs: readonly Address[];
+  /** The driver registered a region that user space can map. */
+  readonly mappable: boolean;
+}
+
+export interface Vdevice extends IommufdObject {
+  readonly kind: 'vdevice';
+  readonly viommu: Address;
+  readonly idev: Address;
+  readonly virt: bigint;
+}
+
+/** struct iommufd_fault and struct iommufd_veventq: event queues, whose file holds the ctx file and the object. */
+export interface Fault extends IommufdObject {
+  readonly kind: 'fault';
+}
+
+export interface Veventq extends IommufdObject {
+  readonly kind: 'veventq';
+  readonly viommu: Address;
 }
 
 export interface HwQueue extends IommufdObject {
@@ -108,6 +154,17 @@ export interface Selftest extends IommufdObject {
   readonly device: Address;
 }
 
+/** struct vm_area_struct over a vIOMMU's region: holds the ctx file, and the vIOMMU as its owner. */
+export interface Vma extends Cell {
+  readonly kind: 'vma';
+  readonly file: Address;
+  readonly owner: Address;
+  /** The process that mapped it. */
+  readonly task: Address;
+  /** What the process calls it; a child has the same number for its copy. */
+  readonly number: number;
+}
+
 /** The VFIO side of an open device file: struct vfio_device_file. */
 export interface Vfio extends Cell {
   readonly kind: 'vfio';
@@ -117,6 +174,13 @@ export interface Vfio extends Cell {
   readonly attached: boolean;
 }
 
+/** An ioctl in flight, as far as it matters: the short-term reference it holds. */
+export interface Hold extends Cell {
+  readonly kind: 'hold';
+  readonly slot: number;
+  readonly object: Address;
+}
+
 interface ObjectKinds {
   ioas: Ioas;
   device: Device;
@@ -124,6 +188,9 @@ interface ObjectKinds {
   hwpt_nested: HwptNested;
   access: Access;
   viommu: Viommu;
+  vdevice: Vdevice;
+  fault: Fault;
+  veventq: Veventq;
   hw_queue: HwQueue;
   selftest: Selftest;
 }
@@ -132,6 +199,8 @@ interface Kinds extends ObjectKinds {
   ctx: Ctx;
   area: Area;
   vfio: Vfio;
+  vma: Vma;
+  hold: Hold;
 }
 
 export type AnyObject = ObjectKinds[ObjectType];
@@ -150,6 +219,9 @@ const OBJECT_TYPES: ReadonlySet<string> = new Set<ObjectType>([
   'hwpt_nested',
   'access',
   'viommu',
+  'vdevice',
+  'fault',
+  'veventq',
   'hw_queue',
   'selftest',
 ]);

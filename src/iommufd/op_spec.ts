@@ -1,5 +1,5 @@
 /** What an operand stands for. `fd` operands name the kind of file they expect. */
-export type OperandType = 'ctx' | 'fd' | 'id' | 'u64' | 'u32' | 'flag';
+export type OperandType = 'ctx' | 'fd' | 'id' | 'handle' | 'u64' | 'u32' | 'flag';
 
 /** Object types as the recordings and the uAPI spell them. */
 export type ObjectType =
@@ -9,11 +9,19 @@ export type ObjectType =
   | 'hwpt_nested'
   | 'access'
   | 'viommu'
+  | 'vdevice'
   | 'hw_queue'
+  | 'fault'
+  | 'veventq'
   | 'selftest';
 
 /** Kinds of file an fd label can name. */
-export type FileType = 'iommufd' | 'access' | 'vfio';
+export type FileType = 'iommufd' | 'access' | 'eventq' | 'vfio';
+
+/** What else a process keeps a number for. */
+export type HandleType = 'mapping' | 'process' | 'item';
+
+export type LabelType = ObjectType | FileType | HandleType;
 
 export interface OperandSpec {
   readonly name: string;
@@ -22,8 +30,8 @@ export interface OperandSpec {
   readonly positional?: true;
   /** Value when the operand is left out; an operand without a default must be given. */
   readonly default?: bigint;
-  /** Object types, or for an `fd` file types, that make the operation legal. Everything else is refused by the kernel. */
-  readonly accepts?: readonly (ObjectType | FileType)[];
+  /** What makes the operation legal. Everything else is refused by the kernel. */
+  readonly accepts?: readonly LabelType[];
   /** One short phrase for people. */
   readonly says: string;
 }
@@ -32,7 +40,7 @@ export interface LabelSpec {
   /** Stem of the label the editor proposes: `io`, then `io2`, …; queues count from 0, as their index does: `q0`, `q1`. */
   readonly stem: string;
   readonly from?: 0;
-  readonly names: ObjectType | FileType;
+  readonly names: LabelType;
 }
 
 export interface OpSpec {

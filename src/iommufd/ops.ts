@@ -3,7 +3,7 @@ import { OPS } from './op_table.ts';
 
 export type OpName = keyof typeof OPS;
 
-/** A label, or a raw number: an object ID or a plain value. File descriptors are always labels. */
+/** A label, or a raw number: an object ID or a plain value. File descriptors and handles are always labels. */
 export type Operand = string | bigint;
 
 /** One operation: plain data. Operands left out take the table's default. */
@@ -11,6 +11,8 @@ export interface Op {
   readonly name: OpName;
   readonly operands: Readonly<Record<string, Operand>>;
   readonly labels: readonly string[];
+  /** A second thread of the process does it; `join` waits for its end. */
+  readonly background?: true;
 }
 
 export const OP_NAMES = Object.keys(OPS) as readonly OpName[];

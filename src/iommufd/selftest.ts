@@ -18,9 +18,11 @@ import {
 } from '../machine/index.ts';
 import { accessAttach, accessCreate, accessDestroy } from './access.ts';
 import { deviceAttach, deviceBind, deviceDetach, deviceReplace, deviceUnbind } from './device.ts';
+import { U64_MAX } from './io_pagetable.ts';
 import type { Kernel } from './kernel.ts';
 import { getObject, objectAbort, objectAlloc, objectFinalize, putObject } from './main.ts';
 import { object, the } from './objects.ts';
+import { testAccessUnmap } from './staccess.ts';
 
 export interface MockDomain {
   readonly rc: number;
@@ -34,9 +36,9 @@ const failed = (rc: number): MockDomain => ({ rc, stdev: 0, dev: 0, hwpt: 0 });
 /** iommufd_test_mock_domain(): a mock device, bound and attached to a table or an IOAS. Three IDs or an errno. */
 export const testMockDomain = fn(
   'iommufd_test_mock_domain',
-  function* (k: Kernel, ictx: Address, pt: number): Steps<MockDomain> {
+  function* (k: Kernel, ictx: Address, pt: number, pasids: boolean): Steps<MockDomain> {
     const stdev = yield* objectAlloc(k, ictx, 'selftest', { device: NULL });
-    const device = yield* deviceBind(k, ictx, stdev, true);
+    const device = yield* deviceBind(k, ictx, stdev, { mock: true, pasids });
     write(k, stdev, { device });
     const hwpt = yield* deviceAttach(k, device, pt);
     if (hwpt < 0) {
@@ -58,6 +60,30 @@ export const testMockDomainReplace = fn(
     const rc = yield* deviceReplace(k, the(k, 'selftest', stdev).device, pt);
     yield* putObject(k, stdev);
     return rc;
+  },
+);
+
+/** iommufd_test_pasid_attach(): the ID of the table now attached, or an errno. */
+export const testPasidAttach = fn(
+  'iommufd_test_pasid_attach',
+  function* (k: Kernel, ictx: Address, id: number, pasid: number, pt: number): Steps<number> {
+    const stdev = yield* getObject(k, ictx, id, 'selftest');
+    if (stdev < 0) return stdev;
+    const rc = yield* deviceAttach(k, the(k, 'selftest', stdev).device, pt, pasid);
+    yield* putObject(k, stdev);
+    return rc;
+  },
+);
+
+/** iommufd_test_pasid_detach(): 0 also where nothing is attached. */
+export const testPasidDetach = fn(
+  'iommufd_test_pasid_detach',
+  function* (k: Kernel, ictx: Address, id: number, pasid: number): Steps<number> {
+    const stdev = yield* getObject(k, ictx, id, 'selftest');
+    if (stdev < 0) return stdev;
+    yield* deviceDetach(k, the(k, 'selftest', stdev).device, pasid);
+    yield* putObject(k, stdev);
+    return 0;
   },
 );
 
@@ -97,7 +123,9 @@ const staccessRelease = fn(
   'iommufd_test_staccess_release',
   function* (k: Kernel, file: Address): Steps<void> {
     const access = (read(k, file) as File).private;
-    if (access !== NULL) yield* accessDestroy(k, access, ownerRef(file));
+    if (access === NULL) return;
+    yield* testAccessUnmap(k, access, 0n, U64_MAX);
+    yield* accessDestroy(k, access, ownerRef(file));
   },
 );
 

@@ -27,7 +27,7 @@ const bindIommufd = fn(
   function* (k: Kernel, df: Address, ictx: Address): Steps<number> {
     yield* ctxGet(k, ictx, iommufdRef(df));
     write(k, df, { ictx });
-    const device = yield* deviceBind(k, ictx, df, false);
+    const device = yield* deviceBind(k, ictx, df, { mock: false, pasids: false });
     write(k, df, { device });
     yield { do: 'set', of: df, field: 'iommufd_device', from: NULL, to: device };
     return object(k, device).id;

@@ -5,9 +5,8 @@ import {
   accessCreateInternal,
   accessDestroyInternal,
   accessDetachInternal,
-  accessPinPages,
-  accessUnpinPages,
 } from './access.ts';
+import { accessPinPages, accessUnpinPages } from './access_pages.ts';
 import { mockHwQueueDestroy, mockHwQueueInit, QUEUE_TYPE } from './driver.ts';
 import { PAGE_SIZE, U64_MAX } from './io_pagetable.ts';
 import { EFAULT, EINVAL, EOPNOTSUPP, EOVERFLOW, type Kernel } from './kernel.ts';
@@ -23,7 +22,7 @@ const accessRef = (queue: Address): Ref => ({ role: 'hw_queue->access', by: queu
 /** iommufd_viommu_alloc_ioctl(): the new ID. It keeps a reference on its nest parent and none on the device. */
 export const viommuAllocIoctl = fn(
   'iommufd_viommu_alloc_ioctl',
-  function* (k: Kernel, ictx: Address, dev: number, hwptId: number): Steps<number> {
+  function* (k: Kernel, ictx: Address, dev: number, hwptId: number, data: boolean): Steps<number> {
     const idev = yield* getObject(k, ictx, dev, 'device');
     if (idev < 0) return idev;
     const hwpt = yield* getObject(k, ictx, hwptId, 'hwpt_paging');
@@ -31,7 +30,15 @@ export const viommuAllocIoctl = fn(
     if (hwpt > NULL) {
       rc = EINVAL;
       if (the(k, 'hwpt_paging', hwpt).nestParent) {
-        rc = yield* objectAlloc(k, ictx, 'viommu', { ictx, hwpt, queues: [] });
+        rc = yield* objectAlloc(k, ictx, 'viommu', {
+          ictx,
+          hwpt,
+          queues: [],
+          vdevs: [],
+          veventqs: [],
+          // The mock driver registers a region only for those who pass data.
+          mappable: data,
+        });
         yield* count(k, 'inc', hwpt, 'users', hwptRef(rc));
         yield { do: 'call', what: 'is set up by its driver: viommu_init', of: rc };
       }

@@ -9,6 +9,7 @@ export {
   BadPointer,
   type Cell,
   NULL,
+  POISON,
   read,
   release,
   type Snapshot,
@@ -17,7 +18,7 @@ export {
 } from './memory.ts';
 export { type RefcountOp, SATURATED } from './refcount.ts';
 export type { CountName, Effect, Ref, Step, Steps } from './step.ts';
-export { close, dup, exit, fdRef, openFile, taskWorkRun } from './syscall.ts';
-export { type Fd, fileOf, installFd, type Task, unusedFd } from './task.ts';
+export { close, dup, dupFd, exitFiles, fdRef, markExited, openFile, taskWorkRun } from './syscall.ts';
+export { type Fd, fileOf, installFd, leader, type Task, unusedFd } from './task.ts';
 export { advance, createThread, type Thread } from './thread.ts';
 export { EMPTY, load, nextId, RESERVED, reserve, store, type XArray } from './xarray.ts';

@@ -20,11 +20,14 @@ export function* warn(machine: Machine, place: string, message?: string): Steps<
 /** What the kernel prints when a task follows a bad pointer. */
 export function oopsLines(machine: Machine, address: Address): readonly string[] {
   const at = `RIP: 0010:${rip(machine)}`;
-  const first =
-    address === NULL
-      ? 'BUG: kernel NULL pointer dereference, address: 0000000000000000'
-      : 'BUG: unable to handle page fault for a marker value';
-  return [first, 'Oops: 0000', at, at];
+  if (address === NULL)
+    return ['BUG: kernel NULL pointer dereference, address: 0000000000000000', 'Oops: 0000', at, at];
+  // What slab poisoning makes of a pointer that was read from freed memory.
+  return [
+    'Oops: general protection fault, probably for non-canonical address 0x6b6b6b6b6b6b6b9c: 0000 [#1] SMP',
+    at,
+    at,
+  ];
 }
 
 /** pr_crit(). */

@@ -7,6 +7,9 @@ export type Address = number;
 
 export const NULL: Address = 0;
 
+/** A pointer that was read from freed memory: slab poison, which is no address. */
+export const POISON: Address = -2;
+
 export interface Cell {
   readonly kind: string;
   /** Freed memory keeps its last state: touching it is a finding, not a crash of the emulator. */

@@ -2,11 +2,11 @@ import { createFile, fput, fputSync, getFile, releaseFile } from './file.ts';
 import { fn, type Machine } from './machine.ts';
 import { type Address, write } from './memory.ts';
 import type { Ref, Steps } from './step.ts';
-import { fileOf, installFd, removeFd, takeWork, task, unusedFd } from './task.ts';
+import { fileOf, installFd, leader, removeFd, takeWork, task, unusedFd } from './task.ts';
 
 /** The reference that a descriptor table entry has on its file. */
 export function fdRef(machine: Machine, fd: number): Ref {
-  return { role: 'fd', by: machine.current, nth: fd };
+  return { role: 'fd', by: leader(machine), nth: fd };
 }
 
 /** task_work_run(): releases that were put off, newest first, until none is left. */
@@ -47,13 +47,24 @@ export const close = fn('close', function* (machine: Machine, fd: number): Steps
   return true;
 });
 
-/** do_exit(): descriptors in ascending order, each release put off; then all that was put off. */
-export const exit = fn('do_exit', function* (machine: Machine): Steps<void> {
+/** exit_files(): descriptors in ascending order, each release put off. */
+export const exitFiles = fn('exit_files', function* (machine: Machine): Steps<void> {
   for (const { fd, file } of task(machine, machine.current).fds) {
     yield* removeFd(machine, fd);
     yield* fput(machine, file, fdRef(machine, fd));
   }
-  yield* taskWorkRun(machine);
+});
+
+/** dup_fd(): a child's descriptors, each with a reference of its own. */
+export const dupFd = fn('dup_fd', function* (machine: Machine, child: Address): Steps<void> {
+  const { fds } = task(machine, leader(machine));
+  for (const { fd, file } of fds) yield* getFile(machine, file, { role: 'fd', by: child, nth: fd });
+  write(machine, child, { fds });
+  yield { do: 'set', of: child, field: 'fds', from: 0, to: fds.length };
+});
+
+/** The task is gone. */
+export function* markExited(machine: Machine): Steps<void> {
   write(machine, machine.current, { exited: true });
   yield { do: 'set', of: machine.current, field: 'exited', from: false, to: true };
-});
+}

@@ -11,6 +11,8 @@ export interface Fd {
 export interface Task extends Cell {
   readonly kind: 'task';
   readonly name: string;
+  /** The thread whose descriptors it shares: itself, unless it is a second thread of a process. */
+  readonly leader: Address;
   /** Ascending by fd. */
   readonly fds: readonly Fd[];
   /** task_work: files whose release waits, newest first; that is the order they run in. */
@@ -21,18 +23,23 @@ export interface Task extends Cell {
 /** Lowest descriptor a scenario gets: 0 to 2 are the process's own. */
 const FIRST_FD = 3;
 
+/** The task whose descriptor table the running one uses. */
+export function leader(machine: Machine): Address {
+  return task(machine, machine.current).leader;
+}
+
 export function task(machine: Machine, address: Address): Task {
   return read(machine, address) as Task;
 }
 
 /** fdget(): the file behind a descriptor, or undefined for EBADF. */
 export function fileOf(machine: Machine, fd: number): Address | undefined {
-  return task(machine, machine.current).fds.find((entry) => entry.fd === fd)?.file;
+  return task(machine, leader(machine)).fds.find((entry) => entry.fd === fd)?.file;
 }
 
 /** get_unused_fd_flags(): the lowest free number. */
 export function unusedFd(machine: Machine): number {
-  const taken = new Set(task(machine, machine.current).fds.map((entry) => entry.fd));
+  const taken = new Set(task(machine, leader(machine)).fds.map((entry) => entry.fd));
   let fd = FIRST_FD;
   while (taken.has(fd)) fd++;
   return fd;
@@ -40,17 +47,17 @@ export function unusedFd(machine: Machine): number {
 
 /** fd_install(): the table takes over a reference that the caller already has. */
 export function* installFd(machine: Machine, fd: number, file: Address): Steps<void> {
-  const { fds } = task(machine, machine.current);
-  write(machine, machine.current, { fds: [...fds, { fd, file }].toSorted((a, b) => a.fd - b.fd) });
-  yield { do: 'set', of: machine.current, field: `fd ${fd}`, from: 0, to: file };
+  const { fds } = task(machine, leader(machine));
+  write(machine, leader(machine), { fds: [...fds, { fd, file }].toSorted((a, b) => a.fd - b.fd) });
+  yield { do: 'set', of: leader(machine), field: `fd ${fd}`, from: 0, to: file };
 }
 
 /** Takes a descriptor out of the table; its reference is the caller's now. */
 export function* removeFd(machine: Machine, fd: number): Steps<void> {
-  const { fds } = task(machine, machine.current);
+  const { fds } = task(machine, leader(machine));
   const file = fds.find((entry) => entry.fd === fd)?.file ?? 0;
-  write(machine, machine.current, { fds: fds.filter((entry) => entry.fd !== fd) });
-  yield { do: 'set', of: machine.current, field: `fd ${fd}`, from: file, to: 0 };
+  write(machine, leader(machine), { fds: fds.filter((entry) => entry.fd !== fd) });
+  yield { do: 'set', of: leader(machine), field: `fd ${fd}`, from: file, to: 0 };
 }
 
 /** task_work_add(): queue a file's release. */

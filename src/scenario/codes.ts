@@ -14,14 +14,36 @@ export const OP_CODES: Readonly<Record<OpName, readonly [code: string, ...operan
   ioas_unmap: ['g', 'ctx', 'ioas', 'iova', 'len', 'all'],
   mock_domain: ['h', 'ctx', 'pt', 'flags'],
   mock_replace: ['i', 'ctx', 'stdev', 'pt'],
-  hwpt_alloc: ['j', 'ctx', 'dev', 'pt', 'nest_parent', 'nested'],
+  hwpt_alloc: ['j', 'ctx', 'dev', 'pt', 'nest_parent', 'nested', 'fault', 'pasid'],
   viommu_alloc: ['k', 'ctx', 'dev', 'hwpt', 'data'],
   hw_queue_alloc: ['l', 'ctx', 'viommu', 'index', 'iova', 'len', 'type'],
   access_create: ['m', 'ctx', 'ioas', 'pin'],
   destroy: ['n', 'ctx', 'id'],
   vfio_bind: ['o', 'ctx'],
   vfio_attach: ['p', 'ctx', 'vfio', 'pt'],
+  vdevice_alloc: ['q', 'ctx', 'viommu', 'dev', 'virt'],
+  veventq_alloc: ['r', 'ctx', 'viommu', 'depth'],
+  fault_alloc: ['s', 'ctx'],
+  vfio_ioas: ['t', 'ctx', 'op', 'ioas'],
+  pasid_attach: ['u', 'ctx', 'stdev', 'pasid', 'pt'],
+  pasid_detach: ['v', 'ctx', 'stdev', 'pasid'],
+  access_replace: ['w', 'ctx', 'access', 'ioas'],
+  pin: ['x', 'ctx', 'access', 'iova', 'len'],
+  unpin: ['y', 'ctx', 'access', 'item'],
+  access_rw: ['z', 'ctx', 'access', 'iova', 'len'],
+  fork: ['A'],
+  kill: ['B', 'process'],
+  mmap: ['C', 'ctx', 'viommu'],
+  munmap: ['D', 'mapping'],
+  hold: ['E', 'ctx', 'id', 'slot'],
+  unhold: ['F', 'slot'],
+  sleep: ['G', 'ms'],
+  join: ['H'],
+  sigkill_self: ['I'],
 };
+
+/** Stands before an operation in the background. */
+export const BACKGROUND = '-';
 
 /** The place that stands for the labels. */
 export const LABELS_PLACE = '9';

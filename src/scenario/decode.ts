@@ -1,7 +1,7 @@
 import { DESIGN_NAMES, OP_NAMES, type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
 import { checksum, decodeUtf8, Input } from './alphabet.ts';
 import { cleanLink } from './clean.ts';
-import { DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
+import { BACKGROUND, DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
 import { BUILT_IN, FORM, NUMBERED, PAGE, PREFIX, TAG } from './encode.ts';
 import { LIBRARY } from './library.ts';
 import { EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
@@ -64,6 +64,7 @@ function labels(input: Input, most: number): readonly string[] {
 }
 
 function decodeOp(input: Input, scope: Scope): Op {
+  const background = input.peek() === BACKGROUND && input.take(1) !== undefined;
   const code = input.take(1);
   const name = OP_NAMES.find((one) => OP_CODES[one][0] === code);
   if (!name) throw new Unreadable(`is of a kind that this version does not know (${code})`);
@@ -76,7 +77,7 @@ function decodeOp(input: Input, scope: Scope): Op {
     const operand = spec.operands.find((one) => one.name === places[Number(place)]);
     if (place === LABELS_PLACE) made = labels(input, spec.labels.length);
     else if (!operand) throw new Unreadable(`has an operand that ${name} does not have`);
-    else if (operand.default === undefined) given[operand.name] = reference(operand, input, scope);
+    else if (!(operand.type in MAX)) given[operand.name] = reference(operand, input, scope);
     else {
       const value = number(operand, input);
       if (value !== operand.default) given[operand.name] = value;
@@ -89,7 +90,7 @@ function decodeOp(input: Input, scope: Scope): Op {
       throw new Unreadable(`needs a ${operand.name}, and nothing before it makes one`);
     given[operand.name] = latest;
   }
-  return { name, operands: given, labels: made };
+  return { name, operands: given, labels: made, ...(background && { background }) };
 }
 
 function decodeOps(input: Input, problems: string[]): Op[] {
@@ -101,7 +102,8 @@ function decodeOps(input: Input, problems: string[]): Op[] {
     try {
       if (ops.length >= LIMITS.ops)
         throw new Unreadable(`is more than the ${LIMITS.ops} a scenario may have`);
-      if (ops.at(-1)?.name === 'exit') throw new Unreadable('stands after exit');
+      const before = ops.at(-1)?.name;
+      if (before === 'exit' || before === 'sigkill_self') throw new Unreadable(`stands after ${before}`);
       const op = decodeOp(input, scope);
       scope.define(op);
       ops.push(op);

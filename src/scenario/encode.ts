@@ -1,6 +1,6 @@
 import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
 import { checksum, encodeNumber, encodeUtf8 } from './alphabet.ts';
-import { DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
+import { BACKGROUND, DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
 import type { LabelStyle } from './labels.ts';
 import { LIBRARY } from './library.ts';
 import type { Scenario } from './scenario.ts';
@@ -42,16 +42,17 @@ const NEAREST = encodeNumber(TAG.suits);
 function encodeOp(op: Op, scope: Scope): string {
   const [code, ...places] = OP_CODES[op.name];
   const specs = opSpec(op.name).operands;
-  let text = code;
+  let text = op.background ? BACKGROUND + code : code;
   for (const [place, name] of places.entries()) {
     const spec = specs.find((one) => one.name === name);
     const value = op.operands[name];
     if (!spec || value === undefined) continue;
-    const isReference = spec.default === undefined;
+    const isReference = spec.type !== 'u64' && spec.type !== 'u32' && spec.type !== 'flag';
     const written = isReference
       ? reference(spec, value, scope)
       : number(value as bigint, spec.default as bigint);
-    if (!isReference || written !== NEAREST) text += place + written;
+    // The nearest that fits goes without saying, but only where something has to stand.
+    if (spec.default !== undefined || written !== NEAREST) text += place + written;
   }
   const fresh = scope.fresh(op.name);
   if (op.labels.join() !== fresh.join())

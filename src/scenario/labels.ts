@@ -1,12 +1,34 @@
-import { type FileType, type ObjectType, type Op, opSpec } from '../iommufd/index.ts';
+import { type LabelType, type Op, type OperandSpec, opSpec } from '../iommufd/index.ts';
 
-/** What a label stands for: an object ID of some type, or a descriptor of some file. */
-export type Labelled = ObjectType | FileType;
+/** What a label stands for: an object ID of some type, a descriptor of some file, or another number. */
+export type Labelled = LabelType;
 
-const FILES: ReadonlySet<string> = new Set<FileType>(['iommufd', 'access', 'vfio']);
+/** The three kinds of number that a process keeps: they are never mixed up. */
+export type LabelClass = 'descriptor' | 'handle' | 'ID';
 
-export function isFile(labelled: Labelled): labelled is FileType {
-  return FILES.has(labelled);
+const CLASSES: Partial<Record<Labelled, LabelClass>> = {
+  iommufd: 'descriptor',
+  access: 'descriptor',
+  eventq: 'descriptor',
+  vfio: 'descriptor',
+  mapping: 'handle',
+  process: 'handle',
+  item: 'handle',
+};
+
+/** What a label of an operation is; the word `access` is a descriptor here, and an object elsewhere. */
+export function classOf(labelled: Labelled): LabelClass {
+  return CLASSES[labelled] ?? 'ID';
+}
+
+/** What an operand wants. */
+export function wantedClass({ type }: OperandSpec): LabelClass {
+  if (type === 'fd' || type === 'ctx') return 'descriptor';
+  return type === 'handle' ? 'handle' : 'ID';
+}
+
+export function isFile(labelled: Labelled): boolean {
+  return classOf(labelled) === 'descriptor';
 }
 
 /** What the labels of an operation stand for. A duplicate stands for what its original does. */

@@ -8,7 +8,7 @@ import {
   type OpName,
   opSpec,
 } from '../iommufd/index.ts';
-import { isFile, type Labelled, labelled } from './labels.ts';
+import { classOf, type Labelled, labelled, wantedClass } from './labels.ts';
 import { type Problem, Problems } from './problem.ts';
 import { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 import { nearest, type Token, tokens } from './token.ts';
@@ -22,10 +22,15 @@ export interface Parsed {
   readonly problems: readonly Problem[];
 }
 
+/** Puts an operation into a second thread. */
+const BACKGROUND = 'bg';
+
 const LABEL = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const NUMBER = /^(0x[0-9a-fA-F]{1,16}|[0-9]{1,20})$/;
 const MAX_U64 = 0xffff_ffff_ffff_ffffn;
 const MAX_U32 = 0xffff_ffffn;
+
+const CLASS_WORDS = { descriptor: 'a file descriptor', handle: 'no object', ID: 'an object ID' } as const;
 
 /** Reads the text form. Total: whatever the text, it returns what it could read and what it could not. */
 export function parseText(text: string): Parsed {
@@ -75,11 +80,12 @@ class Reader {
       this.#problems.add(head, 'too many operations', `at most ${LIMITS.ops}`);
       return false;
     }
-    if (this.#ops.at(-1)?.name === 'exit') {
-      this.#problems.add(head, 'the process has exited', 'nothing after exit');
+    const before = this.#ops.at(-1)?.name;
+    if (before === 'exit' || before === 'sigkill_self') {
+      this.#problems.add(head, 'the process has exited', `nothing after ${before}`);
       return false;
     }
-    const op = this.#op(head, words.slice(1));
+    const op = this.#line(words);
     if (!op) return true;
     for (const [label, names] of labelled(op, this.#labels)) this.#labels.set(label, names);
     this.#ops.push(op);
@@ -102,6 +108,19 @@ class Reader {
       if (found) this.#cursor = { op: Number(found[1]), step: Number(found[2]) };
       else this.#problems.add(at, `${quote(value)} is no cursor`, 'op N step N');
     }
+  }
+
+  /** One operation, in the background if it says so. */
+  #line(words: readonly Token[]): Op | undefined {
+    const [head, ...rest] = words as readonly [Token, ...Token[]];
+    if (head.text !== BACKGROUND) return this.#op(head, rest);
+    const [inner, ...operands] = rest;
+    if (!inner) {
+      this.#problems.add(head, 'no operation after bg', 'an operation');
+      return undefined;
+    }
+    const op = this.#op(inner, operands);
+    return op && { ...op, background: true };
   }
 
   #op(head: Token, rest: readonly Token[]): Op | undefined {
@@ -163,18 +182,18 @@ class Reader {
   }
 
   #value(spec: OperandSpec, at: Token): Operand | undefined {
-    const isFd = spec.type === 'fd' || spec.type === 'ctx';
-    if (NUMBER.test(at.text) && !isFd) return this.#number(spec, at);
-    if ((!isFd && spec.type !== 'id') || !LABEL.test(at.text)) {
-      this.#problems.add(at, `${quote(at.text)} is no ${isFd ? 'descriptor' : 'number'}`, wantedOf(spec));
+    const wanted = wantedClass(spec);
+    if (NUMBER.test(at.text) && wanted === 'ID') return this.#number(spec, at);
+    if ((wanted === 'ID' && spec.type !== 'id') || !LABEL.test(at.text)) {
+      const message = `${quote(at.text)} is no ${wanted === 'ID' ? 'number' : wanted}`;
+      this.#problems.add(at, message, wantedOf(spec));
       return undefined;
     }
     const names = this.#labels.get(at.text);
     if (!names) this.#problems.add(at, `no line before this one defines ${quote(at.text)}`, wantedOf(spec));
-    else if (isFile(names) !== isFd) {
-      const is = isFile(names) ? 'a file descriptor' : 'an object ID';
-      this.#problems.add(at, `${at.text} is ${is}`, wantedOf(spec));
-    } else if (spec.type === 'ctx' && names !== 'iommufd')
+    else if (classOf(names) !== wanted || (wanted === 'handle' && !spec.accepts?.includes(names)))
+      this.#problems.add(at, `${at.text} is ${CLASS_WORDS[classOf(names)]}`, wantedOf(spec));
+    else if (spec.type === 'ctx' && names !== 'iommufd')
       this.#problems.add(at, `${at.text} is no iommufd`, wantedOf(spec));
     return at.text;
   }
@@ -211,6 +230,7 @@ class Reader {
 function wantedOf(spec: OperandSpec): string {
   if (spec.type === 'ctx') return 'the label of an open context';
   if (spec.type === 'fd') return `the label of a descriptor (${spec.accepts?.join(', ')})`;
+  if (spec.type === 'handle') return `the label of a ${spec.accepts?.join(', ')}`;
   if (spec.type === 'id') return `a label or an object ID (${spec.accepts?.join(', ')})`;
   return spec.type === 'flag'
     ? '0 or 1'
@@ -232,7 +252,12 @@ export function formatOp(op: Op): string {
     const value = op.operands[spec.name];
     return value === undefined || value === spec.default ? [] : [formatOperand(spec, value)];
   });
-  return [op.name, ...operands, ...(op.labels.length ? ['>', ...op.labels] : [])].join(' ');
+  return [
+    ...(op.background ? [BACKGROUND] : []),
+    op.name,
+    ...operands,
+    ...(op.labels.length ? ['>', ...op.labels] : []),
+  ].join(' ');
 }
 
 /** The canonical text of a scenario. parseText of it gives the scenario back. */

@@ -11,9 +11,12 @@ export const NODE_KINDS = [
   'device',
   'hw_queue',
   'access',
+  'vdevice',
+  'veventq',
   'hwpt_nested',
   'viommu',
   'hwpt_paging',
+  'fault',
   'ioas',
 ] as const satisfies readonly NodeKind[];
 

@@ -72,11 +72,11 @@ function known(state: Snapshot, cell: AnyObject): object {
         }),
       };
     case 'device':
-      return { vdev: 0, destroying: false };
+      return { vdev: id(cell.vdev), destroying: cell.destroying };
     case 'hwpt_paging':
-      return { ioas: id(cell.ioas), auto: cell.auto, nest_parent: cell.nestParent, fault: 0 };
+      return { ioas: id(cell.ioas), auto: cell.auto, nest_parent: cell.nestParent, fault: id(cell.fault) };
     case 'hwpt_nested':
-      return { parent: id(cell.parent), viommu: id(cell.viommu), fault: 0 };
+      return { parent: id(cell.parent), viommu: id(cell.viommu), fault: id(cell.fault) };
     case 'access':
       return { ioas: id(cell.ioas), has_ictx: cell.ictx !== 0, has_ops: cell.ops };
     case 'viommu':
@@ -88,6 +88,11 @@ function known(state: Snapshot, cell: AnyObject): object {
         base: hex(cell.base),
         len: hex(cell.length),
       };
+    case 'vdevice':
+      return { viommu: id(cell.viommu), dev: id(cell.idev), virt: Number(cell.virt) };
+    case 'veventq':
+      return { viommu: id(cell.viommu) };
+    case 'fault':
     case 'selftest':
       return {};
   }
@@ -146,23 +151,15 @@ function warnings(frames: readonly Frame[]): string[] {
   );
 }
 
-function slept(frames: readonly Frame[]): number {
-  return frames.reduce(
-    (sum, { step }) => (step?.effect.do === 'sleep' ? sum + step.effect.ms / 1000 : sum),
-    0,
-  );
-}
-
 function recordOp(run: Run, opRun: OpRun, i: number, text: string, withSteps: boolean): RecordedOp {
-  const { op, implicit, first, last, outcome } = opRun;
+  const { op, implicit, first, last, outcome, slept } = opRun;
   const frames = run.frames.slice(first + 1, last + 1);
   const state = (run.frames[last] as Frame).state;
   const release = releases(frames);
   const warns = warnings(frames);
-  const seconds = slept(frames);
   return {
     i: i + 1,
-    op: op.name,
+    op: op.background ? 'bg' : op.name,
     text,
     ...(implicit && { implicit }),
     ret: outcome.ret,
@@ -172,7 +169,7 @@ function recordOp(run: Run, opRun: OpRun, i: number, text: string, withSteps: bo
     contexts: contexts(state).map((ctx) => recordContext(state, ctx)),
     ...(Object.keys(release).length > 0 && { release }),
     ...(warns.length > 0 && { warns }),
-    ...(seconds > 0 && { slept_s: seconds }),
+    ...(slept >= 1000 && { slept_s: Math.round(slept / 1000) }),
     ...(withSteps && { steps: frames.flatMap(({ step }) => (step ? [step] : [])) }),
   };
 }

@@ -1,0 +1,71 @@
+/** What accesses do with memory: drivers/iommu/iommufd/device.c, 7.3. */
+import {
+  type Address,
+  fn,
+  lock,
+  lockShared,
+  NULL,
+  read,
+  type Steps,
+  unlock,
+  warn,
+} from '../machine/index.ts';
+import { areasIn, last } from './io_pagetable.ts';
+import { pinAreas, unpinAreas } from './iopt_pin.ts';
+import { EBUSY, ENOENT, type Kernel } from './kernel.ts';
+import { the } from './objects.ts';
+
+/** Pins of a hw_queue also lock the areas against unmapping, in designs that have such a lock. */
+function locksAreas(k: Kernel, access: Address): boolean {
+  const isExternal = read(k, the(k, 'access', access).owner).kind === 'file';
+  return k.design.unmapRefusedBy === 'num_locks' && !isExternal;
+}
+
+/** iommufd_access_pin_pages(): 0, -ENOENT for a hole or no IOAS, -EINVAL for a range on its way out. */
+export const accessPinPages = fn(
+  'iommufd_access_pin_pages',
+  function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<number> {
+    yield* lock(k, access, 'ioas_lock');
+    const { ioas } = the(k, 'access', access);
+    const rc = ioas === NULL ? ENOENT : yield* pinAreas(k, ioas, access, iova, length, locksAreas(k, access));
+    yield* unlock(k, access, 'ioas_lock');
+    return rc;
+  },
+);
+
+/** iommufd_access_unpin_pages(). */
+export const accessUnpinPages = fn(
+  'iommufd_access_unpin_pages',
+  function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<void> {
+    yield* lock(k, access, 'ioas_lock');
+    const { ioasUnpin } = the(k, 'access', access);
+    if (ioasUnpin === NULL) yield* warn(k, 'device.c', 'no IOAS to unpin from');
+    else yield* unpinAreas(k, ioasUnpin, access, iova, length, locksAreas(k, access));
+    yield* unlock(k, access, 'ioas_lock');
+  },
+);
+
+/** iommufd_access_rw(): 0, -ENOENT for a hole or no IOAS, -EBUSY for a range on its way out. */
+export const accessRw = fn(
+  'iommufd_access_rw',
+  function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<number> {
+    yield* lock(k, access, 'ioas_lock');
+    const { ioas } = the(k, 'access', access);
+    let rc: number = ENOENT;
+    if (ioas !== NULL) {
+      yield* lockShared(k, ioas, 'iova_rwsem');
+      let next = iova;
+      rc = 0;
+      for (const of of areasIn(k, ioas, iova, last(iova, length))) {
+        const area = the(k, 'area', of);
+        if (area.iova > next) break;
+        if (area.preventAccess) rc = EBUSY;
+        next = last(area.iova, area.length) + 1n;
+      }
+      if (rc === 0 && next <= last(iova, length)) rc = ENOENT;
+      yield* unlock(k, ioas, 'iova_rwsem');
+    }
+    yield* unlock(k, access, 'ioas_lock');
+    return rc;
+  },
+);

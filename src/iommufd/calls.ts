@@ -1,0 +1,220 @@
+/** From an operation of a scenario to the kernel path it takes. */
+import { type Address, close, dup, type File, fileOf, openFile, read, type Steps } from '../machine/index.ts';
+import { accessReplace } from './access.ts';
+import { accessRw } from './access_pages.ts';
+import { faultAlloc, veventqAlloc } from './eventq.ts';
+import { fopsOpen } from './fops.ts';
+import { hold, unhold } from './hold.ts';
+import { hwptAlloc } from './hw_pagetable.ts';
+import { ioasAllocIoctl, ioasMap, ioasUnmap } from './ioas.ts';
+import { EBADF, EINVAL, ENOTTY, type Kernel } from './kernel.ts';
+import { destroyIoctl } from './main.ts';
+import { mmap, munmap } from './mmap.ts';
+import type { OpName } from './ops.ts';
+import { doExit, fork } from './process.ts';
+import {
+  testCreateAccess,
+  testMockDomain,
+  testMockDomainReplace,
+  testPasidAttach,
+  testPasidDetach,
+} from './selftest.ts';
+import { testAccessItemDestroy, testAccessPages } from './staccess.ts';
+import { vdeviceAllocIoctl } from './vdevice.ts';
+import { vfioAttach, vfioBind } from './vfio.ts';
+import { vfioIoas } from './vfio_compat.ts';
+import { hwQueueAllocIoctl, viommuAllocIoctl } from './viommu.ts';
+
+/** What a handler gives back: a negative errno, or the numbers for its labels in order. */
+export interface Done {
+  readonly rc: number;
+  readonly values?: readonly number[];
+  readonly unmapped?: bigint;
+}
+
+/** An operation with its operands looked up. */
+export interface Call {
+  readonly k: Kernel;
+  /** Behind the ctx operand. */
+  readonly ictx: Address;
+  number(name: string): number;
+  big(name: string): bigint;
+  /** The descriptor that an operand names. */
+  fd(name: string): number;
+  /** The number of a mapping, a pin or a process. */
+  handle(name: string): number;
+}
+
+export const failed = (rc: number): Done => ({ rc });
+
+/** An ID, or an errno. */
+const one = (rc: number): Done => (rc < 0 ? { rc } : { rc: 0, values: [rc] });
+
+type Handler = (call: Call) => Steps<Done>;
+
+/** What each operation calls. `kill` and `join` are the runner's: they are about other tasks. */
+export const CALLS: Record<OpName, Handler> = {
+  *open({ k }) {
+    return one(yield* openFile(k, 'iommufd', (file) => fopsOpen(k, file)));
+  },
+  *dup({ k, fd }) {
+    const made = yield* dup(k, fd('fd'));
+    return made < 0 ? failed(EBADF) : one(made);
+  },
+  *close({ k, fd }) {
+    return { rc: (yield* close(k, fd('fd'))) ? 0 : EBADF };
+  },
+  *exit({ k }) {
+    yield* doExit(k);
+    return { rc: 0 };
+  },
+  *sigkill_self({ k }) {
+    yield* doExit(k);
+    return { rc: 0 };
+  },
+  *fork({ k }) {
+    return one(yield* fork(k));
+  },
+  *kill({ k }) {
+    yield* doExit(k);
+    return { rc: 0 };
+  },
+  *mmap({ k, ictx, number }) {
+    return one(yield* mmap(k, ictx, number('viommu')));
+  },
+  *munmap({ k, handle }) {
+    return { rc: (yield* munmap(k, handle('mapping'))) ? 0 : EINVAL };
+  },
+  *sleep({ k, number }) {
+    yield { do: 'sleep', of: k.current, ms: number('ms') };
+    return { rc: 0 };
+  },
+  // biome-ignore lint/correctness/useYield: the runner lets the other thread run; nothing is left to do
+  *join() {
+    return { rc: 0 };
+  },
+  *ioas_alloc({ k, ictx }) {
+    return one(yield* ioasAllocIoctl(k, ictx));
+  },
+  *ioas_map({ k, ictx, number, big }) {
+    const rc = yield* ioasMap(k, ictx, number('ioas'), big('iova'), big('len'));
+    return { rc, values: [Number(big('iova'))] };
+  },
+  *ioas_unmap({ k, ictx, number, big }) {
+    const range = number('all') ? 'all' : { iova: big('iova'), length: big('len') };
+    const { rc, bytes } = yield* ioasUnmap(k, ictx, number('ioas'), range);
+    return { rc, unmapped: bytes };
+  },
+  *mock_domain({ k, ictx, number }) {
+    const { rc, stdev, dev, hwpt } = yield* testMockDomain(
+      k,
+      ictx,
+      number('pt'),
+      (number('flags') & PASID_FLAG) !== 0,
+    );
+    return { rc, values: [stdev, dev, hwpt] };
+  },
+  *mock_replace({ k, ictx, number }) {
+    return one(yield* testMockDomainReplace(k, ictx, number('stdev'), number('pt')));
+  },
+  *hwpt_alloc({ k, ictx, number }) {
+    const flags = {
+      nestParent: number('nest_parent') !== 0,
+      nested: number('nested') !== 0,
+      pasid: number('pasid') !== 0,
+    };
+    return one(yield* hwptAlloc(k, ictx, number('dev'), number('pt'), flags, number('fault')));
+  },
+  *pasid_attach({ k, ictx, number }) {
+    return one(yield* testPasidAttach(k, ictx, number('stdev'), number('pasid'), number('pt')));
+  },
+  *pasid_detach({ k, ictx, number }) {
+    return { rc: yield* testPasidDetach(k, ictx, number('stdev'), number('pasid')) };
+  },
+  *vdevice_alloc({ k, ictx, number, big }) {
+    const request = { viommu: number('viommu'), dev: number('dev'), virt: big('virt') };
+    return one(yield* vdeviceAllocIoctl(k, ictx, request));
+  },
+  *veventq_alloc({ k, ictx, number }) {
+    const { rc, id, fd } = yield* veventqAlloc(k, ictx, number('viommu'));
+    return { rc, values: [id, fd] };
+  },
+  *fault_alloc({ k, ictx }) {
+    const { rc, id, fd } = yield* faultAlloc(k, ictx);
+    return { rc, values: [id, fd] };
+  },
+  *vfio_ioas({ k, ictx, number }) {
+    const rc = yield* vfioIoas(k, ictx, number('op'), number('ioas'));
+    return rc > 0 ? one(rc) : { rc };
+  },
+  *hold({ k, ictx, number }) {
+    return { rc: yield* hold(k, ictx, number('id'), number('slot')) };
+  },
+  *unhold({ k, number }) {
+    return { rc: yield* unhold(k, number('slot')) };
+  },
+  *viommu_alloc({ k, ictx, number }) {
+    return one(yield* viommuAllocIoctl(k, ictx, number('dev'), number('hwpt'), number('data') !== 0));
+  },
+  *hw_queue_alloc({ k, ictx, number, big }) {
+    const request = {
+      viommu: number('viommu'),
+      type: big('type'),
+      index: number('index'),
+      iova: big('iova'),
+      length: big('len'),
+    };
+    return one(yield* hwQueueAllocIoctl(k, ictx, request));
+  },
+  *access_create({ k, ictx, number }) {
+    return one(yield* testCreateAccess(k, ictx, number('ioas'), number('pin') !== 0));
+  },
+  *access_replace({ k, fd, number }) {
+    return yield* withAccess(k, fd('access'), (access) => accessReplace(k, access, number('ioas')));
+  },
+  *pin({ k, fd, big }) {
+    return yield* withAccess(
+      k,
+      fd('access'),
+      (access) => testAccessPages(k, access, big('iova'), big('len')),
+      1,
+    );
+  },
+  *unpin({ k, fd, handle }) {
+    return yield* withAccess(k, fd('access'), (access) => testAccessItemDestroy(k, access, handle('item')));
+  },
+  *access_rw({ k, fd, big }) {
+    return yield* withAccess(k, fd('access'), (access) => accessRw(k, access, big('iova'), big('len')));
+  },
+  *destroy({ k, ictx, number }) {
+    return { rc: yield* destroyIoctl(k, ictx, number('id')) };
+  },
+  *vfio_bind({ k, ictx }) {
+    const { dev, fd } = yield* vfioBind(k, ictx);
+    return { rc: 0, values: [dev, fd] };
+  },
+  *vfio_attach({ k, number, fd }) {
+    const file = fileOf(k, fd('vfio'));
+    if (file === undefined) return failed(EBADF);
+    if ((read(k, file) as File).fops !== 'vfio') return failed(ENOTTY);
+    return { rc: yield* vfioAttach(k, file, number('pt')) };
+  },
+};
+
+/** MOCK_FLAGS_DEVICE_PASID. */
+const PASID_FLAG = 4;
+
+/** Runs something with the external access behind a descriptor; `values` of what it returns are for labels. */
+function* withAccess(
+  k: Kernel,
+  fd: number,
+  run: (access: Address) => Steps<number>,
+  values = 0,
+): Steps<Done> {
+  const file = fileOf(k, fd);
+  if (file === undefined) return failed(EBADF);
+  const { fops, private: access } = read(k, file) as File;
+  if (fops !== 'access') return failed(EBADF);
+  const rc = yield* run(access);
+  return rc < 0 ? { rc } : { rc: 0, values: [rc].slice(0, values) };
+}

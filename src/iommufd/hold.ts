@@ -1,0 +1,26 @@
+/** Short-term references that ioctls in flight hold, taken and put by hand: the recordings' own instrument. */
+import { type Address, allocate, release, type Steps, write } from '../machine/index.ts';
+import { EINVAL, type Kernel } from './kernel.ts';
+import { getObject, putObject } from './main.ts';
+import { type Hold, the } from './objects.ts';
+
+/** Takes a short-term reference that stays until the slot is let go. 0 or -ENOENT. */
+export function* hold(k: Kernel, ictx: Address, id: number, slot: number): Steps<number> {
+  const cell: Hold = { kind: 'hold', freed: false, slot, object: 0 };
+  const by = allocate(k, cell);
+  const found = yield* getObject(k, ictx, id, undefined, { role: 'lock_obj', by });
+  if (found < 0) release(k, by);
+  else write(k, by, { object: found });
+  yield { do: 'set', of: by, field: 'object', from: 0, to: Math.max(found, 0) };
+  return Math.min(found, 0);
+}
+
+/** Puts the reference of a slot. -EINVAL for a slot that holds none. */
+export function* unhold(k: Kernel, slot: number): Steps<number> {
+  const by = k.cells.findIndex((cell) => cell.kind === 'hold' && !cell.freed && (cell as Hold).slot === slot);
+  if (by < 0) return EINVAL;
+  yield* putObject(k, the(k, 'hold', by).object, { role: 'lock_obj', by });
+  release(k, by);
+  yield { do: 'free', of: by, what: 'hold' };
+  return 0;
+}

@@ -1,0 +1,102 @@
+/** mmap of a vIOMMU's region: drivers/iommu/iommufd/main.c and mm/mmap.c, 7.3. */
+import {
+  type Address,
+  allocate,
+  count,
+  fn,
+  fput,
+  getFile,
+  leader,
+  lock,
+  NULL,
+  type Ref,
+  release,
+  type Steps,
+  unlock,
+  write,
+} from '../machine/index.ts';
+import { ENXIO, type Kernel } from './kernel.ts';
+import { the, type Vma } from './objects.ts';
+
+const ownerRef = (vma: Address): Ref => ({ role: 'vma->owner', by: vma });
+
+const fileRef = (vma: Address): Ref => ({ role: 'vma->vm_file', by: vma });
+
+function* createVma(k: Kernel, fields: Omit<Vma, 'kind' | 'freed'>): Steps<Address> {
+  const vma: Vma = { kind: 'vma', freed: false, ...fields };
+  const of = allocate(k, vma);
+  yield { do: 'alloc', of, what: 'vm_area_struct', refs: [] };
+  yield* getFile(k, fields.file, fileRef(of));
+  return of;
+}
+
+function* freeVma(k: Kernel, vma: Address): Steps<void> {
+  release(k, vma);
+  yield { do: 'free', of: vma, what: 'vm_area_struct' };
+}
+
+/** iommufd_fops_mmap(): the vIOMMU if it is alive, has a region, and is of this context; or -ENXIO. */
+const fopsMmap = fn(
+  'iommufd_fops_mmap',
+  function* (k: Kernel, ictx: Address, id: number, vma: Address): Steps<number> {
+    yield* lock(k, ictx, 'mt_mmap');
+    const viommu = the(k, 'ctx', ictx).slots[id] ?? NULL;
+    const cell = k.cells[viommu];
+    const isRegion = cell?.kind === 'viommu' && the(k, 'viommu', viommu).mappable;
+    const rc = isRegion && (yield* count(k, 'inc_not_zero', viommu, 'users', ownerRef(vma))) ? viommu : ENXIO;
+    yield* unlock(k, ictx, 'mt_mmap');
+    return rc;
+  },
+);
+
+/** mmap(2): the mapping holds the file, and the vIOMMU as owner of the region. Its number, or an errno. */
+export const mmap = fn('mmap_region', function* (k: Kernel, ictx: Address, id: number): Steps<number> {
+  const number = k.cells.filter((cell) => cell.kind === 'vma').length;
+  const { file } = the(k, 'ctx', ictx);
+  const vma = yield* createVma(k, { file, owner: NULL, task: leader(k), number });
+  const owner = yield* fopsMmap(k, ictx, id, vma);
+  if (owner < 0) {
+    yield* fput(k, file, fileRef(vma));
+    yield* freeVma(k, vma);
+    return owner;
+  }
+  write(k, vma, { owner });
+  yield { do: 'set', of: vma, field: 'owner', from: NULL, to: owner };
+  return number;
+});
+
+/** remove_vma(): iommufd_fops_vma_close(), then the file. */
+const removeVma = fn('remove_vma', function* (k: Kernel, vma: Address): Steps<void> {
+  const { owner, file } = the(k, 'vma', vma);
+  yield* count(k, 'dec', owner, 'users', ownerRef(vma));
+  yield* fput(k, file, fileRef(vma));
+  yield* freeVma(k, vma);
+});
+
+function vmasOf(k: Kernel, task: Address): Address[] {
+  return k.cells.flatMap((cell, address) =>
+    cell.kind === 'vma' && !cell.freed && (cell as Vma).task === task ? [address] : [],
+  );
+}
+
+/** munmap(2): false for a mapping that is not there. */
+export const munmap = fn('__do_munmap', function* (k: Kernel, number: number): Steps<boolean> {
+  const vma = vmasOf(k, leader(k)).find((address) => the(k, 'vma', address).number === number);
+  if (vma === undefined) return false;
+  yield* removeVma(k, vma);
+  return true;
+});
+
+/** exit_mmap(): every mapping of the task that runs. */
+export const exitMmap = fn('exit_mm', function* (k: Kernel): Steps<void> {
+  for (const vma of vmasOf(k, k.current)) yield* removeVma(k, vma);
+});
+
+/** dup_mmap(): a child gets its own mapping of each region, and iommufd_fops_vma_open() counts it. */
+export const dupMmap = fn('dup_mmap', function* (k: Kernel, child: Address): Steps<void> {
+  for (const address of vmasOf(k, leader(k))) {
+    const { file, owner, number } = the(k, 'vma', address);
+    const vma = yield* createVma(k, { file, owner, task: child, number });
+    yield* count(k, 'inc', owner, 'users', ownerRef(vma));
+  }
+});

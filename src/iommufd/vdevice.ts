@@ -1,0 +1,90 @@
+/** The vDEVICE of drivers/iommu/iommufd/viommu.c, 7.3: a device's presence in a vIOMMU. */
+import {
+  type Address,
+  count,
+  fn,
+  lock,
+  NULL,
+  type Ref,
+  type Steps,
+  unlock,
+  write,
+} from '../machine/index.ts';
+import { EEXIST, ENOENT, type Kernel } from './kernel.ts';
+import { getObject, objectAbortAndDestroy, objectAlloc, objectFinalize, putObject } from './main.ts';
+import { object, the } from './objects.ts';
+
+const viommuRef = (vdev: Address): Ref => ({ role: 'vdev->viommu', by: vdev });
+
+const idevRef = (vdev: Address): Ref => ({ role: 'vdev->idev', by: vdev });
+
+export interface VdeviceRequest {
+  readonly viommu: number;
+  readonly dev: number;
+  readonly virt: bigint;
+}
+
+/**
+ * iommufd_vdevice_alloc_ioctl(): the new ID. The short-term reference on the device that the look-up took stays with
+ * the vDEVICE for life. -ENOENT for a device on its way out, -EEXIST for a second vDEVICE or a virtual ID in use.
+ */
+export const vdeviceAllocIoctl = fn(
+  'iommufd_vdevice_alloc_ioctl',
+  function* (k: Kernel, ictx: Address, request: VdeviceRequest): Steps<number> {
+    const viommu = yield* getObject(k, ictx, request.viommu, 'viommu');
+    if (viommu < 0) return viommu;
+    const idev = yield* getObject(k, ictx, request.dev, 'device');
+    let rc: number = idev;
+    if (idev > NULL) {
+      yield* lock(k, idev, 'igroup->lock');
+      rc = yield* allocLocked(k, ictx, viommu, idev, request.virt);
+      yield* unlock(k, idev, 'igroup->lock');
+      if (rc < 0) yield* putObject(k, idev);
+    }
+    yield* putObject(k, viommu);
+    return rc;
+  },
+);
+
+function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, virt: bigint): Steps<number> {
+  const { destroying, vdev: other } = the(k, 'device', idev);
+  if (destroying) return ENOENT;
+  if (other !== NULL) return EEXIST;
+  const vdev = yield* objectAlloc(k, ictx, 'vdevice', { viommu, idev, virt });
+  yield* count(k, 'inc', viommu, 'users', viommuRef(vdev));
+  write(k, idev, { vdev });
+  yield { do: 'set', of: idev, field: 'idev->vdev', from: NULL, to: vdev };
+  const { vdevs } = the(k, 'viommu', viommu);
+  if (vdevs.some((one) => the(k, 'vdevice', one).virt === virt)) {
+    yield* objectAbortAndDestroy(k, ictx, vdev);
+    return EEXIST;
+  }
+  write(k, viommu, { vdevs: [...vdevs, vdev] });
+  yield { do: 'call', what: 'has its place in the vIOMMU', of: vdev };
+  for (const count of ['users', 'wait'] as const)
+    yield { do: 'handover', of: idev, count, from: { role: 'lock_obj', by: k.current }, to: idevRef(vdev) };
+  yield* objectFinalize(k, ictx, vdev);
+  return object(k, vdev).id;
+}
+
+/** iommufd_vdevice_abort(), with igroup->lock held: everything but the device's reference. */
+export const vdeviceAbort = fn('iommufd_vdevice_abort', function* (k: Kernel, vdev: Address): Steps<void> {
+  const { viommu, idev } = the(k, 'vdevice', vdev);
+  write(k, viommu, { vdevs: the(k, 'viommu', viommu).vdevs.filter((one) => one !== vdev) });
+  yield { do: 'call', what: 'loses its place in the vIOMMU', of: vdev };
+  yield* count(k, 'dec', viommu, 'users', viommuRef(vdev));
+  write(k, idev, { vdev: NULL });
+  yield { do: 'set', of: idev, field: 'idev->vdev', from: vdev, to: NULL };
+});
+
+/** iommufd_vdevice_destroy(). */
+export const vdeviceDestroy = fn(
+  'iommufd_vdevice_destroy',
+  function* (k: Kernel, vdev: Address): Steps<void> {
+    const { idev } = the(k, 'vdevice', vdev);
+    yield* lock(k, idev, 'igroup->lock');
+    yield* vdeviceAbort(k, vdev);
+    yield* unlock(k, idev, 'igroup->lock');
+    yield* putObject(k, idev, idevRef(vdev));
+  },
+);
