@@ -75,6 +75,7 @@ export function Graph(props: GraphProps) {
       data-reading={reading}
       data-animate={animate}
       data-picking={pickable ? true : undefined}
+      data-dragging={dragged ? true : undefined}
     >
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list beside the drawing is its keyboard */}
       <svg
@@ -98,7 +99,7 @@ export function Graph(props: GraphProps) {
             <path className="hatch-line" d="M0,0V6" />
           </pattern>
         </defs>
-        <g ref={layer}>
+        <g ref={layer} className="graph-layer">
           <Halo scene={scene} cycles={picture.cycles} pinned={false} />
           <Halo scene={scene} cycles={picture.cycles} pinned />
           <Edges scene={scene} picture={picture} selected={selected} hovered={hovered} onHover={hover} />
