@@ -6,6 +6,7 @@ import { Halo } from './Halo.tsx';
 import { Labels } from './Labels.tsx';
 import { Legend, type Reading } from './Legend.tsx';
 import { Nodes } from './Nodes.tsx';
+import { Rails } from './Rails.tsx';
 import { summaryOf } from './summary.ts';
 import { useLongPress } from './useLongPress.ts';
 import { useViewport } from './useViewport.ts';
@@ -103,11 +104,7 @@ export function Graph(props: GraphProps) {
           <Halo scene={scene} cycles={picture.cycles} pinned={false} />
           <Halo scene={scene} cycles={picture.cycles} pinned />
           <Edges scene={scene} picture={picture} selected={selected} hovered={hovered} onHover={hover} />
-          {scene.rails.map(({ key, x, y }) => (
-            <text key={key} className="graph-rail" x={x - 10} y={y + 11} textAnchor="end">
-              xarray
-            </text>
-          ))}
+          <Rails scene={scene} picture={picture} />
           <Nodes
             scene={scene}
             picture={picture}
