@@ -1,12 +1,18 @@
-import { type FileType, type ObjectType, type Op, opSpec } from '../iommufd/index.ts';
+import { type FileType, type ObjectType, type Op, type OperandSpec, opSpec } from '../iommufd/index.ts';
 
 /** What a label stands for: an object ID of some type, or a descriptor of some file. */
 export type Labelled = ObjectType | FileType;
 
-const FILES: ReadonlySet<string> = new Set<FileType>(['iommufd', 'access', 'vfio']);
+// A record, so that a new kind of file that is not here does not compile.
+const FILES: Readonly<Record<FileType, true>> = { iommufd: true, access: true, vfio: true };
 
 export function isFile(labelled: Labelled): labelled is FileType {
-  return FILES.has(labelled);
+  return Object.hasOwn(FILES, labelled);
+}
+
+/** Whether an operand names something: a label, or for an ID also its number. It may still have a default. */
+export function isReference({ type }: OperandSpec): boolean {
+  return type === 'id' || type === 'fd' || type === 'ctx';
 }
 
 /** What the labels of an operation stand for. A duplicate stands for what its original does. */
