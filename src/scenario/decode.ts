@@ -1,11 +1,13 @@
 import { DESIGN_NAMES, OP_NAMES, type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
-import { checksum, decodeUtf8, Input } from './alphabet.ts';
-import { cleanLink } from './clean.ts';
+import { decodeUtf8, Input } from './alphabet.ts';
+import { fragmentsIn, isWhole } from './clean.ts';
 import { DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
 import { BUILT_IN, FORM, NUMBERED, PAGE, PREFIX, TAG } from './encode.ts';
+import { isReference } from './labels.ts';
 import { LIBRARY } from './library.ts';
 import { EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
+import { cleanTitle } from './title.ts';
 
 export interface DecodedLink {
   /** What could be read; undefined if that is nothing at all. */
@@ -51,7 +53,9 @@ function number(spec: OperandSpec, input: Input): bigint {
   const rest = (value ?? 0n) >> 2n;
   const read =
     form === FORM.exact ? rest : form === FORM.pages ? rest * PAGE : (spec.default ?? 0n) + rest * PAGE;
-  if (form > FORM.pagesBeyond || read > max) throw new Unreadable(`has no readable ${spec.name}`);
+  // Nothing beyond the default is the default, which no encoder writes so: what stands here meant something else.
+  const isOdd = form > FORM.pagesBeyond || (form === FORM.pagesBeyond && rest === 0n);
+  if (isOdd || read > max) throw new Unreadable(`has no readable ${spec.name}`);
   return read;
 }
 
@@ -76,7 +80,7 @@ function decodeOp(input: Input, scope: Scope): Op {
     const operand = spec.operands.find((one) => one.name === places[Number(place)]);
     if (place === LABELS_PLACE) made = labels(input, spec.labels.length);
     else if (!operand) throw new Unreadable(`has an operand that ${name} does not have`);
-    else if (operand.default === undefined) given[operand.name] = reference(operand, input, scope);
+    else if (isReference(operand)) given[operand.name] = reference(operand, input, scope);
     else {
       const value = number(operand, input);
       if (value !== operand.default) given[operand.name] = value;
@@ -127,35 +131,32 @@ function decodeTail(tail: string, count: number, problems: string[]): Pick<Scena
   const placed = op >= 0 && op <= count + 1 && step >= 0 && step < 1_000_000 && input.done;
   if (!placed) problems.push('The place in the run cannot be read; the end is shown.');
   const text = decodeTitle(title);
-  const titled = text !== undefined && text.length <= LIMITS.title && !/\p{Cc}/u.test(text);
-  if (!titled || more.length) problems.push('The title cannot be read.');
-  return { cursor: placed ? { op, step } : { op: count, step: 0 }, title: titled ? text : '' };
+  if (text === undefined || more.length) problems.push('The title cannot be read.');
+  return { cursor: placed ? { op, step } : { op: count, step: 0 }, title: cleanTitle(text ?? '') };
 }
+
+/** The most fragments worth trying in what somebody pasted. */
+const MOST_FRAGMENTS = 8;
 
 /** Reads a link, or a fragment, however it was quoted and wrapped. Total: it keeps what can be read and says what cannot. */
 export function decodeLink(text: string): DecodedLink {
   if (text.length > LIMITS.link * 4)
-    return {
-      scenario: undefined,
-      problems: [`The link has ${text.length} characters, more than a link ever has.`],
-    };
-  const fragment = cleanLink(text);
-  if (!fragment.startsWith(PREFIX)) {
-    const what =
-      fragment === ''
-        ? 'There is no link here.'
-        : `A link begins with ${PREFIX}; this begins with ${fragment.slice(0, 8)}.`;
-    return { scenario: undefined, problems: [what] };
-  }
-  if (fragment.length > LIMITS.link)
-    return {
-      scenario: undefined,
-      problems: [`The link has ${fragment.length} characters; ${LIMITS.link} is the most.`],
-    };
+    return nothing(`This has ${text.length} characters, more than a link ever has.`);
+  const read = fragmentsIn(text).slice(0, MOST_FRAGMENTS).map(decodeFragment);
+  return read.find(({ problems }) => problems.length === 0) ?? (read[0] as DecodedLink);
+}
+
+function nothing(problem: string): DecodedLink {
+  return { scenario: undefined, problems: [problem] };
+}
+
+function decodeFragment(fragment: string): DecodedLink {
+  if (fragment === '') return nothing('There is no link here.');
+  if (!fragment.startsWith(PREFIX))
+    return nothing(`A link begins with ${PREFIX}; this begins with ${fragment.slice(0, 8)}.`);
+  if (fragment.length > LIMITS.link) return nothing(`The link has more than ${LIMITS.link} characters.`);
   const problems: string[] = [];
   const body = fragment.slice(0, -2);
-  if (checksum(body) !== fragment.slice(-2))
-    problems.push('The link is damaged or cut short: its check characters do not fit.');
   const input = new Input(body.slice(PREFIX.length));
   const code = input.take(1);
   const design = DESIGN_NAMES.find((name) => DESIGN_CODES[name] === code);
@@ -170,5 +171,11 @@ export function decodeLink(text: string): DecodedLink {
   const tail = cut
     ? { cursor: { op: ops.length, step: 0 }, title: '' }
     : decodeTail(body.slice(at), ops.length, problems);
+  if (!isWhole(fragment)) {
+    const read = ops.length === 1 ? '1 operation' : `${ops.length} operations`;
+    problems.unshift(
+      `The link is damaged or cut short: its check characters do not fit. ${read} could be read.`,
+    );
+  }
   return { scenario: { design: design ?? EMPTY_SCENARIO.design, ops, ...tail }, problems };
 }

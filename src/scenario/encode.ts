@@ -1,10 +1,11 @@
 import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
 import { checksum, encodeNumber, encodeUtf8 } from './alphabet.ts';
 import { DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
-import type { LabelStyle } from './labels.ts';
+import { isReference, type LabelStyle } from './labels.ts';
 import { LIBRARY } from './library.ts';
 import type { Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
+import { cleanTitle } from './title.ts';
 
 /** The version of what follows, and the codec that wrote it. */
 export const PREFIX = '1a';
@@ -47,11 +48,12 @@ function encodeOp(op: Op, scope: Scope): string {
     const spec = specs.find((one) => one.name === name);
     const value = op.operands[name];
     if (!spec || value === undefined) continue;
-    const isReference = spec.default === undefined;
-    const written = isReference
+    const written = isReference(spec)
       ? reference(spec, value, scope)
       : number(value as bigint, spec.default as bigint);
-    if (!isReference || written !== NEAREST) text += place + written;
+    // The nearest that suits goes without saying, unless leaving it out would say something else.
+    const goesUnsaid = isReference(spec) && spec.default === undefined && written === NEAREST;
+    if (!goesUnsaid && value !== spec.default) text += place + written;
   }
   const fresh = scope.fresh(op.name);
   if (op.labels.join() !== fresh.join())
@@ -88,7 +90,7 @@ export function encodeLink({ title, design, ops, cursor }: Scenario): string {
   const place = atEnd
     ? ''
     : encodeNumber(BigInt(cursor.op)) + (cursor.step ? encodeNumber(BigInt(cursor.step)) : '');
-  const tail = [place, encodeTitle(title)].join('.').replace(/\.+$/, '');
+  const tail = [place, encodeTitle(cleanTitle(title))].join('.').replace(/\.+$/, '');
   const written = numbered.length < plain.length ? numbered : plain;
   const body = `${PREFIX}${DESIGN_CODES[design]}${written}${tail ? `.${tail}` : ''}`;
   return body + checksum(body);
