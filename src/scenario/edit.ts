@@ -1,5 +1,5 @@
 import type { Op } from '../iommufd/index.ts';
-import type { Scenario } from './scenario.ts';
+import { LIMITS, type Scenario } from './scenario.ts';
 
 /*
  * Edits keep every other operation as it is. One that used a label whose operation went keeps the label: it runs with
@@ -10,11 +10,14 @@ function withOps(scenario: Scenario, ops: readonly Op[], cursor: number): Scenar
   return { ...scenario, ops, cursor: { op: Math.min(Math.max(cursor, 0), ops.length), step: 0 } };
 }
 
-/** Puts an operation before the one at `at`, and the cursor behind it. An exit stays last. */
+/** Puts an operation before the one at `at`, and the cursor behind it. An exit goes last, once; a full scenario stays. */
 export function insertOp(scenario: Scenario, at: number, op: Op): Scenario {
-  const end = scenario.ops.at(-1)?.name === 'exit' ? scenario.ops.length - 1 : scenario.ops.length;
-  const place = Math.min(at, end);
-  return withOps(scenario, scenario.ops.toSpliced(place, 0, op), place + 1);
+  const { ops } = scenario;
+  const exits = ops.at(-1)?.name === 'exit';
+  if (ops.length >= LIMITS.ops || (exits && op.name === 'exit')) return scenario;
+  const end = exits ? ops.length - 1 : ops.length;
+  const place = op.name === 'exit' ? end : Math.min(at, end);
+  return withOps(scenario, ops.toSpliced(place, 0, op), place + 1);
 }
 
 export function removeOp(scenario: Scenario, at: number): Scenario {
