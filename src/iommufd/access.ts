@@ -16,8 +16,9 @@ import { ctxGet, ctxPut } from './fops.ts';
 import { addAccess, PAGE_SIZE, removeAccess, U64_MAX } from './io_pagetable.ts';
 import type { NotifyUnmap } from './iopt_unmap.ts';
 import { EBUSY, EINVAL, ENOENT, type Kernel } from './kernel.ts';
-import { getObject, lockObj, objectAlloc, objectDestroyUser, objectFinalize, putObject } from './main.ts';
+import { getObject, lockObj, objectAlloc, objectFinalize, putObject } from './main.ts';
 import { the } from './objects.ts';
+import { objectDestroyUser } from './remove.ts';
 
 const fileRef = (access: Address): Ref => ({ role: 'access->ictx', by: access });
 

@@ -12,8 +12,8 @@ import {
   write,
 } from '../machine/index.ts';
 import { EINVAL, ENOENT, type Kernel } from './kernel.ts';
-import { objectPutAndTryDestroy } from './main.ts';
 import { type HwptNested, type HwptPaging, object, the } from './objects.ts';
+import { objectPutAndTryDestroy } from './remove.ts';
 
 /** One PASID slot of a device; PASID 0 is the device itself (IOMMU_NO_PASID). */
 export interface Slot {

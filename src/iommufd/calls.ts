@@ -7,11 +7,11 @@ import { fopsOpen } from './fops.ts';
 import { hold, unhold } from './hold.ts';
 import { hwptAlloc } from './hw_pagetable.ts';
 import { ioasAllocIoctl, ioasMap, ioasUnmap } from './ioas.ts';
-import { EBADF, EINVAL, ENOTTY, type Kernel } from './kernel.ts';
-import { destroyIoctl } from './main.ts';
+import { EBADF, EBADFD, EINVAL, ENOTTY, type Kernel } from './kernel.ts';
 import { mmap, munmap } from './mmap.ts';
 import type { OpName } from './ops.ts';
 import { doExit, fork } from './process.ts';
+import { destroyIoctl } from './remove.ts';
 import {
   testCreateAccess,
   testMockDomain,
@@ -212,9 +212,9 @@ function* withAccess(
   values = 0,
 ): Steps<Done> {
   const file = fileOf(k, fd);
-  if (file === undefined) return failed(EBADF);
+  if (file === undefined) return failed(EBADFD);
   const { fops, private: access } = read(k, file) as File;
-  if (fops !== 'access') return failed(EBADF);
+  if (fops !== 'access') return failed(EBADFD);
   const rc = yield* run(access);
   return rc < 0 ? { rc } : { rc: 0, values: [rc].slice(0, values) };
 }

@@ -21,17 +21,9 @@ import {
 import { ctxGet, ctxPut } from './fops.ts';
 import { hwptPagingAlloc } from './hw_pagetable.ts';
 import { EINVAL, type Kernel } from './kernel.ts';
-import {
-  getObject,
-  lockObj,
-  objectAlloc,
-  objectDestroyUser,
-  objectFinalize,
-  objectTombstoneUser,
-  putObject,
-  tryIncUsers,
-} from './main.ts';
+import { getObject, lockObj, objectAlloc, objectFinalize, putObject, tryIncUsers } from './main.ts';
 import { object, the } from './objects.ts';
+import { objectDestroyUser, objectTombstoneUser } from './remove.ts';
 
 const driverRef = (k: Kernel, idev: Address): Ref => ({
   role: 'driver->idev',

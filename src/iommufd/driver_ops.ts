@@ -7,7 +7,7 @@ const slot = u32('slot', 0n, 'tells several holds apart');
 
 const stdev = id('stdev', ['selftest'], 'the mock device');
 
-const access = fd('access', ['access'], 'the access');
+const access = fd('access', ['staccess'], 'the access');
 
 const PAGE_TABLES = ['ioas', 'hwpt_paging', 'hwpt_nested'] as const;
 
@@ -49,7 +49,7 @@ export const DRIVER_OPS = {
     entry: 'IOMMU_TEST_OP_CREATE_ACCESS',
     says: 'create an external access; the label is its fd',
     operands: [ctx, id('ioas', ['ioas'], 'the address space it reads'), flag('pin', 'may pin pages', 1n)],
-    labels: [{ stem: 'acc', names: 'access' }],
+    labels: [{ stem: 'acc', names: 'staccess' }],
   },
   access_replace: {
     entry: 'IOMMU_TEST_OP_ACCESS_REPLACE_IOAS',

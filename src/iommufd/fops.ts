@@ -23,8 +23,9 @@ import {
   write,
 } from '../machine/index.ts';
 import type { Kernel } from './kernel.ts';
-import { destroyAndFree, xarrayRef } from './main.ts';
+import { xarrayRef } from './main.ts';
 import { type Ctx, the } from './objects.ts';
+import { destroyAndFree } from './remove.ts';
 
 /** iommufd_ctx_get(): one more reference on the file. The caller must already hold one. */
 export const ctxGet = fn('iommufd_ctx_get', function* (k: Kernel, ictx: Address, ref: Ref): Steps<void> {

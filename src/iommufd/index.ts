@@ -17,6 +17,7 @@ export {
   type Ctx,
   type Device,
   type Fault,
+  type Hold,
   type HwptNested,
   type HwptPaging,
   type HwQueue,
@@ -39,7 +40,7 @@ export type {
   OperandType,
   OpSpec,
 } from './op_spec.ts';
-export { OP_NAMES, type Op, type Operand, type OpName, opSpec } from './ops.ts';
+export { endsProcess, OP_NAMES, type Op, type Operand, type OpName, opSpec } from './ops.ts';
 export { createTask } from './process.ts';
 export { OWNING_ROLES, ROLES, type Role, type RoleName } from './refs.ts';
 export { DIED, dieAfterOops, type Labels, type Outcome, systemCall } from './syscalls.ts';

@@ -15,8 +15,8 @@ export type ObjectType =
   | 'veventq'
   | 'selftest';
 
-/** Kinds of file an fd label can name. */
-export type FileType = 'iommufd' | 'access' | 'eventq' | 'vfio';
+/** Kinds of file an fd label can name; `staccess` is the file of an external access. */
+export type FileType = 'iommufd' | 'staccess' | 'eventq' | 'vfio';
 
 /** What else a process keeps a number for. */
 export type HandleType = 'mapping' | 'process' | 'item';

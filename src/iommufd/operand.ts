@@ -37,6 +37,6 @@ export const descriptor = {
   name: 'fd',
   type: 'fd',
   positional: true,
-  accepts: ['iommufd', 'access', 'eventq', 'vfio'],
+  accepts: ['iommufd', 'staccess', 'eventq', 'vfio'],
   says: 'the descriptor',
 } as const;

@@ -6,6 +6,13 @@ const WEIGHTS: Partial<Record<OpName, number>> = {
   open: 1,
   close: 2,
   exit: 0,
+  sigkill_self: 0,
+  join: 0,
+  hold: 0,
+  unhold: 0,
+  sleep: 1,
+  vdevice_alloc: 4,
+  pin: 4,
   ioas_alloc: 4,
   mock_domain: 4,
   hwpt_alloc: 6,
@@ -20,7 +27,18 @@ interface Draw {
   readonly picks: readonly number[];
 }
 
-const FILES: ReadonlySet<string> = new Set(['iommufd', 'access', 'vfio']);
+/** Numbers that are no object IDs: a text that uses them so is wrong, not refused. */
+const NOT_IDS: ReadonlySet<string> = new Set([
+  'iommufd',
+  'staccess',
+  'eventq',
+  'vfio',
+  'mapping',
+  'process',
+  'item',
+]);
+
+const FALLBACK: Op = { name: 'ioas_alloc', operands: { ctx: 'c1' }, labels: [] };
 
 const VALUES: readonly bigint[] = [0x1000000n, 0x1001000n, 0x1002000n, 0x1000n, 0x3000n, 0n, 1n];
 
@@ -46,6 +64,12 @@ function build(draws: readonly Draw[]): readonly Op[] {
     const operands: Record<string, Operand> = {};
     spec.operands.forEach((operand, i) => {
       const pick = picks[i % picks.length] ?? 0;
+      const fits = labels.filter(({ names }) => operand.accepts?.some((kind) => kind === names));
+      if (operand.type === 'id' && operand.default !== undefined) {
+        const named = fits.at(-1);
+        if (named && pick % 2 === 0) operands[operand.name] = named.label;
+        return;
+      }
       if (operand.default !== undefined) {
         if (pick % 3 === 0)
           operands[operand.name] = operand.type === 'flag' ? BigInt(pick % 2) : (VALUES[pick % 7] ?? 0n);
@@ -53,11 +77,14 @@ function build(draws: readonly Draw[]): readonly Op[] {
       }
       const isId = operand.type === 'id';
       if (isId && pick % 16 === 0) operands[operand.name] = BigInt(pick % 12);
-      const fits = labels.filter(({ names }) => operand.accepts?.some((kind) => kind === names));
-      const pool = pick % 8 === 1 && isId ? labels.filter(({ names }) => !FILES.has(names)) : fits;
+      const pool = pick % 8 === 1 && isId ? labels.filter(({ names }) => !NOT_IDS.has(names)) : fits;
       const chosen = pool.at(-1 - (pick % Math.max(pool.length, 1)));
-      operands[operand.name] ??= chosen?.label ?? (isId ? 99n : 'c1');
+      const fallback = isId ? 99n : operand.type === 'handle' ? undefined : 'c1';
+      const value = operands[operand.name] ?? chosen?.label ?? fallback;
+      if (value !== undefined) operands[operand.name] = value;
     });
+    const lacks = spec.operands.some((one) => one.default === undefined && operands[one.name] === undefined);
+    if (lacks) return FALLBACK;
     const original = name === 'dup' ? labels.find(({ label }) => label === operands.fd)?.names : undefined;
     const made = spec.labels.map(({ stem, names }) => ({
       label: `${stem}${labels.length + 1}`,

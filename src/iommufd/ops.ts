@@ -17,6 +17,11 @@ export interface Op {
 
 export const OP_NAMES = Object.keys(OPS) as readonly OpName[];
 
+/** Nothing can follow it: the process is gone. */
+export function endsProcess({ name }: Op): boolean {
+  return name === 'exit' || name === 'sigkill_self';
+}
+
 export function opSpec(name: OpName): OpSpec {
   return OPS[name];
 }

@@ -12,7 +12,7 @@ import {
 } from '../machine/index.ts';
 import { CALLS, type Call, type Done, failed } from './calls.ts';
 import { EBADF, EBADFD, ENOTTY, errnoName, type Kernel } from './kernel.ts';
-import { type Op, type Operand, opSpec } from './ops.ts';
+import { endsProcess, type Op, type Operand, opSpec } from './ops.ts';
 import { doExit } from './process.ts';
 
 /** What user space saw of an operation. */
@@ -85,7 +85,7 @@ export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
   const done = ictx < 0 ? failed(ictx) : yield* CALLS[op.name](call);
   if (file) yield* fput(k, file, { role: 'ioctl', by: k.current });
   yield* taskWorkRun(k);
-  return op.name === 'exit' || op.name === 'sigkill_self' ? DIED : outcome(op, done);
+  return endsProcess(op) ? DIED : outcome(op, done);
 }
 
 /** The process ended inside the operation: nobody saw it return. */

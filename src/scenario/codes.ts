@@ -43,7 +43,7 @@ export const OP_CODES: Readonly<Record<OpName, readonly [code: string, ...operan
 };
 
 /** Stands before an operation in the background. */
-export const BACKGROUND = '-';
+export const BACKGROUND_MARK = '-';
 
 /** The place that stands for the labels. */
 export const LABELS_PLACE = '9';

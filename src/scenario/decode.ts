@@ -1,11 +1,21 @@
-import { DESIGN_NAMES, OP_NAMES, type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
-import { checksum, decodeUtf8, Input } from './alphabet.ts';
-import { cleanLink } from './clean.ts';
-import { BACKGROUND, DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
+import {
+  DESIGN_NAMES,
+  endsProcess,
+  OP_NAMES,
+  type Op,
+  type Operand,
+  type OperandSpec,
+  opSpec,
+} from '../iommufd/index.ts';
+import { decodeUtf8, Input } from './alphabet.ts';
+import { fragmentsIn, isWhole } from './clean.ts';
+import { BACKGROUND_MARK, DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
 import { BUILT_IN, FORM, NUMBERED, PAGE, PREFIX, TAG } from './encode.ts';
+import { isReference } from './labels.ts';
 import { LIBRARY } from './library.ts';
 import { EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
+import { cleanTitle } from './title.ts';
 
 export interface DecodedLink {
   /** What could be read; undefined if that is nothing at all. */
@@ -51,7 +61,9 @@ function number(spec: OperandSpec, input: Input): bigint {
   const rest = (value ?? 0n) >> 2n;
   const read =
     form === FORM.exact ? rest : form === FORM.pages ? rest * PAGE : (spec.default ?? 0n) + rest * PAGE;
-  if (form > FORM.pagesBeyond || read > max) throw new Unreadable(`has no readable ${spec.name}`);
+  // Nothing beyond the default is the default, which no encoder writes so: what stands here meant something else.
+  const isOdd = form > FORM.pagesBeyond || (form === FORM.pagesBeyond && rest === 0n);
+  if (isOdd || read > max) throw new Unreadable(`has no readable ${spec.name}`);
   return read;
 }
 
@@ -64,7 +76,7 @@ function labels(input: Input, most: number): readonly string[] {
 }
 
 function decodeOp(input: Input, scope: Scope): Op {
-  const background = input.peek() === BACKGROUND && input.take(1) !== undefined;
+  const background = input.peek() === BACKGROUND_MARK && input.take(1) !== undefined;
   const code = input.take(1);
   const name = OP_NAMES.find((one) => OP_CODES[one][0] === code);
   if (!name) throw new Unreadable(`is of a kind that this version does not know (${code})`);
@@ -77,9 +89,8 @@ function decodeOp(input: Input, scope: Scope): Op {
     const operand = spec.operands.find((one) => one.name === places[Number(place)]);
     if (place === LABELS_PLACE) made = labels(input, spec.labels.length);
     else if (!operand) throw new Unreadable(`has an operand that ${name} does not have`);
-    else if (!(operand.type in MAX)) given[operand.name] = reference(operand, input, scope);
-    else {
-      const value = number(operand, input);
+        else {
+      const value = isReference(operand) ? reference(operand, input, scope) : number(operand, input);
       if (value !== operand.default) given[operand.name] = value;
     }
   }
@@ -102,8 +113,8 @@ function decodeOps(input: Input, problems: string[]): Op[] {
     try {
       if (ops.length >= LIMITS.ops)
         throw new Unreadable(`is more than the ${LIMITS.ops} a scenario may have`);
-      const before = ops.at(-1)?.name;
-      if (before === 'exit' || before === 'sigkill_self') throw new Unreadable(`stands after ${before}`);
+      const before = ops.at(-1);
+      if (before && endsProcess(before)) throw new Unreadable(`stands after ${before.name}`);
       const op = decodeOp(input, scope);
       scope.define(op);
       ops.push(op);
@@ -129,35 +140,32 @@ function decodeTail(tail: string, count: number, problems: string[]): Pick<Scena
   const placed = op >= 0 && op <= count + 1 && step >= 0 && step < 1_000_000 && input.done;
   if (!placed) problems.push('The place in the run cannot be read; the end is shown.');
   const text = decodeTitle(title);
-  const titled = text !== undefined && text.length <= LIMITS.title && !/\p{Cc}/u.test(text);
-  if (!titled || more.length) problems.push('The title cannot be read.');
-  return { cursor: placed ? { op, step } : { op: count, step: 0 }, title: titled ? text : '' };
+  if (text === undefined || more.length) problems.push('The title cannot be read.');
+  return { cursor: placed ? { op, step } : { op: count, step: 0 }, title: cleanTitle(text ?? '') };
 }
+
+/** The most fragments worth trying in what somebody pasted. */
+const MOST_FRAGMENTS = 8;
 
 /** Reads a link, or a fragment, however it was quoted and wrapped. Total: it keeps what can be read and says what cannot. */
 export function decodeLink(text: string): DecodedLink {
   if (text.length > LIMITS.link * 4)
-    return {
-      scenario: undefined,
-      problems: [`The link has ${text.length} characters, more than a link ever has.`],
-    };
-  const fragment = cleanLink(text);
-  if (!fragment.startsWith(PREFIX)) {
-    const what =
-      fragment === ''
-        ? 'There is no link here.'
-        : `A link begins with ${PREFIX}; this begins with ${fragment.slice(0, 8)}.`;
-    return { scenario: undefined, problems: [what] };
-  }
-  if (fragment.length > LIMITS.link)
-    return {
-      scenario: undefined,
-      problems: [`The link has ${fragment.length} characters; ${LIMITS.link} is the most.`],
-    };
+    return nothing(`This has ${text.length} characters, more than a link ever has.`);
+  const read = fragmentsIn(text).slice(0, MOST_FRAGMENTS).map(decodeFragment);
+  return read.find(({ problems }) => problems.length === 0) ?? (read[0] as DecodedLink);
+}
+
+function nothing(problem: string): DecodedLink {
+  return { scenario: undefined, problems: [problem] };
+}
+
+function decodeFragment(fragment: string): DecodedLink {
+  if (fragment === '') return nothing('There is no link here.');
+  if (!fragment.startsWith(PREFIX))
+    return nothing(`A link begins with ${PREFIX}; this begins with ${fragment.slice(0, 8)}.`);
+  if (fragment.length > LIMITS.link) return nothing(`The link has more than ${LIMITS.link} characters.`);
   const problems: string[] = [];
   const body = fragment.slice(0, -2);
-  if (checksum(body) !== fragment.slice(-2))
-    problems.push('The link is damaged or cut short: its check characters do not fit.');
   const input = new Input(body.slice(PREFIX.length));
   const code = input.take(1);
   const design = DESIGN_NAMES.find((name) => DESIGN_CODES[name] === code);
@@ -172,5 +180,11 @@ export function decodeLink(text: string): DecodedLink {
   const tail = cut
     ? { cursor: { op: ops.length, step: 0 }, title: '' }
     : decodeTail(body.slice(at), ops.length, problems);
+  if (!isWhole(fragment)) {
+    const read = ops.length === 1 ? '1 operation' : `${ops.length} operations`;
+    problems.unshift(
+      `The link is damaged or cut short: its check characters do not fit. ${read} could be read.`,
+    );
+  }
   return { scenario: { design: design ?? EMPTY_SCENARIO.design, ops, ...tail }, problems };
 }

@@ -1,5 +1,5 @@
-import type { Op } from '../iommufd/index.ts';
-import type { Scenario } from './scenario.ts';
+import { endsProcess, type Op } from '../iommufd/index.ts';
+import { LIMITS, type Scenario } from './scenario.ts';
 
 /*
  * Edits keep every other operation as it is. One that used a label whose operation went keeps the label: it runs with
@@ -10,11 +10,15 @@ function withOps(scenario: Scenario, ops: readonly Op[], cursor: number): Scenar
   return { ...scenario, ops, cursor: { op: Math.min(Math.max(cursor, 0), ops.length), step: 0 } };
 }
 
-/** Puts an operation before the one at `at`, and the cursor behind it. An exit stays last. */
+/** Puts an operation before the one at `at`, and the cursor behind it. An exit goes last, once; a full scenario stays. */
 export function insertOp(scenario: Scenario, at: number, op: Op): Scenario {
-  const end = scenario.ops.at(-1)?.name === 'exit' ? scenario.ops.length - 1 : scenario.ops.length;
-  const place = Math.min(at, end);
-  return withOps(scenario, scenario.ops.toSpliced(place, 0, op), place + 1);
+  const { ops } = scenario;
+  const last = ops.at(-1);
+  const exits = last !== undefined && endsProcess(last);
+  if (ops.length >= LIMITS.ops || (exits && endsProcess(op))) return scenario;
+  const end = exits ? ops.length - 1 : ops.length;
+  const place = endsProcess(op) ? end : Math.min(at, end);
+  return withOps(scenario, ops.toSpliced(place, 0, op), place + 1);
 }
 
 export function removeOp(scenario: Scenario, at: number): Scenario {
@@ -25,7 +29,8 @@ export function removeOp(scenario: Scenario, at: number): Scenario {
 /** Moves the operation at `from` so that it stands at `to`. An exit is not moved and nothing moves behind it. */
 export function moveOp(scenario: Scenario, from: number, to: number): Scenario {
   const op = scenario.ops[from];
-  const last = scenario.ops.at(-1)?.name === 'exit' ? scenario.ops.length - 2 : scenario.ops.length - 1;
-  if (!op || op.name === 'exit' || to < 0 || to > last) return scenario;
+  const end = scenario.ops.at(-1);
+  const last = scenario.ops.length - (end && endsProcess(end) ? 2 : 1);
+  if (!op || endsProcess(op) || to < 0 || to > last) return scenario;
   return withOps(scenario, scenario.ops.toSpliced(from, 1).toSpliced(to, 0, op), scenario.cursor.op);
 }

@@ -1,10 +1,11 @@
 import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
 import { checksum, encodeNumber, encodeUtf8 } from './alphabet.ts';
-import { BACKGROUND, DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
-import type { LabelStyle } from './labels.ts';
+import { BACKGROUND_MARK, DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
+import { isReference, type LabelStyle } from './labels.ts';
 import { LIBRARY } from './library.ts';
 import type { Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
+import { cleanTitle } from './title.ts';
 
 /** The version of what follows, and the codec that wrote it. */
 export const PREFIX = '1a';
@@ -42,17 +43,17 @@ const NEAREST = encodeNumber(TAG.suits);
 function encodeOp(op: Op, scope: Scope): string {
   const [code, ...places] = OP_CODES[op.name];
   const specs = opSpec(op.name).operands;
-  let text = op.background ? BACKGROUND + code : code;
+  let text = op.background ? BACKGROUND_MARK + code : code;
   for (const [place, name] of places.entries()) {
     const spec = specs.find((one) => one.name === name);
     const value = op.operands[name];
     if (!spec || value === undefined) continue;
-    const isReference = spec.type !== 'u64' && spec.type !== 'u32' && spec.type !== 'flag';
-    const written = isReference
+    const written = isReference(spec)
       ? reference(spec, value, scope)
       : number(value as bigint, spec.default as bigint);
-    // The nearest that fits goes without saying, but only where something has to stand.
-    if (spec.default !== undefined || written !== NEAREST) text += place + written;
+    // The nearest that suits goes without saying, unless leaving it out would say something else.
+    const goesUnsaid = isReference(spec) && spec.default === undefined && written === NEAREST;
+    if (!goesUnsaid && value !== spec.default) text += place + written;
   }
   const fresh = scope.fresh(op.name);
   if (op.labels.join() !== fresh.join())
@@ -89,7 +90,7 @@ export function encodeLink({ title, design, ops, cursor }: Scenario): string {
   const place = atEnd
     ? ''
     : encodeNumber(BigInt(cursor.op)) + (cursor.step ? encodeNumber(BigInt(cursor.step)) : '');
-  const tail = [place, encodeTitle(title)].join('.').replace(/\.+$/, '');
+  const tail = [place, encodeTitle(cleanTitle(title))].join('.').replace(/\.+$/, '');
   const written = numbered.length < plain.length ? numbered : plain;
   const body = `${PREFIX}${DESIGN_CODES[design]}${written}${tail ? `.${tail}` : ''}`;
   return body + checksum(body);

@@ -1,8 +1,9 @@
 export { type DecodedLink, decodeLink } from './decode.ts';
 export { insertOp, moveOp, removeOp } from './edit.ts';
 export { encodeLink } from './encode.ts';
-export { freshLabels, isFile, type Labelled, labelsAt } from './labels.ts';
+export { formatOp, formatText } from './format.ts';
+export { classOf, freshLabels, isFile, isReference, type Labelled, labelsAt, wantedClass } from './labels.ts';
 export { type BuiltIn, LIBRARY, SEED } from './library.ts';
 export { formatProblem, type Problem } from './problem.ts';
 export { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
-export { formatOp, formatText, type Parsed, parseText } from './text.ts';
+export { type Parsed, parseText } from './text.ts';

@@ -1,34 +1,41 @@
-import { type LabelType, type Op, type OperandSpec, opSpec } from '../iommufd/index.ts';
+import {
+  type FileType,
+  type HandleType,
+  type LabelType,
+  type Op,
+  type OperandSpec,
+  opSpec,
+} from '../iommufd/index.ts';
 
 /** What a label stands for: an object ID of some type, a descriptor of some file, or another number. */
 export type Labelled = LabelType;
 
-/** The three kinds of number that a process keeps: they are never mixed up. */
+/** The kinds of number that a process keeps; they are never mixed up. */
 export type LabelClass = 'descriptor' | 'handle' | 'ID';
 
-const CLASSES: Partial<Record<Labelled, LabelClass>> = {
-  iommufd: 'descriptor',
-  access: 'descriptor',
-  eventq: 'descriptor',
-  vfio: 'descriptor',
-  mapping: 'handle',
-  process: 'handle',
-  item: 'handle',
-};
+// Records, so that a new kind that is not here does not compile.
+const FILES: Readonly<Record<FileType, true>> = { iommufd: true, staccess: true, eventq: true, vfio: true };
 
-/** What a label of an operation is; the word `access` is a descriptor here, and an object elsewhere. */
-export function classOf(labelled: Labelled): LabelClass {
-  return CLASSES[labelled] ?? 'ID';
+const HANDLES: Readonly<Record<HandleType, true>> = { mapping: true, process: true, item: true };
+
+export function isFile(labelled: Labelled): labelled is FileType {
+  return Object.hasOwn(FILES, labelled);
 }
 
-/** What an operand wants. */
+export function classOf(labelled: Labelled): LabelClass {
+  if (isFile(labelled)) return 'descriptor';
+  return Object.hasOwn(HANDLES, labelled) ? 'handle' : 'ID';
+}
+
+/** What an operand names, if it names something. */
 export function wantedClass({ type }: OperandSpec): LabelClass {
   if (type === 'fd' || type === 'ctx') return 'descriptor';
   return type === 'handle' ? 'handle' : 'ID';
 }
 
-export function isFile(labelled: Labelled): boolean {
-  return classOf(labelled) === 'descriptor';
+/** Whether an operand names something: a label, or for an ID also its number. It may still have a default. */
+export function isReference({ type }: OperandSpec): boolean {
+  return type === 'id' || type === 'fd' || type === 'ctx' || type === 'handle';
 }
 
 /** What the labels of an operation stand for. A duplicate stands for what its original does. */

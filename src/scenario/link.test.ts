@@ -5,6 +5,7 @@ import { DESIGN_NAMES, OP_NAMES, opSpec } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { DESIGN_CODES, OP_CODES } from './codes.ts';
 import { decodeLink, encodeLink, formatText, freshLabels, LIBRARY, type Scenario, SEED } from './index.ts';
+import { cleanTitle } from './title.ts';
 
 const RANDOM = 20261123;
 
@@ -20,7 +21,7 @@ function canonical(ops: Scenario['ops']): Scenario['ops'] {
 
 const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
-    title: fc.string({ maxLength: 40, unit: 'grapheme' }).filter((title) => !/\p{Cc}/u.test(title)),
+    title: fc.string({ maxLength: 40, unit: 'grapheme' }).map(cleanTitle),
     design: fc.constantFrom(...DESIGN_NAMES),
     ops: opsArbitrary(30).map(canonical),
     op: fc.nat(40),
@@ -94,6 +95,16 @@ describe('a link is put together again', () => {
     ['percent-encoded', link.replace('#', '%23').replaceAll('.', '%2E')],
     ['quoted twice', `> > ${link}`],
     ['broken over two lines', `${link.slice(0, half)}\n${link.slice(half)}`],
+    ['inside a sentence', `Hi,\nsee ${link} for how it leaks.\nRegards`],
+    ['in angle brackets inside a sentence', `see <${link}> for how.`],
+    ['behind the number of an issue', `As I said in #12, ${link} leaks`],
+    ['behind another link', `https://example.org/#top\n${link}`],
+    ['in Markdown', `[the cycle](${link}), again`],
+    ['with a blank in the middle and a word behind', `${link.slice(0, half)} ${link.slice(half)} please`],
+    ['percent-encoded twice', link.replace('#', '%2523')],
+    ['in quoted-printable', `${link.slice(0, half)}=\n${link.slice(half)}`],
+    ['quoted with bars', `| ${link.slice(0, half)}\n| ${link.slice(half)}`],
+    ['with an invisible break', `${link.slice(0, half)}\u200b${link.slice(half)}`],
     ['broken, quoted and followed by text', `> ${link.slice(0, half)}\n> ${link.slice(half)}\n> Regards`],
   ])('%s', (_, text) => {
     expect(decodeLink(text)).toEqual({ scenario: SEED, problems: [] });
@@ -104,6 +115,19 @@ test('what can be read of a truncated link is kept, and it says so', () => {
   const { scenario, problems } = decodeLink(encodeLink({ ...SEED, title: '' }).slice(0, 12));
   expect(problems[0]).toMatch(/damaged or cut short/);
   expect(scenario?.ops.length).toBeGreaterThan(2);
+  expect(problems[0]).toContain(`${scenario?.ops.length} operations could be read`);
+});
+
+test('words behind a damaged link are not read as operations', () => {
+  const damaged = `${encodeLink(SEED).slice(0, -1)}!`;
+  const { scenario } = decodeLink(`see https://example.org/#${damaged} please\nacee`);
+  expect(scenario?.ops).toEqual(SEED.ops);
+});
+
+test('a number that no encoder writes is damage, even where the check characters fit', () => {
+  const { scenario, problems } = decodeLink('1anaehj2E3Cfklc.H.~cycleAS');
+  expect(problems).toEqual(['Operation 4 has no readable nest_parent; it and what follows it are left out.']);
+  expect(scenario?.ops).toEqual(SEED.ops.slice(0, 3));
 });
 
 test('old links decode for ever', () => {

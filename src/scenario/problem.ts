@@ -24,3 +24,8 @@ export class Problems {
 export function formatProblem({ line, column, message, expected }: Problem): string {
   return `${line}:${column}: ${message}; expected ${expected}`;
 }
+
+/** A word of somebody's text, as a sentence can carry it. */
+export function quote(text: string): string {
+  return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+}

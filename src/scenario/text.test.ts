@@ -21,7 +21,10 @@ describe('a problem names its place and what was expected', () => {
     ['ioas_map c ioas=io colour=3', 3, 20, 'ioas_map has no operand "colour=3"', 'ioas='],
     ['ioas_map c ioas=io ioas=io', 3, 20, 'ioas is given twice', 'one value'],
     ['close 3', 3, 7, '"3" is no descriptor', 'the label of a descriptor'],
-    ['ioas_alloc c > a b', 3, 18, 'ioas_alloc gives 1 values', 'up to 1 labels'],
+    ['ioas_alloc c > a b', 3, 18, 'ioas_alloc returns 1 value', 'a label: io'],
+    ['mock_domain c pt=io > a b d e', 3, 29, 'mock_domain returns 3 values', 'up to 3 labels: sd dev hw'],
+    ['close c > x', 3, 11, 'close returns nothing', 'no label'],
+    ['ioas_unmap c ioas=io all=0 all=1', 3, 28, 'all is given twice', 'one value'],
     ['ioas_alloc c >', 3, 14, 'no label after >', 'io'],
     ['ioas_alloc c > 9lives', 3, 16, '"9lives" is no label', 'a letter'],
     ['exit\nclose c', 4, 1, 'the process has exited', 'nothing after exit'],
@@ -34,6 +37,15 @@ describe('a problem names its place and what was expected', () => {
     expect(problems[0]?.expected).toContain(expected);
     expect(scenario.ops.length).toBeGreaterThanOrEqual(2);
   });
+});
+
+test('a label of a line that could not be read is not blamed on the line that uses it', () => {
+  const { scenario, problems } = parseText(`open > c\nioas_alloc c colour=1 > io\nioas_map c ioas=io`);
+  expect(problems.map(({ line, message }) => [line, message])).toEqual([
+    [2, 'ioas_alloc has no operand "colour=1"'],
+    [3, 'the line that defines "io" could not be read'],
+  ]);
+  expect(scenario.ops).toHaveLength(1);
 });
 
 test(`parsing a formatted scenario gives it back, and formatting is idempotent, seed ${RANDOM}`, () => {

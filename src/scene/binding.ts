@@ -48,7 +48,7 @@ export function bindingOf(run: Run): Binding {
 
 function labelOf(op: Op, kind: NodeKind, nth: number): string | null {
   const stems = opSpec(op.name).labels;
-  const isFile = (names: string) => names === 'iommufd' || names === 'access' || names === 'vfio';
+  const isFile = (names: string) => ['iommufd', 'staccess', 'eventq', 'vfio'].includes(names);
   const fits = (names: string) => (kind === 'fd' ? isFile(names) : !isFile(names) && matches(names, kind));
   const at = stems.findIndex(({ names }) => fits(names));
   return at < 0 || nth > 1 ? null : (op.labels[at] ?? null);

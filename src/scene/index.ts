@@ -14,7 +14,6 @@ export {
 export type { Point } from './relax.ts';
 export {
   moveNode,
-  placeScene,
   placesOf,
   type Scene,
   type SceneEdge,

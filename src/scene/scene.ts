@@ -39,7 +39,7 @@ const MARGIN = 16;
 const RAIL = 26;
 
 /** Puts a union in its places and routes its arcs. */
-export function placeScene(union: Union, places: Places): Scene {
+function placeScene(union: Union, places: Places): Scene {
   const nodes = union.vertices.map((vertex): SceneNode => {
     const at = places.get(vertex.key) ?? { x: 0, y: 0 };
     return { ...vertex, ...at, ...sizeOf(vertex.kind) };

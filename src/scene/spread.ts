@@ -2,7 +2,7 @@
  * Places as near as possible to the wanted ones, at least `gap` apart, in the same order: isotonic least squares, by
  * pooling adjacent violators.
  */
-export function spread(wanted: readonly number[], gap: number): readonly number[] {
+function spread(wanted: readonly number[], gap: number): readonly number[] {
   const pools: { sum: number; size: number }[] = [];
   wanted.forEach((x, i) => {
     let pool = { sum: x - i * gap, size: 1 };

@@ -17,6 +17,7 @@ export {
   encodeLink,
   formatOp,
   formatText,
+  isReference,
   LIBRARY,
   type Problem,
   type Scenario,

@@ -1,5 +1,5 @@
 import { type Op, type OperandSpec, opSpec } from '../iommufd/index.ts';
-import { isFile } from '../scenario/index.ts';
+import { classOf, wantedClass } from '../scenario/index.ts';
 import { isAlive, type Name, namesAt } from './naming.ts';
 import type { Session } from './session.ts';
 
@@ -16,9 +16,9 @@ export function choicesFor(
   spec: OperandSpec,
 ): readonly Choice[] {
   const state = run.frames[run.ops[at - 1]?.last ?? 0]?.state ?? [];
-  const isFd = spec.type === 'fd' || spec.type === 'ctx';
+
   const all = namesAt(run, ops, at)
-    .filter(({ names }) => isFile(names) === isFd)
+    .filter(({ names }) => classOf(names) === wantedClass(spec))
     .map((name) => ({
       ...name,
       legal: (spec.accepts ?? []).some((one) => one === name.names) && isAlive(state, name),

@@ -1,6 +1,6 @@
-import { type AnyObject, type Ctx, isObject, type Op } from '../iommufd/index.ts';
+import { type Access, type AnyObject, type Ctx, isObject, type Op, type Vma } from '../iommufd/index.ts';
 import type { Address, File, Snapshot, Task } from '../machine/index.ts';
-import { isFile, type Labelled, labelsAt } from '../scenario/index.ts';
+import { classOf, isFile, type Labelled, labelsAt } from '../scenario/index.ts';
 import type { Run } from '../trace/index.ts';
 
 /** Something that an operation can name: a label, or the bare ID of an object that has none. */
@@ -18,6 +18,16 @@ function fileBehind(state: Snapshot, fd: number): Address {
   return tables.find((entry) => entry.fd === fd)?.file ?? 0;
 }
 
+/** The task, mapping or access that a number stands for. */
+function behindHandle(state: Snapshot, names: Labelled, value: number): Address {
+  if (names === 'process') return value;
+  return state.findIndex((cell) => {
+    if (cell.freed) return false;
+    if (names === 'mapping') return cell.kind === 'vma' && (cell as Vma).number === value;
+    return cell.kind === 'access' && (cell as Access).items.some(({ item }) => item === value);
+  });
+}
+
 /** Every label of the first `count` operations and every unnamed object, the latest first. */
 export function namesAt(run: Run, ops: readonly Op[], count: number): readonly Name[] {
   const files = new Map<string, Address>();
@@ -28,14 +38,16 @@ export function namesAt(run: Run, ops: readonly Op[], count: number): readonly N
     const ctxFile = state[files.get(String(op.operands.ctx)) ?? 0] as File | undefined;
     const ictx = ctxFile?.kind === 'file' ? ctxFile.private : 0;
     for (const [label, names] of labelsAt(ops, i + 1)) {
-      const value = op.labels.includes(label) ? (opRun?.outcome.out[label] ?? -1) : undefined;
+      const value = op.labels.includes(label) ? (opRun?.outcome.labels[label] ?? -1) : undefined;
       if (value === undefined) continue;
       const file = isFile(names);
-      const address = file ? fileBehind(state, value) : ((state[ictx] as Ctx | undefined)?.slots[value] ?? 0);
+      const handle = classOf(names) === 'handle';
+      const slot = (state[ictx] as Ctx | undefined)?.slots[value] ?? 0;
+      const address = file ? fileBehind(state, value) : handle ? behindHandle(state, names, value) : slot;
       if (file) files.set(label, address);
       const cell = state[address];
       // An allocation can give another kind than its label promises: a nested table for a paging one.
-      const kind = cell && isObject(cell) ? cell.kind : names;
+      const kind = !handle && cell && isObject(cell) ? cell.kind : names;
       found.delete(label);
       found.set(label, { value: label, names: kind, address, ictx: file ? 0 : ictx });
     }
@@ -55,6 +67,7 @@ export function isAlive(state: Snapshot, { address, ictx, names }: Name): boolea
   const cell = state[address];
   if (!cell || address <= 0 || cell.freed) return false;
   if (isFile(names)) return (cell as File).count > 0 && state.some((one) => hasFd(one, address));
+  if (classOf(names) === 'handle') return cell.kind !== 'task' || !(cell as Task).exited;
   return (state[ictx] as Ctx | undefined)?.slots.includes(address) ?? false;
 }
 

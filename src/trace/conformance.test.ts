@@ -17,7 +17,7 @@ function recordings(file: string): readonly Kernels[] {
 }
 
 /** Labels whose numbers belong to the recorded process: descriptors and process IDs. */
-const OWN_NUMBERS: ReadonlySet<string> = new Set(['iommufd', 'access', 'eventq', 'vfio', 'process']);
+const OWN_NUMBERS: ReadonlySet<string> = new Set(['iommufd', 'staccess', 'eventq', 'vfio', 'process']);
 
 function ownLabels({ op, text }: RecordedOp): ReadonlySet<string> {
   const written = text.split('>')[1]?.trim().split(/\s+/) ?? [];

@@ -1,5 +1,5 @@
-import { type AnyObject, type Ctx, isObject } from '../iommufd/index.ts';
-import type { Address, File, Snapshot } from '../machine/index.ts';
+import { type AnyObject, type Ctx, type Hold, isObject, type Vma } from '../iommufd/index.ts';
+import type { Address, File, Snapshot, Task } from '../machine/index.ts';
 
 /** What people call a cell: `access 8`, `ctx file`, `fd table`. Contexts are numbered once there are two. */
 export function nameOf(state: Snapshot, address: Address): string {
@@ -15,7 +15,11 @@ export function nameOf(state: Snapshot, address: Address): string {
     case 'file':
       return fileName(state, cell as File);
     case 'task':
-      return 'the process';
+      return (cell as Task).name === 'process' ? 'the process' : `the ${(cell as Task).name}`;
+    case 'vma':
+      return `mapping ${(cell as Vma).number}`;
+    case 'hold':
+      return `the ioctl in flight in slot ${(cell as Hold).slot}`;
     case 'vfio':
       return 'the VFIO device file';
     case 'area':
@@ -28,6 +32,12 @@ export function nameOf(state: Snapshot, address: Address): string {
 function fileName(state: Snapshot, file: File): string {
   if (file.fops === 'iommufd') return `ctx file${contextSuffix(state, file.private, ' ')}`;
   if (file.fops === 'vfio') return 'VFIO file';
+  if (file.fops === 'eventq') {
+    const eventq = state[file.private];
+    return eventq && file.private !== 0
+      ? `file of ${(eventq as AnyObject).kind} ${(eventq as AnyObject).id}`
+      : 'event file';
+  }
   const access = state[file.private];
   return access && file.private !== 0 ? `file of access ${(access as AnyObject).id}` : 'access file';
 }

@@ -4,6 +4,7 @@ import {
   type Design,
   DIED,
   dieAfterOops,
+  endsProcess,
   type Kernel,
   type Op,
   type Outcome,
@@ -66,8 +67,6 @@ export function run(ops: readonly Op[], design: Design): Run {
   return new Runner(design).run(ops);
 }
 
-const ends = ({ name }: Op) => name === 'exit' || name === 'sigkill_self';
-
 class Runner {
   readonly #k: Kernel;
   readonly #process: Address;
@@ -87,7 +86,7 @@ class Runner {
 
   run(ops: readonly Op[]): Run {
     const last = ops.at(-1);
-    for (const op of last && ends(last) ? ops : [...ops, EXIT]) {
+    for (const op of last && endsProcess(last) ? ops : [...ops, EXIT]) {
       const first = this.#frames.length - 1;
       const from = this.#k.clock;
       const { outcome, hung } = op.background ? this.#start(op) : this.#perform(op);

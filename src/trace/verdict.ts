@@ -5,7 +5,7 @@ import type { Ledger } from './ledger.ts';
 import { nameOf } from './names.ts';
 import type { Run } from './run.ts';
 
-/** From worst to best. REFUSED is no fault and never the headline. */
+/** From worst to best. REFUSED is no fault and never the headline; ALIVE is no end: a child still holds a context. */
 export const VERDICTS = [
   'UAF',
   'BAD PUT',
@@ -14,6 +14,7 @@ export const VERDICTS = [
   'NO PROGRESS',
   'WARN',
   'REFUSED',
+  'ALIVE',
   'FREED',
 ] as const;
 
@@ -101,7 +102,7 @@ function faults(run: Run): Finding[] {
       found.push({ name: 'UAF', frame, because: `${where} touches ${nameOf(state, freed)}, which is freed` });
     if (effect.do === 'oops')
       found.push({ name: 'BAD PUT', frame, because: `${where} follows a bad pointer: ${effect.lines[0]}` });
-    if (effect.do === 'sleep')
+        if (effect.do === 'sleep' && state[effect.of]?.kind !== 'task')
       found.push({
         name: 'HANG',
         frame,
@@ -150,9 +151,12 @@ export function judge(run: Run, ledgers: readonly Ledger[]): Verdict {
 }
 
 function freed(run: Run): Finding {
+  const end = run.frames.length - 1;
+  if (run.frames[end]?.state.some((cell) => cell.kind === 'ctx' && !cell.freed))
+    return { name: 'ALIVE', frame: end, because: 'a child of the process still holds a context' };
   const frame = run.frames.findLastIndex(
     ({ step }) => step?.effect.do === 'free' && step.effect.what === 'iommufd_ctx',
   );
-  if (frame < 0) return { name: 'FREED', frame: run.frames.length - 1, because: 'no context was opened' };
+  if (frame < 0) return { name: 'FREED', frame: end, because: 'no context was opened' };
   return { name: 'FREED', frame, because: 'the context and every object were released' };
 }

@@ -4,6 +4,7 @@ import {
   type Choice,
   choicesFor,
   insertionPoint,
+  isReference,
   type OperandSpec,
   sessionIn,
 } from '../../store/index.ts';
@@ -17,7 +18,7 @@ interface OperandFieldProps {
 /** One operand: a choice of what there is, a flag, or a number. */
 export function OperandField({ spec, building }: OperandFieldProps) {
   if (spec.type === 'flag') return <Flag spec={spec} building={building} />;
-  if (spec.default !== undefined) return <NumberField spec={spec} building={building} />;
+  if (!isReference(spec)) return <NumberField spec={spec} building={building} />;
   return <Reference spec={spec} building={building} />;
 }
 
@@ -51,8 +52,8 @@ function Reference({ spec, building }: OperandFieldProps) {
             setOperand(spec.name, chosen?.value ?? null);
           }}
         >
-          <option value="" disabled>
-            {spec.says}
+          <option value="" disabled={spec.default === undefined}>
+            {spec.default === undefined ? spec.says : `none (${spec.says})`}
           </option>
           {legal.map(option)}
           {others.length > 0 && <optgroup label="anyway">{others.map(option)}</optgroup>}

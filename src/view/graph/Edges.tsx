@@ -1,4 +1,4 @@
-import type { EdgePicture, Key, Picture, Scene } from '../../scene/index.ts';
+import type { EdgePicture, Key, Picture, Scene, SceneEdge } from '../../scene/index.ts';
 import { EdgeView } from './EdgeView.tsx';
 
 interface EdgesProps {
@@ -14,25 +14,36 @@ export function isShown(edge: EdgePicture | undefined): edge is EdgePicture {
 }
 
 export function Edges({ scene, picture, selected, hovered, onHover }: EdgesProps) {
-  return scene.edges.map((edge, i) => {
-    const shown = picture.edges[i];
-    if (!isShown(shown)) return null;
-    const isNear = hovered === edge.id || selected === edge.from || selected === edge.to;
-    return (
-      <EdgeView
-        key={edge.id}
-        edge={edge.id}
-        path={edge.path}
-        head={edge.head}
-        shape={edge.shape}
-        role={edge.role}
-        status={shown.status}
-        change={shown.change ?? ''}
-        cycle={shown.cycle !== null}
-        pinned={shown.pinned}
-        focus={isNear ? 'yes' : selected ? 'no' : ''}
-        onHover={onHover}
-      />
-    );
-  });
+  const isNear = ({ id, from, to }: SceneEdge) => hovered === id || selected === from || selected === to;
+  return (
+    <>
+      {scene.edges.map((edge, i) => {
+        const shown = picture.edges[i];
+        if (!isShown(shown)) return null;
+        return (
+          <EdgeView
+            key={edge.id}
+            edge={edge.id}
+            path={edge.path}
+            head={edge.head}
+            shape={edge.shape}
+            role={edge.role}
+            status={shown.status}
+            change={shown.change ?? ''}
+            cycle={shown.cycle !== null}
+            pinned={shown.pinned}
+            focus={isNear(edge) ? 'yes' : selected ? 'no' : ''}
+            onHover={onHover}
+          />
+        );
+      })}
+      {/* Once more on top: on a rail, others would cover what is looked at. */}
+      {scene.edges.map(
+        (edge, i) =>
+          edge.shape === 'tap' &&
+          isNear(edge) &&
+          picture.edges[i]?.status === 'held' && <path key={edge.id} className="tap-focus" d={edge.path} />,
+      )}
+    </>
+  );
 }

@@ -6,6 +6,7 @@ import { Halo } from './Halo.tsx';
 import { Labels } from './Labels.tsx';
 import { Legend, type Reading } from './Legend.tsx';
 import { Nodes } from './Nodes.tsx';
+import { Rails } from './Rails.tsx';
 import { summaryOf } from './summary.ts';
 import { useLongPress } from './useLongPress.ts';
 import { useViewport } from './useViewport.ts';
@@ -75,6 +76,7 @@ export function Graph(props: GraphProps) {
       data-reading={reading}
       data-animate={animate}
       data-picking={pickable ? true : undefined}
+      data-dragging={dragged ? true : undefined}
     >
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list beside the drawing is its keyboard */}
       <svg
@@ -98,15 +100,11 @@ export function Graph(props: GraphProps) {
             <path className="hatch-line" d="M0,0V6" />
           </pattern>
         </defs>
-        <g ref={layer}>
+        <g ref={layer} className="graph-layer">
           <Halo scene={scene} cycles={picture.cycles} pinned={false} />
           <Halo scene={scene} cycles={picture.cycles} pinned />
           <Edges scene={scene} picture={picture} selected={selected} hovered={hovered} onHover={hover} />
-          {scene.rails.map(({ key, x, y }) => (
-            <text key={key} className="graph-rail" x={x - 10} y={y + 11} textAnchor="end">
-              xarray
-            </text>
-          ))}
+          <Rails scene={scene} picture={picture} />
           <Nodes
             scene={scene}
             picture={picture}

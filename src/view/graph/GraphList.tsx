@@ -24,11 +24,15 @@ export function GraphList({ scene, picture, selected, onSelect }: GraphListProps
           shown.wait !== null && `wait_cnt ${shown.wait}`,
           shown.file !== null && `file count ${shown.file}`,
         ].filter(Boolean);
+        const slots = held.filter(({ from, role }) => from === key && role === 'xarray').length;
         const isGone = shown.status === 'freed';
         const parts = [
           stateWord(shown, kind) || 'alive',
           !isGone && counts.join(', '),
-          ...held.filter(({ from }) => from === key).map(({ to, role }) => `holds ${name(to)} (${role})`),
+          ...held
+            .filter(({ from, role }) => from === key && role !== 'xarray')
+            .map(({ to, role }) => `holds ${name(to)} (${role})`),
+          slots > 0 && `its xarray holds ${slots} ${slots === 1 ? 'object' : 'objects'}`,
           ...left
             .filter(({ from }) => from === key)
             .map(({ to, role }) => `${role} of ${name(to)} is not counted`),

@@ -26,7 +26,7 @@ export function useViewport(
       onDrop: (key, to) => latest.current.drags.onDrop(key, to),
     });
     viewport.current = made;
-    const observer = new ResizeObserver(() => made.refit(latest.current.scene.bounds));
+    const observer = new ResizeObserver(() => made.refit(latest.current.scene.bounds, false));
     observer.observe(svg.current);
     return () => {
       observer.disconnect();
@@ -34,7 +34,7 @@ export function useViewport(
     };
   }, [svg, layer]);
 
-  useEffect(() => viewport.current?.refit(scene.bounds), [scene]);
+  useEffect(() => viewport.current?.refit(scene.bounds, true), [scene]);
 
   return {
     zoomBy: useCallback((factor: number) => viewport.current?.zoomBy(factor), []),

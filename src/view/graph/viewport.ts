@@ -23,15 +23,15 @@ export interface Viewport {
   /** Shows all of it, and goes on doing so until the user looks elsewhere. */
   fit(bounds: Bounds): void;
   /** The drawing or the window changed: fits again unless the user looks elsewhere. */
-  refit(bounds: Bounds): void;
+  refit(bounds: Bounds, glides: boolean): void;
   zoomBy(factor: number): void;
   destroy(): void;
 }
 
 const EXTENT: [number, number] = [0.12, 4];
 const MAX_FIT = 1.35;
-/** What the legend and the buttons cover at the bottom. */
-const FOOT = 40;
+/** Between the drawing and what lies over its foot. */
+const GAP = 14;
 
 /** Key of the node that an event is on. */
 export function keyAt(target: EventTarget | null): string | null {
@@ -72,13 +72,16 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
     .on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) => {
       current = transform;
       layer.setAttribute('transform', transform.toString());
-      if (!isOurs) look(false);
+      if (isOurs) return;
+      layer.removeAttribute('data-glide');
+      look(false);
     });
   root.call(zooming).on('dblclick.zoom', null);
 
-  const apply = (transform: ZoomTransform) => {
+  const ourselves = (change: () => void, glides: boolean) => {
+    layer.toggleAttribute('data-glide', glides);
     isOurs = true;
-    root.call(zooming.transform, transform);
+    change();
     isOurs = false;
   };
 
@@ -104,34 +107,35 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
       events.onDrag(event.subject.key, to);
     })
     .on('end', (event: Dragged) => {
-      if (event.subject.moved) events.onDrop(event.subject.key, at(event));
+      if (!event.subject.moved) return;
+      // Whoever moves a node by hand does not want the rest to move as well.
+      look(false);
+      events.onDrop(event.subject.key, at(event));
     });
   root.call(dragging);
 
-  const show = ({ x, y, width, height }: Bounds) => {
+  const show = ({ x, y, width, height }: Bounds, glides: boolean) => {
     look(true);
     const { clientWidth, clientHeight } = svg;
     if (!clientWidth || !clientHeight || !width || !height) return;
-    const room = clientHeight - FOOT;
+    const foot = svg.parentElement?.querySelector<HTMLElement>('.graph-controls')?.offsetHeight ?? 0;
+    const room = clientHeight - foot - GAP;
     const k = Math.min(clientWidth / width, room / height, MAX_FIT);
-    apply(
-      zoomIdentity
-        .translate(clientWidth / 2, room / 2)
-        .scale(k)
-        .translate(-(x + width / 2), -(y + height / 2)),
-    );
+    const to = zoomIdentity
+      .translate(clientWidth / 2, room / 2)
+      .scale(k)
+      .translate(-(x + width / 2), -(y + height / 2));
+    ourselves(() => root.call(zooming.transform, to), glides && current !== zoomIdentity);
   };
 
   return {
-    fit: show,
-    refit: (bounds) => {
-      if (isFitted) show(bounds);
+    fit: (bounds) => show(bounds, true),
+    refit: (bounds, glides) => {
+      if (isFitted) show(bounds, glides);
     },
     zoomBy: (factor) => {
       look(false);
-      isOurs = true;
-      root.call(zooming.scaleBy, factor);
-      isOurs = false;
+      ourselves(() => root.call(zooming.scaleBy, factor), true);
     },
     destroy: () => {
       root.on('.zoom', null).on('.drag', null);

@@ -1,7 +1,8 @@
 import type { NodePicture, Scene, SceneNode } from '../../scene/index.ts';
+import { formatCount } from '../../trace/index.ts';
 
 /** What a node is called: the kernel's word and its ID; a descriptor by its label. */
-export function captionOf(node: SceneNode, id: number | null): string {
+function captionOf(node: SceneNode, id: number | null): string {
   if (node.kind === 'fd') return node.label ? `fd ${node.label}` : 'fd';
   return id === null ? node.kind : `${node.kind} ${id}`;
 }
@@ -27,8 +28,6 @@ export function stateWord({ status, pinned, touch, file }: NodePicture, kind: Sc
   return status === 'new' ? 'new' : '';
 }
 
-const SATURATED = 0xc000_0000;
-
 export function countWord(name: string, value: number): string {
-  return value === SATURATED ? `${name} saturated` : `${name} ${value}`;
+  return `${name} ${formatCount(value)}`;
 }

@@ -1,0 +1,35 @@
+import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
+import { BACKGROUND } from './operation.ts';
+import type { Scenario } from './scenario.ts';
+import { cleanTitle } from './title.ts';
+
+function formatOperand(spec: OperandSpec, value: Operand): string {
+  const text = spec.type === 'u64' && typeof value === 'bigint' ? `0x${value.toString(16)}` : String(value);
+  return spec.positional ? text : `${spec.name}=${text}`;
+}
+
+/** One operation as a line. What has its default is left out. */
+export function formatOp(op: Op): string {
+  const operands = opSpec(op.name).operands.flatMap((spec) => {
+    const value = op.operands[spec.name];
+    return value === undefined || value === spec.default ? [] : [formatOperand(spec, value)];
+  });
+  return [
+    ...(op.background ? [BACKGROUND] : []),
+    op.name,
+    ...operands,
+    ...(op.labels.length ? ['>', ...op.labels] : []),
+  ].join(' ');
+}
+
+/** The canonical text of a scenario. parseText of it gives the scenario back. */
+export function formatText({ title, design, ops, cursor }: Scenario): string {
+  const atEnd = cursor.op === ops.length && cursor.step === 0;
+  const line = cleanTitle(title);
+  const header = [
+    ...(line ? [`# title: ${line}`] : []),
+    `# design: ${design}`,
+    ...(atEnd ? [] : [`# cursor: op ${cursor.op} step ${cursor.step}`]),
+  ];
+  return `${[...header, ...ops.map(formatOp)].join('\n')}\n`;
+}
