@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, type SyntheticEvent, useLayoutEffect, useRef } from 'react';
 import './dialog.css';
 
 interface DialogProps {
@@ -10,13 +10,18 @@ interface DialogProps {
 /** A modal dialog; it is open for as long as it is mounted. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Closed while it still stands in the page: only then does the browser give the focus back to where it was.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     return () => shown?.close();
   }, []);
+  // It comes late: by then the dialog may have been opened again.
+  const closed = ({ currentTarget }: SyntheticEvent<HTMLDialogElement>) => {
+    if (!currentTarget.open) onClose();
+  };
   return (
-    <dialog ref={dialog} aria-label={title} onClose={onClose} onCancel={onClose}>
+    <dialog ref={dialog} aria-label={title} onClose={closed}>
       <header className="dialog-head">
         <h2>{title}</h2>
         <button type="button" aria-label="Close" onClick={onClose}>

@@ -49,10 +49,11 @@ export function bindings({ copyLink, help }: Commands): readonly Binding[] {
   ];
 }
 
-/** What takes its keys for itself: text, choices, and the slider, which steps by itself. */
-function ownsKey(target: EventTarget | null, key: string): boolean {
+/** What takes its keys for itself: text, choices, and the slider, which goes a step with an arrow of its own. */
+function ownsKey({ target, key, shiftKey }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('dialog, [role=menu]')) return true;
+  if (target.closest('input[type=range]')) return !shiftKey && /^(Arrow|Home|End|Page)/.test(key);
   if (target.closest('textarea, select, input:not([type=checkbox])')) return true;
   return (key === ' ' || key === 'Enter') && target.closest('button, summary, a, input') !== null;
 }
@@ -61,7 +62,7 @@ function ownsKey(target: EventTarget | null, key: string): boolean {
 export function connectKeys(store: Store, commands: Commands): () => void {
   const all = bindings(commands);
   const press = (event: KeyboardEvent) => {
-    if (event.altKey || event.defaultPrevented || ownsKey(event.target, event.key)) return;
+    if (event.altKey || event.defaultPrevented || ownsKey(event)) return;
     const wanted = chord(event);
     const found = all.find(({ keys }) => keys.includes(wanted));
     if (!found) return;
