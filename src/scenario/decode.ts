@@ -89,7 +89,7 @@ function decodeOp(input: Input, scope: Scope): Op {
     const operand = spec.operands.find((one) => one.name === places[Number(place)]);
     if (place === LABELS_PLACE) made = labels(input, spec.labels.length);
     else if (!operand) throw new Unreadable(`has an operand that ${name} does not have`);
-        else {
+    else {
       const value = isReference(operand) ? reference(operand, input, scope) : number(operand, input);
       if (value !== operand.default) given[operand.name] = value;
     }

@@ -102,7 +102,7 @@ function faults(run: Run): Finding[] {
       found.push({ name: 'UAF', frame, because: `${where} touches ${nameOf(state, freed)}, which is freed` });
     if (effect.do === 'oops')
       found.push({ name: 'BAD PUT', frame, because: `${where} follows a bad pointer: ${effect.lines[0]}` });
-        if (effect.do === 'sleep' && state[effect.of]?.kind !== 'task')
+    if (effect.do === 'sleep' && state[effect.of]?.kind !== 'task')
       found.push({
         name: 'HANG',
         frame,
