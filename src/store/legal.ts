@@ -1,34 +1,75 @@
-import { type Op, type OperandSpec, opSpec } from '../iommufd/index.ts';
+import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
 import { classOf, wantedClass } from '../scenario/index.ts';
 import { isAlive, type Name, namesAt } from './naming.ts';
 import type { Session } from './session.ts';
+
+type Operands = Readonly<Record<string, Operand>>;
 
 /** Something that an operand can name, and whether the kernel would take it there. */
 export interface Choice extends Name {
   readonly legal: boolean;
 }
 
-/** What an operand can name when the first `at` operations are done: what is legal first, the latest of it before the rest. */
+/**
+ * What an operand can name when the first `at` operations are done: what is legal first, the latest of it before the
+ * rest. An object is legal in its own context only, once an operand says which context that is.
+ */
 export function choicesFor(
   { run }: Session,
   ops: readonly Op[],
   at: number,
   spec: OperandSpec,
+  given: Operands = {},
 ): readonly Choice[] {
   const state = run.frames[run.ops[at - 1]?.last ?? 0]?.state ?? [];
-
-  const all = namesAt(run, ops, at)
-    .filter(({ names }) => classOf(names) === wantedClass(spec))
+    const wanted = wantedClass(spec);
+  const names = namesAt(run, ops, at);
+  const ctx = names.find(({ value }) => value === given.ctx);
+  const all = names
+    .filter((name) => classOf(name.names) === wanted)
     .map((name) => ({
       ...name,
-      legal: (spec.accepts ?? []).some((one) => one === name.names) && isAlive(state, name),
+      legal:
+        (spec.accepts ?? []).some((one) => one === name.names) &&
+        isAlive(state, name) &&
+        (wanted !== 'ID' || !ctx || ctx.ictx === name.ictx),
     }));
   return [...all.filter(({ legal }) => legal), ...all.filter(({ legal }) => !legal)];
 }
 
-/** Whether every operand of an operation has something legal to name. */
+const needed = (name: Op['name']) => opSpec(name).operands.filter((spec) => spec.default === undefined);
+
+/**
+ * The operands with which an operation would be legal, as far as there are any: the latest context that has something
+ * for each, and the latest of that. What is given stays.
+ */
+export function propose(
+  session: Session,
+  ops: readonly Op[],
+  at: number,
+  name: Op['name'],
+  given: Operands = {},
+): Operands {
+  const filled = (from: Operands): Operands => {
+    const operands: Record<string, Operand> = { ...from };
+    for (const spec of needed(name)) {
+      const [best] = choicesFor(session, ops, at, spec, operands);
+      if (best?.legal) operands[spec.name] ??= best.value;
+    }
+    return operands;
+  };
+  const ctx = given.ctx === undefined && needed(name).find(({ type }) => type === 'ctx');
+  const contexts = ctx ? choicesFor(session, ops, at, ctx).filter(({ legal }) => legal) : [];
+  const proposals = contexts.map(({ value }) => filled({ ...given, ctx: value }));
+  return proposals.find((operands) => isFilled(name, operands)) ?? proposals[0] ?? filled(given);
+}
+
+/** Whether an operation has every operand that it needs. */
+export function isFilled(name: Op['name'], operands: Operands): boolean {
+  return needed(name).every((spec) => operands[spec.name] !== undefined);
+}
+
+/** Whether some context has something legal for every operand of an operation. */
 export function isPossible(session: Session, ops: readonly Op[], at: number, name: Op['name']): boolean {
-  return opSpec(name)
-    .operands.filter((spec) => spec.default === undefined)
-    .every((spec) => choicesFor(session, ops, at, spec).some(({ legal }) => legal));
+  return isFilled(name, propose(session, ops, at, name));
 }

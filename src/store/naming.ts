@@ -7,9 +7,11 @@ import type { Run } from '../trace/index.ts';
 export interface Name {
   readonly value: string | bigint;
   readonly names: Labelled;
+  /** The descriptor or object ID that it stands for. */
+  readonly number: number;
   /** The file or object it names; 0 if the operation that should have made it was refused. */
   readonly address: Address;
-  /** The context an object is in. */
+  /** The context that an object is in, or that a file is of. */
   readonly ictx: Address;
 }
 
@@ -18,14 +20,25 @@ function fileBehind(state: Snapshot, fd: number): Address {
   return tables.find((entry) => entry.fd === fd)?.file ?? 0;
 }
 
-/** The task, mapping or access that a number stands for. */
-function behindHandle(state: Snapshot, names: Labelled, value: number): Address {
-  if (names === 'process') return value;
+function objectBehind(state: Snapshot, ictx: Address, id: number): Address {
+  const cell = state[ictx];
+  return cell?.kind === 'ctx' ? ((cell as Ctx).slots[id] ?? 0) : 0;
+}
+
+/** The task, mapping or access that a number stands for; -1 if there is none. */
+function handleBehind(state: Snapshot, names: Labelled, value: number): Address {
+  if (names === 'process') return state[value]?.kind === 'task' ? value : -1;
   return state.findIndex((cell) => {
     if (cell.freed) return false;
     if (names === 'mapping') return cell.kind === 'vma' && (cell as Vma).number === value;
     return cell.kind === 'access' && (cell as Access).items.some(({ item }) => item === value);
   });
+}
+
+/** Whatever a number of some kind stands for in a state. */
+function behind(state: Snapshot, names: Labelled, ictx: Address, value: number): Address {
+  if (isFile(names)) return fileBehind(state, value);
+  return classOf(names) === 'handle' ? handleBehind(state, names, value) : objectBehind(state, ictx, value);
 }
 
 /** Every label of the first `count` operations and every unnamed object, the latest first. */
@@ -41,15 +54,14 @@ export function namesAt(run: Run, ops: readonly Op[], count: number): readonly N
       const value = op.labels.includes(label) ? (opRun?.outcome.labels[label] ?? -1) : undefined;
       if (value === undefined) continue;
       const file = isFile(names);
-      const handle = classOf(names) === 'handle';
-      const slot = (state[ictx] as Ctx | undefined)?.slots[value] ?? 0;
-      const address = file ? fileBehind(state, value) : handle ? behindHandle(state, names, value) : slot;
+      const address = behind(state, names, ictx, value);
       if (file) files.set(label, address);
       const cell = state[address];
       // An allocation can give another kind than its label promises: a nested table for a paging one.
-      const kind = !handle && cell && isObject(cell) ? cell.kind : names;
+      const kind = classOf(names) === 'ID' && cell && isObject(cell) ? cell.kind : names;
       found.delete(label);
-      found.set(label, { value: label, names: kind, address, ictx: file ? 0 : ictx });
+      const of = file ? ((cell as File | undefined)?.private ?? 0) : ictx;
+      found.set(label, { value: label, names: kind, number: value, address, ictx: of });
     }
   }
   const named = new Set([...found.values()].map(({ address }) => address));
@@ -57,20 +69,16 @@ export function namesAt(run: Run, ops: readonly Op[], count: number): readonly N
   const unnamed = now.flatMap((cell, address): Name[] => {
     if (!isObject(cell) || cell.freed || named.has(address)) return [];
     const { id, kind, home } = cell as AnyObject;
-    return [{ value: BigInt(id), names: kind, address, ictx: home }];
+    return [{ value: BigInt(id), names: kind, number: id, address, ictx: home }];
   });
   return [...unnamed, ...[...found.values()].reverse()];
 }
 
-/** Alive, and for an object still to be found under its ID. */
-export function isAlive(state: Snapshot, { address, ictx, names }: Name): boolean {
+/** Alive, and still to be found under its descriptor or its ID. */
+export function isAlive(state: Snapshot, { address, ictx, names, number }: Name): boolean {
   const cell = state[address];
   if (!cell || address <= 0 || cell.freed) return false;
-  if (isFile(names)) return (cell as File).count > 0 && state.some((one) => hasFd(one, address));
-  if (classOf(names) === 'handle') return cell.kind !== 'task' || !(cell as Task).exited;
-  return (state[ictx] as Ctx | undefined)?.slots.includes(address) ?? false;
-}
-
-function hasFd(cell: Snapshot[number], file: Address): boolean {
-  return cell.kind === 'task' && (cell as Task).fds.some((entry) => entry.file === file);
+  if (isFile(names)) return (cell as File).count > 0 && fileBehind(state, number) === address;
+    if (cell.kind === 'task') return !(cell as Task).exited;
+  return behind(state, names, ictx, number) === address;
 }

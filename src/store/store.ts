@@ -1,18 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import {
-  type DesignName,
-  MAIN_DESIGNS,
-  type Op,
-  type Operand,
-  type OpName,
-  opSpec,
-} from '../iommufd/index.ts';
+import { type DesignName, MAIN_DESIGNS, type Op, type Operand, type OpName } from '../iommufd/index.ts';
 import {
   decodeLink,
   formatText,
   freshLabels,
   insertOp,
   LIBRARY,
+  LIMITS,
   labelsAt,
   moveOp,
   parseText,
@@ -31,7 +25,7 @@ import {
   stepOver,
 } from '../trace/index.ts';
 import { NO_HISTORY, redone, remember, undone } from './history.ts';
-import { choicesFor } from './legal.ts';
+import { isFilled, propose } from './legal.ts';
 import { type Session, sessionOf } from './session.ts';
 import type { Building, Reading, State } from './state.ts';
 
@@ -90,10 +84,17 @@ export function frameIn(state: Pick<State, 'document'>): number {
   return frameAt(sessionIn(state).run, state.document.cursor);
 }
 
-/** Where a new operation goes: before the next one, or behind the one under way. */
+/** Where a new operation goes: before the next one, or behind the one under way, but never behind an exit. */
 export function insertionPoint({ document }: Pick<State, 'document'>): number {
   const { op, step } = document.cursor;
-  return Math.min(step > 0 ? op + 1 : op, document.ops.length);
+  const end = document.ops.at(-1)?.name === 'exit' ? document.ops.length - 1 : document.ops.length;
+  return Math.min(step > 0 ? op + 1 : op, end);
+}
+
+/** A text that looks at its end, as one without a cursor does, leaves the user where he is. */
+function cursorAfter(now: Scenario, { ops, cursor }: Scenario): Scenario['cursor'] {
+  if (cursor.op !== ops.length || cursor.step !== 0) return cursor;
+  return now.cursor.op <= ops.length ? now.cursor : cursor;
 }
 
 export const SPEEDS = [2, 5, 12, 30] as const;
@@ -132,6 +133,7 @@ export function createAppStore(): Store {
         document,
         history: NO_HISTORY,
         draft: null,
+        building: null,
         playing: false,
         selected: null,
         opened: opened + 1,
@@ -163,8 +165,10 @@ export function createAppStore(): Store {
       },
       setSpeed: (speed) => set({ speed }),
       setDesign: (design) => {
-        const { document } = get();
-        set({ document: { ...document, design }, playing: false });
+        const { document, draft } = get();
+        // A text that was understood says the other design; one that was not is not lost.
+        const kept = draft?.problems.length ? draft : null;
+        set({ document: { ...document, design }, draft: kept, playing: false });
       },
       flipDesign: () => {
         const { document, setDesign } = get();
@@ -173,12 +177,7 @@ export function createAppStore(): Store {
       },
       build: (name, given = {}) => {
         const state = get();
-        const operands: Record<string, Operand> = { ...given };
-        for (const spec of opSpec(name).operands) {
-          if (spec.default !== undefined || operands[spec.name] !== undefined) continue;
-          const [best] = choicesFor(sessionIn(state), state.document.ops, insertionPoint(state), spec);
-          if (best?.legal) operands[spec.name] = best.value;
-        }
+        const operands = propose(sessionIn(state), state.document.ops, insertionPoint(state), name, given);
         set({ building: { name, operands, picking: null }, playing: false });
       },
       setOperand: (operand, value) => {
@@ -200,24 +199,26 @@ export function createAppStore(): Store {
       cancelBuild: () => set({ building: null }),
       finishBuild: () => {
         const { building, document, insert } = get();
-        if (!building) return;
+        if (!building || !isFilled(building.name, building.operands)) return;
         const { name, operands } = building;
         const taken = new Set(labelsAt(document.ops, document.ops.length).keys());
         insert({ name, operands, labels: freshLabels(name, taken) });
         set({ building: null });
       },
-      insert: (op) => edit(insertOp(get().document, insertionPoint(get()), op)),
+      insert: (op) => {
+        const { document, notify } = get();
+        const next = insertOp(document, insertionPoint(get()), op);
+        if (next === document) notify(`A scenario has at most ${LIMITS.ops} operations, and one exit.`);
+        edit(next);
+      },
       remove: (index) => edit(removeOp(get().document, index)),
       move: (from, to) => edit(moveOp(get().document, from, to)),
       editText: (text) => {
         const { document } = get();
         const { scenario, problems } = parseText(text);
-        if (problems.length) set({ draft: { text, problems } });
-        else if (formatText(scenario) === formatText(document)) set({ draft: { text, problems } });
-        else {
-          edit(scenario);
-          set({ draft: { text, problems } });
-        }
+        const next = { ...scenario, cursor: cursorAfter(document, scenario) };
+        if (problems.length === 0 && formatText(next) !== formatText(document)) edit(next);
+        set({ draft: { text, problems } });
       },
       discardDraft: () => set({ draft: null }),
       undo: () => travel(undone(get().history, get().document)),

@@ -67,8 +67,8 @@ function usePickable(): ReadonlyMap<string, string | bigint> | undefined {
   return useMemo(() => {
     const spec =
       building?.picking && opSpec(building.name).operands.find((one) => one.name === building.picking);
-    if (!spec) return undefined;
-    const legal = choicesFor(session, ops, at, spec).filter((choice) => choice.legal);
+    if (!building || !spec) return undefined;
+    const legal = choicesFor(session, ops, at, spec, building.operands).filter((choice) => choice.legal);
     return new Map(
       legal.flatMap(({ address, value }) => [[keyOf(session.run, address) ?? '', value] as const]),
     );

@@ -30,7 +30,7 @@ function Reference({ spec, building }: OperandFieldProps) {
   const at = useApp(insertionPoint);
   const setOperand = useApp((state) => state.setOperand);
   const pick = useApp((state) => state.pick);
-  const choices = choicesFor(session, ops, at, spec);
+  const choices = choicesFor(session, ops, at, spec, building.operands);
   const value = building.operands[spec.name];
   const picking = building.picking === spec.name;
   const option = (choice: Choice) => (
@@ -40,6 +40,7 @@ function Reference({ spec, building }: OperandFieldProps) {
   );
   const legal = choices.filter((choice) => choice.legal);
   const others = choices.filter((choice) => !choice.legal);
+  const isGone = value !== undefined && !choices.some((choice) => choice.value === value);
   return (
     <div className="field">
       <label>
@@ -55,6 +56,7 @@ function Reference({ spec, building }: OperandFieldProps) {
           <option value="" disabled={spec.default === undefined}>
             {spec.default === undefined ? spec.says : `none (${spec.says})`}
           </option>
+          {isGone && <option value={String(value)}>{String(value)} (nothing here has that name)</option>}
           {legal.map(option)}
           {others.length > 0 && <optgroup label="anyway">{others.map(option)}</optgroup>}
         </select>

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MAIN_DESIGNS, OP_NAMES, type Op, type Operand, type OpName, opSpec } from '../iommufd/index.ts';
+import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
+import { EMPTY_SCENARIO, formatOp, parseText } from '../scenario/index.ts';
+import { choicesFor, isPossible } from './legal.ts';
+import { sessionOf } from './session.ts';
+import { createAppStore } from './store.ts';
+
+const SEED = 20261123;
+
+const opsOf = (text: string): readonly Op[] => parseText(text.replaceAll(';', '\n')).scenario.ops;
+const sessionAt = (ops: readonly Op[]) => sessionOf(ops, 'merged');
+
+function legal(ops: readonly Op[], name: OpName, operand: string, given: Record<string, Operand> = {}) {
+  const spec = opSpec(name).operands.find((one) => one.name === operand);
+  if (!spec) throw new Error(`${name} has no ${operand}`);
+  const all = choicesFor(sessionAt(ops), ops, ops.length, spec, given);
+  return all.filter((one) => one.legal).map(({ value }) => value);
+}
+
+const QUEUE = 'open > c;ioas_alloc c > io;mock_domain c pt=io > sd dev hw';
+
+describe('what an operand can name', () => {
+  test('is legal while it lives, and only under its own context', () => {
+    const ops = opsOf(`${QUEUE};open > c2;ioas_alloc c2 > io2`);
+    expect(legal(ops, 'ioas_map', 'ioas')).toEqual(['io2', 'io']);
+    expect(legal(ops, 'ioas_map', 'ioas', { ctx: 'c' })).toEqual(['io']);
+    expect(legal(ops, 'ioas_map', 'ioas', { ctx: 'c2' })).toEqual(['io2']);
+  });
+
+  test('of two descriptors of one context, the closed one is not legal', () => {
+    expect(legal(opsOf('open > c;dup c > d;close c'), 'ioas_alloc', 'ctx')).toEqual(['d']);
+  });
+
+  test('the object that a duplicate reaches is the object of its original', () => {
+    expect(legal(opsOf(`${QUEUE};dup c > d;close c`), 'ioas_map', 'ioas', { ctx: 'd' })).toEqual(['io']);
+  });
+
+  test('an object without a label goes by its ID', () => {
+    expect(legal(opsOf('open > c;ioas_alloc c'), 'destroy', 'id')).toEqual([1n]);
+  });
+
+  test('what was destroyed or never made is there, and not legal', () => {
+    const ops = opsOf('open > c;ioas_alloc c > io;destroy c io;ioas_alloc c > new');
+    const [spec] = opSpec('ioas_map').operands.filter(({ name }) => name === 'ioas');
+    const all = spec ? choicesFor(sessionAt(ops), ops, ops.length, spec) : [];
+    expect(all.map(({ value, legal: is }) => [value, is])).toEqual([
+      ['new', true],
+      ['io', false],
+    ]);
+  });
+});
+
+describe('what a new operation begins with', () => {
+  const begun = (text: string, name: OpName) => {
+    const store = createAppStore();
+    store.getState().open({ ...EMPTY_SCENARIO, ops: opsOf(text), cursor: { op: 99, step: 0 } });
+    store.getState().build(name);
+    return store.getState().building?.operands;
+  };
+
+  test('is the latest context, or the latest in which all that it needs can be found', () => {
+    expect(begun(`${QUEUE};open > c2`, 'ioas_alloc')).toEqual({ ctx: 'c2' });
+    expect(begun(`${QUEUE};open > c2`, 'ioas_map')).toEqual({ ctx: 'c', ioas: 'io' });
+  });
+
+  test('is not possible where no single context has everything', () => {
+    const apart = opsOf('open > c;ioas_alloc c > io;open > c2;vfio_bind c2 > dev v');
+    expect(isPossible(sessionAt(apart), apart, apart.length, 'ioas_map')).toBe(true);
+    expect(isPossible(sessionAt(apart), apart, apart.length, 'hwpt_alloc')).toBe(false);
+    expect(begun('open > c;ioas_alloc c > io;open > c2;vfio_bind c2 > dev v', 'hwpt_alloc')).toEqual({
+      ctx: 'c2',
+      dev: 'dev',
+    });
+  });
+
+  test('can be begun after any refusal, even that of a descriptor', () => {
+    expect(begun('open > c;close c;dup c > d;ioas_alloc d > io', 'open')).toEqual({});
+    expect(begun('open > c;close c;dup c > d;ioas_alloc d > io', 'ioas_alloc')).toEqual({});
+  });
+});
+
+test(`what is offered as legal is never refused as missing, seed ${SEED}`, { timeout: 120_000 }, () => {
+  const offered = fc.constantFrom(...OP_NAMES.filter((name) => opSpec(name).operands.length > 0));
+  let ran = 0;
+  fc.assert(
+    fc.property(opsArbitrary(16), offered, fc.constantFrom(...MAIN_DESIGNS), (ops, name, design) => {
+      const session = sessionOf(ops, design);
+      if (session.run.ops.length < ops.length || !isPossible(session, ops, ops.length, name)) return;
+      const store = createAppStore();
+      store.getState().open({ title: '', design, ops, cursor: { op: ops.length, step: 0 } });
+      store.getState().build(name);
+      const operands = store.getState().building?.operands ?? {};
+      for (const spec of opSpec(name).operands.filter((one) => one.default === undefined))
+        for (const choice of choicesFor(session, ops, ops.length, spec, operands)) {
+          if (!choice.legal) continue;
+          const others = spec.name === 'ctx' ? {} : operands;
+          if (spec.name === 'ctx' && opSpec(name).operands.some(({ type }) => type === 'id')) continue;
+          const op: Op = { name, operands: { ...others, [spec.name]: choice.value }, labels: [] };
+          const found = sessionOf([...ops, op], design).run.ops[ops.length];
+          ran++;
+          // There may be nothing to unmap in an address space that is there.
+          if (name === 'ioas_unmap' && found?.outcome.errno === 'ENOENT') continue;
+          if (/^(ENOENT|EBADF)$/.test(found?.outcome.errno ?? ''))
+            expect.fail(`${formatOp(op)}: ${found?.outcome.errno}`);
+        }
+    }),
+    { seed: SEED, numRuns: 2500 },
+  );
+  expect(ran).toBeGreaterThan(1000);
+});

@@ -1,0 +1,340 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DESIGN_NAMES, MAIN_DESIGNS, OP_NAMES, type Op } from '../iommufd/index.ts';
+import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
+import { encodeLink, formatText, LIBRARY, type Scenario, SEED } from '../scenario/index.ts';
+import { lastFrame } from '../trace/index.ts';
+import { isFilled } from './legal.ts';
+import { createAppStore, frameIn, type Intents, insertionPoint, type Store, sessionIn } from './store.ts';
+
+const SEED_NUMBER = 20261123;
+const LIVE = 7;
+
+const opened = (ops: readonly Op[], design: Scenario['design'] = 'naive'): Store => {
+  const store = createAppStore();
+  store.getState().open({ title: '', design, ops, cursor: { op: ops.length, step: 0 } });
+  return store;
+};
+
+/** One thing that a user does; the number decides where. */
+type Deed = readonly [does: keyof typeof STEPS | keyof typeof EDITS, n: number];
+
+const STEPS = {
+  seek: ({ seek }: Intents, n: number) => seek(n - 50),
+  forward: ({ step }: Intents) => step(1),
+  back: ({ step }: Intents) => step(-1),
+  opForward: ({ stepOp }: Intents) => stepOp(1),
+  opBack: ({ stepOp }: Intents) => stepOp(-1),
+  over: ({ over }: Intents) => over(),
+  out: ({ out }: Intents) => out(),
+  first: ({ first }: Intents) => first(),
+  last: ({ last }: Intents) => last(),
+  play: ({ play }: Intents) => play(true),
+  tick: ({ tick }: Intents) => tick(),
+  flip: ({ flipDesign }: Intents) => flipDesign(),
+  design: ({ setDesign }: Intents, n: number) => setDesign(DESIGN_NAMES[n % DESIGN_NAMES.length] ?? 'naive'),
+} as const;
+
+const EDITS = {
+  remove: ({ remove, document }: Intents & { document: Scenario }, n: number) =>
+    document.ops.length > 0 && remove(n % document.ops.length),
+  move: ({ move, document }: Intents & { document: Scenario }, n: number) =>
+    document.ops.length > 0 && move(n % document.ops.length, (n >> 3) % document.ops.length),
+  build: ({ build, finishBuild }: Intents, n: number) => {
+    build(OP_NAMES[n % OP_NAMES.length] ?? 'open');
+    finishBuild();
+  },
+  text: ({ editText, document }: Intents & { document: Scenario }, n: number) => {
+    const lines = formatText(document).trimEnd().split('\n');
+    editText(lines.toSpliced(1 + (n % lines.length), n % 2, 'open > typed').join('\n'));
+  },
+} as const;
+
+const deeds = (kinds: readonly string[]): fc.Arbitrary<readonly Deed[]> =>
+  fc.array(fc.tuple(fc.constantFrom(...(kinds as Deed[0][])), fc.nat(400)), { maxLength: 20 });
+
+function act(store: Store, [does, n]: Deed): void {
+  ({ ...STEPS, ...EDITS })[does](store.getState(), n);
+}
+
+const ALL = [...Object.keys(STEPS), ...Object.keys(EDITS)];
+
+const check = <T extends unknown[]>(numRuns: number, property: fc.IProperty<T>) =>
+  fc.assert(property, { seed: SEED_NUMBER, numRuns });
+
+describe(`whatever is pressed, seed ${SEED_NUMBER}`, () => {
+  test('the place stays within the run, and its operation within the scenario', () => {
+    check(
+      300,
+      fc.property(opsArbitrary(10), deeds(ALL), (ops, done) => {
+        const store = opened(ops);
+        for (const deed of done) {
+          act(store, deed);
+          const state = store.getState();
+          const frame = frameIn(state);
+          expect(frame).toBeGreaterThanOrEqual(0);
+          expect(frame).toBeLessThanOrEqual(lastFrame(sessionIn(state).run));
+          expect(state.document.cursor.op).toBeLessThanOrEqual(state.document.ops.length + 1);
+          expect(insertionPoint(state)).toBeLessThanOrEqual(state.document.ops.length);
+        }
+      }),
+    );
+  });
+
+  test('a step forward is one frame, and the step back is where it began', () => {
+    check(
+      300,
+      fc.property(opsArbitrary(10), fc.nat(300), (ops, n) => {
+        const store = opened(ops);
+        const { seek, step } = store.getState();
+        const end = lastFrame(sessionIn(store.getState()).run);
+        seek(n % end);
+        const { cursor } = store.getState().document;
+        expect(frameIn(store.getState())).toBe(n % end);
+        step(1);
+        expect(frameIn(store.getState())).toBe((n % end) + 1);
+        step(-1);
+        expect(store.getState().document.cursor).toEqual(cursor);
+      }),
+    );
+  });
+
+  test('another design stays at the same operation, and the way back at the same step', () => {
+    check(
+      300,
+      fc.property(opsArbitrary(10), deeds(Object.keys(STEPS)), (ops, done) => {
+        const store = opened(ops);
+        for (const deed of done) act(store, deed);
+        store.getState().setDesign('naive');
+        const { document } = store.getState();
+        const frame = frameIn(store.getState());
+        for (const _ of MAIN_DESIGNS) {
+          store.getState().flipDesign();
+          expect(store.getState().document.cursor).toEqual(document.cursor);
+        }
+        expect(store.getState().document).toEqual(document);
+        expect(frameIn(store.getState())).toBe(frame);
+      }),
+    );
+  });
+
+  test('undo takes back each edit, and redo brings each again', () => {
+    check(
+      200,
+      fc.property(opsArbitrary(8), deeds(Object.keys(EDITS)), (ops, done) => {
+        const store = opened(ops);
+        const before: Scenario[] = [];
+        for (const deed of done) {
+          const { document, history } = store.getState();
+          act(store, deed);
+          if (store.getState().history !== history) before.push(document);
+        }
+        const all = [...before, store.getState().document];
+        for (const document of before.toReversed()) {
+          store.getState().undo();
+          expect(store.getState().document).toBe(document);
+        }
+        store.getState().undo();
+        expect(store.getState().document).toBe(all[0]);
+        for (const document of all.slice(1)) {
+          store.getState().redo();
+          expect(store.getState().document).toBe(document);
+        }
+        store.getState().redo();
+        expect(store.getState().document).toBe(all.at(-1));
+      }),
+    );
+  });
+
+  test('what the form shows is what is added, before the next operation or behind the one under way', () => {
+    check(
+      300,
+      fc.property(opsArbitrary(10), fc.nat(300), fc.constantFrom(...OP_NAMES), (ops, n, name) => {
+        const store = opened(ops);
+        store.getState().seek(n);
+        store.getState().build(name);
+        const shown = store.getState().building;
+        const at = name === 'exit' ? ops.length : insertionPoint(store.getState());
+        store.getState().finishBuild();
+        const { document, building } = store.getState();
+        if (!shown || !isFilled(name, shown.operands)) {
+          expect([building, document.ops]).toEqual([shown, ops]);
+          return;
+        }
+        expect(building).toBeNull();
+        expect(document.ops.toSpliced(at, 1)).toEqual(ops);
+        expect(document.ops[at]).toMatchObject({ name, operands: shown?.operands });
+        expect(document.cursor).toEqual({ op: at + 1, step: 0 });
+      }),
+    );
+  });
+
+  test('any text that is pasted as a link opens, or says why not and changes nothing', () => {
+    const links = LIBRARY.map(({ scenario }) => encodeLink(scenario));
+    const mutated = fc
+      .tuple(
+        fc.constantFrom(...links),
+        fc.array(fc.tuple(fc.nat(80), fc.string({ maxLength: 3 })), { maxLength: 4 }),
+      )
+      .map(([link, changes]) =>
+        changes.reduce((text, [at, by]) => `${text.slice(0, at)}${by}${text.slice(at + by.length)}`, link),
+      );
+    check(
+      1500,
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), mutated), (text) => {
+        const store = createAppStore();
+        const { document } = store.getState();
+        const isOpened = store.getState().openLink(text);
+        const state = store.getState();
+        if (!isOpened) expect(state.document).toBe(document);
+        if (!isOpened) expect(state.notice?.sentences.length).toBeGreaterThan(0);
+        expect(frameIn(state)).toBeLessThanOrEqual(lastFrame(sessionIn(state).run));
+      }),
+    );
+  });
+});
+
+describe('a link', () => {
+  test('brings back what is looked at, step and design', () => {
+    check(
+      200,
+      fc.property(opsArbitrary(10), deeds(Object.keys(STEPS)), (ops, done) => {
+        const store = opened(ops);
+        for (const deed of done) act(store, deed);
+        const { document } = store.getState();
+        const other = createAppStore();
+        expect(other.getState().openLink(encodeLink(document))).toBe(true);
+        expect(other.getState().notice).toBeNull();
+        expect(frameIn(other.getState())).toBe(frameIn(store.getState()));
+        expect(formatText(other.getState().document)).toBe(formatText(document));
+      }),
+    );
+  });
+});
+
+describe('the text', () => {
+  const live = () => {
+    const store = createAppStore();
+    expect(store.getState().document.cursor).toEqual({ op: LIVE, step: 0 });
+    return store;
+  };
+  const textOf = ({ ops, ...rest }: Scenario) =>
+    formatText({ ...rest, ops, cursor: { op: ops.length, step: 0 } });
+
+  test('that cannot be understood stays a draft, and the document as it was', () => {
+    const store = live();
+    store.getState().editText('open > c\nnonsense');
+    const { document, draft, history } = store.getState();
+    expect(document).toBe(SEED);
+    expect(history.past).toEqual([]);
+    expect(draft?.text).toBe('open > c\nnonsense');
+    expect(draft?.problems).toMatchObject([{ line: 2, column: 1 }]);
+    store.getState().discardDraft();
+    expect(store.getState().draft).toBeNull();
+  });
+
+  test('that says the same is no edit and moves nothing', () => {
+    const store = live();
+    store.getState().editText(`${textOf(SEED)}\n# a remark\n`);
+    expect(store.getState().document).toBe(SEED);
+    expect(store.getState().history.past).toEqual([]);
+  });
+
+  test('that changes leaves the user at the same operation', () => {
+    const store = live();
+    store.getState().step(1);
+    const { cursor } = store.getState().document;
+    store.getState().editText(`${textOf(SEED)}open > c2\n`);
+    expect(store.getState().document.ops).toHaveLength(SEED.ops.length + 1);
+    expect(store.getState().document.cursor).toEqual(cursor);
+    store.getState().editText('open > c\n');
+    expect(store.getState().document.cursor).toEqual({ op: 1, step: 0 });
+  });
+
+  test('that says where to look is followed', () => {
+    const store = live();
+    store.getState().editText(`# cursor: op 2 step 1\n${textOf(SEED)}`);
+    expect(store.getState().document.cursor).toEqual({ op: 2, step: 1 });
+  });
+
+  test('that was understood follows the design when that changes; one with problems is kept', () => {
+    const store = live();
+    store.getState().editText(`${textOf(SEED)}# a remark\n`);
+    store.getState().setDesign('merged');
+    expect(store.getState().draft).toBeNull();
+    store.getState().editText('nonsense');
+    store.getState().setDesign('v6');
+    expect(store.getState().draft?.text).toBe('nonsense');
+  });
+});
+
+describe('what is being built', () => {
+  test('is left when another scenario opens', () => {
+    const store = createAppStore();
+    store.getState().build('hw_queue_alloc');
+    store.getState().openBuiltIn('busy');
+    expect(store.getState().building).toBeNull();
+    store.getState().build('hw_queue_alloc');
+    store.getState().openLink(encodeLink(SEED));
+    expect(store.getState().building).toBeNull();
+  });
+
+  test('takes an operand by name or not at all, and a pick ends with it', () => {
+    const store = createAppStore();
+    const { build, pick, setOperand } = store.getState();
+    setOperand('ctx', 'c');
+    expect(store.getState().building).toBeNull();
+    build('destroy');
+    pick('id');
+    expect(store.getState().building?.picking).toBe('id');
+    setOperand('id', 'hp');
+    expect(store.getState().building).toEqual({
+      name: 'destroy',
+      operands: { ctx: 'c', id: 'hp' },
+      picking: null,
+    });
+    setOperand('id', null);
+    expect(store.getState().building?.operands).toEqual({ ctx: 'c' });
+  });
+});
+
+describe('playing', () => {
+  test('begins anew at the end, and stops there', () => {
+    const store = createAppStore();
+    const { last, play, tick } = store.getState();
+    last();
+    play(true);
+    expect(frameIn(store.getState())).toBe(0);
+    const end = lastFrame(sessionIn(store.getState()).run);
+    for (let i = 0; i < end; i++) {
+      expect(store.getState().playing).toBe(true);
+      tick();
+    }
+    expect(store.getState().playing).toBe(false);
+    expect(frameIn(store.getState())).toBe(end);
+    tick();
+    expect(frameIn(store.getState())).toBe(end);
+  });
+
+  test('stops at any step, edit or change of design', () => {
+    for (const deed of ['forward', 'flip', 'remove', 'text'] as const) {
+      const store = createAppStore();
+      store.getState().play(true);
+      act(store, [deed, 4]);
+      expect([deed, store.getState().playing]).toEqual([deed, false]);
+    }
+  });
+});
+
+describe('history', () => {
+  test('is forgotten when something else opens, and remembers two hundred edits', () => {
+    const store = createAppStore();
+    for (let i = 0; i < 210; i++) store.getState().editText(`# title: ${i}\nopen > c\n`);
+    expect(store.getState().history.past).toHaveLength(200);
+    store.getState().openBuiltIn('busy');
+    expect(store.getState().history.past).toEqual([]);
+    const { document } = store.getState();
+    store.getState().undo();
+    expect(store.getState().document).toBe(document);
+  });
+});
