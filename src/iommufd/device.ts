@@ -93,35 +93,33 @@ type DoAttach = (k: Kernel, hwpt: Address, slot: Slot) => Steps<Address>;
 /** iommufd_device_auto_get_domain(): the IOAS's automatic table that takes the device, or a new one. */
 const autoGetDomain = fn(
   'iommufd_device_auto_get_domain',
-  function* (
-    k: Kernel,
-    slot: Slot,
-    ioas: Address,
-    doAttach: DoAttach,
-  ): Steps<{ old: Address; hwpt: Address }> {
+  function* (k: Kernel, slot: Slot, ioas: Address, doAttach: DoAttach): Steps<{ old: Address; id: number }> {
     const { ictx } = the(k, 'device', slot.idev);
     yield* lock(k, ioas, 'mutex');
     for (const hwpt of the(k, 'ioas', ioas).hwptList) {
       if (!the(k, 'hwpt_paging', hwpt).auto) continue;
       if (!(yield* lockObj(k, hwpt))) continue;
       const old = yield* doAttach(k, hwpt, slot);
+      const { id } = object(k, hwpt);
       yield* putObject(k, hwpt);
       if (old === EINVAL) continue;
       yield* unlock(k, ioas, 'mutex');
-      return { old, hwpt };
+      return { old, id };
     }
     const immediate = doAttach === hwPagetableAttach;
     const flags = { nestParent: false, nested: false, pasid: false };
     const hwpt = yield* hwptPagingAlloc(k, ictx, ioas, flags, immediate ? slot : null);
     let old: Address = hwpt;
+    let id = 0;
     if (hwpt > NULL) {
+      id = object(k, hwpt).id;
       old = immediate ? NULL : yield* doAttach(k, hwpt, slot);
       write(k, hwpt, { auto: true });
       yield { do: 'set', of: hwpt, field: 'auto_domain', from: false, to: true };
       yield* objectFinalize(k, ictx, hwpt);
     }
     yield* unlock(k, ioas, 'mutex');
-    return { old, hwpt };
+    return { old, id };
   },
 );
 
@@ -132,11 +130,11 @@ const changePt = fn(
     const { ictx } = the(k, 'device', slot.idev);
     const base = yield* getObject(k, ictx, pt);
     if (base < 0) return base;
-    const { kind } = object(k, base);
-    let now = { old: EINVAL as Address, hwpt: base };
+    const { kind, id } = object(k, base);
+    let now = { old: EINVAL as Address, id };
     if (kind === 'hwpt_paging' || kind === 'hwpt_nested') now.old = yield* doAttach(k, base, slot);
     else if (kind === 'ioas') now = yield* autoGetDomain(k, slot, base, doAttach);
-    const rc = now.old < 0 ? now.old : object(k, now.hwpt).id;
+    const rc = now.old < 0 ? now.old : now.id;
     yield* putObject(k, base);
     // An automatic table must not go while ioas->mutex is held, so the old one is put only here.
     if (now.old > NULL) yield* hwPagetablePut(k, ictx, now.old, slot);

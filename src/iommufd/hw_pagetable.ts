@@ -152,9 +152,10 @@ function* allocOn(k: Kernel, ictx: Address, base: Address, flags: HwptFlags, fau
       hwpt = rc;
     }
   }
+  const made = hwpt > NULL ? object(k, hwpt).id : hwpt;
   if (hwpt > NULL) yield* objectFinalize(k, ictx, hwpt);
   if (kind === 'ioas') yield* unlock(k, base, 'mutex');
-  return hwpt > NULL ? object(k, hwpt).id : hwpt;
+  return made;
 }
 
 function* leaveIoas(k: Kernel, hwpt: Address): Steps<void> {

@@ -12,8 +12,9 @@ export const ioasAllocIoctl = fn(
   'iommufd_ioas_alloc_ioctl',
   function* (k: Kernel, ictx: Address): Steps<number> {
     const ioas = yield* objectAlloc(k, ictx, 'ioas', { areas: [], accessList: [], hwptList: [] });
+    const { id } = object(k, ioas);
     yield* objectFinalize(k, ictx, ioas);
-    return object(k, ioas).id;
+    return id;
   },
 );
 

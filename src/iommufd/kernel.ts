@@ -22,6 +22,7 @@ export interface Kernel extends Machine {
 /** Error numbers as the kernel's functions return them: negative. */
 export const ENOENT = -2;
 export const EBADF = -9;
+export const ENOMEM = -12;
 export const EBUSY = -16;
 export const EEXIST = -17;
 export const EINVAL = -22;
@@ -30,6 +31,7 @@ export const EIO = -5;
 export const ENXIO = -6;
 export const EFAULT = -14;
 export const ENODEV = -19;
+export const ERANGE = -34;
 export const EDEADLK = -35;
 export const EOVERFLOW = -75;
 export const EOPNOTSUPP = -95;
@@ -42,11 +44,13 @@ const NAMES: Readonly<Record<number, string>> = {
   [ENXIO]: 'ENXIO',
   [EBADF]: 'EBADF',
   [ENODEV]: 'ENODEV',
+  [ENOMEM]: 'ENOMEM',
   [EFAULT]: 'EFAULT',
   [EBUSY]: 'EBUSY',
   [EEXIST]: 'EEXIST',
   [EINVAL]: 'EINVAL',
   [ENOTTY]: 'ENOTTY',
+  [ERANGE]: 'ERANGE',
   [EDEADLK]: 'EDEADLK',
   [EOVERFLOW]: 'EOVERFLOW',
   [EBADFD]: 'EBADFD',

@@ -9,7 +9,7 @@ import {
 import { accessPinPages, accessUnpinPages } from './access_pages.ts';
 import { mockHwQueueDestroy, mockHwQueueInit, QUEUE_TYPE } from './driver.ts';
 import { PAGE_SIZE, U64_MAX } from './io_pagetable.ts';
-import { EFAULT, EINVAL, EOPNOTSUPP, EOVERFLOW, type Kernel } from './kernel.ts';
+import { EFAULT, EINVAL, ENOMEM, EOPNOTSUPP, EOVERFLOW, ERANGE, type Kernel } from './kernel.ts';
 import { getObject, objectAbortAndDestroy, objectAlloc, objectFinalize, putObject } from './main.ts';
 import { object, the } from './objects.ts';
 
@@ -46,8 +46,9 @@ export const viommuAllocIoctl = fn(
     }
     yield* putObject(k, idev);
     if (rc < 0) return rc;
+    const { id } = object(k, rc);
     yield* objectFinalize(k, ictx, rc);
-    return object(k, rc).id;
+    return id;
   },
 );
 
@@ -75,6 +76,17 @@ function pages({ iova, length }: QueueRequest): { first: bigint; bytes: bigint }
   return { first, bytes };
 }
 
+/** The most bytes that kvcalloc() gives for the array of page pointers, and the size of one. */
+const MAX_ARRAY = 2n ** 31n - 1n;
+const POINTER = 8n;
+
+/** What can be wrong with a size before anything is allocated for it: 0, -ERANGE or -ENOMEM. */
+function checkSize(request: QueueRequest): number {
+  const { bytes } = pages(request);
+  if (bytes > U64_MAX) return ERANGE;
+  return (bytes / BigInt(PAGE_SIZE)) * POINTER > MAX_ARRAY ? ENOMEM : 0;
+}
+
 /**
  * iommufd_hw_queue_alloc_phys(): the internal access, attached to the IOAS and with the queue's memory pinned. The
  * access, or an errno with everything undone in reverse. User memory is never contiguous beyond a page here.
@@ -84,6 +96,8 @@ const allocPhys = fn(
   function* (k: Kernel, viommu: Address, request: QueueRequest, owned: Ref): Steps<Address> {
     const { ictx, hwpt } = the(k, 'viommu', viommu);
     const { first, bytes } = pages(request);
+    const size = checkSize(request);
+    if (size !== 0) return size;
     const access = yield* accessCreateInternal(k, ictx, owned);
     let rc = yield* accessAttachInternal(k, access, the(k, 'hwpt_paging', hwpt).ioas);
     if (rc === 0) {
@@ -118,8 +132,9 @@ export const hwQueueAllocIoctl = fn(
       : allocAccessFirst(k, ictx, viommu, request);
     yield* putObject(k, viommu);
     if (rc === 0) {
+      const { id } = object(k, queue);
       yield* objectFinalize(k, ictx, queue);
-      return object(k, queue).id;
+      return id;
     }
     if (queue !== NULL) yield* objectAbortAndDestroy(k, ictx, queue);
     return rc;

@@ -19,6 +19,6 @@ export {
 export { type RefcountOp, SATURATED } from './refcount.ts';
 export type { CountName, Effect, Ref, Step, Steps } from './step.ts';
 export { close, dup, dupFd, exitFiles, fdRef, markExited, openFile, taskWorkRun } from './syscall.ts';
-export { type Fd, fileOf, installFd, leader, type Task, unusedFd } from './task.ts';
+export { type Fd, fileOf, installFd, leader, putUnusedFd, type Task, unusedFd } from './task.ts';
 export { advance, createThread, type Thread } from './thread.ts';
 export { EMPTY, load, nextId, RESERVED, reserve, store, type XArray } from './xarray.ts';

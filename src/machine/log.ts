@@ -1,5 +1,5 @@
 import { isInlined, type Machine } from './machine.ts';
-import { type Address, NULL } from './memory.ts';
+import { type Address, NULL, POISON } from './memory.ts';
 import type { Steps } from './step.ts';
 
 /** The innermost function that is not inlined: what the kernel prints as RIP. */
@@ -22,6 +22,8 @@ export function oopsLines(machine: Machine, address: Address): readonly string[]
   const at = `RIP: 0010:${rip(machine)}`;
   if (address === NULL)
     return ['BUG: kernel NULL pointer dereference, address: 0000000000000000', 'Oops: 0000', at, at];
+  if (address !== POISON)
+    return ['BUG: unable to handle page fault for a marker value', 'Oops: 0000', at, at];
   // What slab poisoning makes of a pointer that was read from freed memory.
   return [
     'Oops: general protection fault, probably for non-canonical address 0x6b6b6b6b6b6b6b9c: 0000 [#1] SMP',

@@ -1,6 +1,6 @@
 import { createFile, fput, fputSync, getFile, releaseFile } from './file.ts';
 import { fn, type Machine } from './machine.ts';
-import { type Address, write } from './memory.ts';
+import { type Address, NULL, write } from './memory.ts';
 import type { Ref, Steps } from './step.ts';
 import { fileOf, installFd, leader, removeFd, takeWork, task, unusedFd } from './task.ts';
 
@@ -50,6 +50,7 @@ export const close = fn('close', function* (machine: Machine, fd: number): Steps
 /** exit_files(): descriptors in ascending order, each release put off. */
 export const exitFiles = fn('exit_files', function* (machine: Machine): Steps<void> {
   for (const { fd, file } of task(machine, machine.current).fds) {
+    if (file === NULL) continue;
     yield* removeFd(machine, fd);
     yield* fput(machine, file, fdRef(machine, fd));
   }
@@ -57,7 +58,7 @@ export const exitFiles = fn('exit_files', function* (machine: Machine): Steps<vo
 
 /** dup_fd(): a child's descriptors, each with a reference of its own. */
 export const dupFd = fn('dup_fd', function* (machine: Machine, child: Address): Steps<void> {
-  const { fds } = task(machine, leader(machine));
+  const fds = task(machine, leader(machine)).fds.filter(({ file }) => file !== NULL);
   for (const { fd, file } of fds) yield* getFile(machine, file, { role: 'fd', by: child, nth: fd });
   write(machine, child, { fds });
   yield { do: 'set', of: child, field: 'fds', from: 0, to: fds.length };

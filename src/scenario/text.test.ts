@@ -113,8 +113,10 @@ test('text and operations beyond the limits are refused with a sentence', () => 
   const many = parseText(`open > c\n${'ioas_alloc c > io\n'.repeat(LIMITS.ops)}`);
   expect(many.scenario.ops).toHaveLength(LIMITS.ops);
   expect(many.problems[0]?.message).toBe('too many operations');
-  const long = parseText(`#${'x'.repeat(LIMITS.text)}`);
-  expect(long.problems[0]?.message).toBe(`the text has ${LIMITS.text + 1} characters`);
+  const long = parseText(`open > c\n#${'x'.repeat(LIMITS.text - 20)}\ndestroy c 12\ndestroy c 3`);
+  expect(long.problems).toHaveLength(1);
+  expect(long.problems[0]?.message).toBe(`the text has ${LIMITS.text + 15} characters`);
+  expect(long.scenario.ops.map(({ name }) => name)).toEqual(['open']);
 });
 
 test('the built-in scenarios have different names and their texts are canonical', () => {

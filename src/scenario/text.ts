@@ -22,10 +22,9 @@ export function parseText(text: string): Parsed {
     problems.line = 1;
     problems.add({ text: '', column: 1 }, `the text has ${text.length} characters`, `at most ${LIMITS.text}`);
   }
-  for (const [i, line] of text
-    .slice(0, LIMITS.text)
-    .split(/\r\n|\r|\n/)
-    .entries()) {
+  // A line that the limit cuts could still be read, as another one.
+  const lines = text.slice(0, LIMITS.text + 1).split(/\r\n|\r|\n/);
+  for (const [i, line] of (text.length > LIMITS.text ? lines.slice(0, -1) : lines).entries()) {
     problems.line = i + 1;
     if (!reader.read(line)) break;
   }

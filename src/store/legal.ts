@@ -22,7 +22,7 @@ export function choicesFor(
   given: Operands = {},
 ): readonly Choice[] {
   const state = run.frames[run.ops[at - 1]?.last ?? 0]?.state ?? [];
-    const wanted = wantedClass(spec);
+  const wanted = wantedClass(spec);
   const names = namesAt(run, ops, at);
   const ctx = names.find(({ value }) => value === given.ctx);
   const all = names

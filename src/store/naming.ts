@@ -16,8 +16,9 @@ export interface Name {
 }
 
 function fileBehind(state: Snapshot, fd: number): Address {
-  const tables = state.flatMap((cell) => (cell.kind === 'task' ? (cell as Task).fds : []));
-  return tables.find((entry) => entry.fd === fd)?.file ?? 0;
+    // The first task is the process that makes the calls; a child has a table of its own.
+  const process = state.find((cell): cell is Task => cell.kind === 'task');
+  return process?.fds.find((entry) => entry.fd === fd)?.file ?? 0;
 }
 
 function objectBehind(state: Snapshot, ictx: Address, id: number): Address {
@@ -79,6 +80,6 @@ export function isAlive(state: Snapshot, { address, ictx, names, number }: Name)
   const cell = state[address];
   if (!cell || address <= 0 || cell.freed) return false;
   if (isFile(names)) return (cell as File).count > 0 && fileBehind(state, number) === address;
-    if (cell.kind === 'task') return !(cell as Task).exited;
+  if (cell.kind === 'task') return !(cell as Task).exited;
   return behind(state, names, ictx, number) === address;
 }

@@ -154,7 +154,7 @@ describe(`whatever is pressed, seed ${SEED_NUMBER}`, () => {
         store.getState().seek(n);
         store.getState().build(name);
         const shown = store.getState().building;
-        const at = name === 'exit' ? ops.length : insertionPoint(store.getState());
+        const at = name === 'exit' || name === 'sigkill_self' ? ops.length : insertionPoint(store.getState());
         store.getState().finishBuild();
         const { document, building } = store.getState();
         if (!shown || !isFilled(name, shown.operands)) {

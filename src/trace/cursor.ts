@@ -30,10 +30,14 @@ export function placeOf(run: Run, frame: number): Place {
 
 const depth = (run: Run, frame: number) => run.frames[frame]?.step?.stack.length ?? 0;
 
+/** The end of the operation that the next micro-step belongs to: those that made none are passed by. */
+function endOfNext(run: Run, from: number): number {
+  return run.ops[run.frames[from + 1]?.op ?? run.ops.length]?.last ?? lastFrame(run);
+}
+
 /** Where the next micro-step goes on at this depth or further out: the call in between is stepped over. */
 export function stepOver(run: Run, from: number): number {
-  const { op } = placeOf(run, from);
-  const end = run.ops[op]?.last ?? lastFrame(run);
+  const end = endOfNext(run, from);
   for (let frame = from + 1; frame < end; frame++)
     if (depth(run, frame + 1) <= depth(run, from + 1)) return frame;
   return end;
@@ -41,8 +45,7 @@ export function stepOver(run: Run, from: number): number {
 
 /** Runs until the function that is about to act has returned. */
 export function stepOut(run: Run, from: number): number {
-  const { op } = placeOf(run, from);
-  const end = run.ops[op]?.last ?? lastFrame(run);
+  const end = endOfNext(run, from);
   for (let frame = from + 1; frame < end; frame++)
     if (depth(run, frame + 1) < depth(run, from + 1)) return frame;
   return end;

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { DESIGN_NAMES, OP_NAMES, opSpec } from '../iommufd/index.ts';
+import { decodeLink, encodeLink, formatText, LIBRARY, parseText, type Scenario, SEED } from './index.ts';
+
+/** Links that were given out, and what they say. Lines are added here; none is changed or taken away. */
+const golden = Object.entries(
+  JSON.parse(readFileSync(new URL('./golden.json', import.meta.url), 'utf8')) as Record<string, string[]>,
+);
+
+test.each(golden)('%s decodes for ever', (link, lines) => {
+  const { scenario, problems } = decodeLink(link);
+  expect(problems).toEqual([]);
+  expect(
+    formatText(scenario as Scenario)
+      .trim()
+      .split('\n'),
+  ).toEqual(lines);
+});
+
+test('the links of the built-in scenarios are among them, the first in 26 characters', () => {
+  const links = golden.map(([link]) => link);
+  for (const { id, scenario } of LIBRARY) expect(links, id).toContain(encodeLink(scenario));
+  expect(encodeLink(SEED)).toBe('1anaehj2E3Efklc.H.~cycleD2');
+});
+
+test('every design, operation and operand stands in one of them: add a link for what is new', () => {
+  const scenarios = golden.map(([, lines]) => parseText(lines.join('\n')).scenario);
+  const said = new Set<string>(scenarios.map(({ design }) => design));
+  for (const { name, operands } of scenarios.flatMap(({ ops }) => ops)) {
+    said.add(name);
+    for (const operand of Object.keys(operands)) said.add(`${name} ${operand}`);
+  }
+  const known = OP_NAMES.flatMap((name) => [
+    name,
+    ...opSpec(name).operands.map((operand) => `${name} ${operand.name}`),
+  ]);
+  expect([...DESIGN_NAMES, ...known].filter((one) => !said.has(one))).toEqual([]);
+});
