@@ -54,7 +54,7 @@ interface Import {
 /** The text of every file by its path below src, with forward slashes. */
 type Sources = ReadonlyMap<string, string>;
 
-const isTest = (path: string) => /\.(test|bench|arbitrary)\.tsx?$/.test(path);
+const isTest = (path: string) => /\.(test|bench|arbitrary|fixture)\.tsx?$/.test(path);
 const isCode = (path: string) => /\.tsx?$/.test(path);
 const roomOf = (path: string) => path.split('/')[0] ?? '';
 

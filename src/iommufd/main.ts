@@ -181,7 +181,7 @@ const objectRemove = fn(
     } else if (cur === EMPTY || cur === RESERVED) rc = ENOENT;
     if (rc === 0 && !(yield* count(k, 'dec_if_one', cur, 'users', xarrayRef(ictx)))) rc = EBUSY;
     if (rc !== 0) {
-      if (zeroed) yield* setCount(k, cur, 'wait', 1);
+      if (zeroed) yield* setCount(k, cur, 'wait', biasRef(ictx));
       yield* unlock(k, ictx, 'xa_lock');
       return rc;
     }

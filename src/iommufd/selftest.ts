@@ -10,6 +10,7 @@ import {
   installFd,
   type Machine,
   NULL,
+  putUnusedFd,
   type Ref,
   read,
   type Steps,
@@ -44,8 +45,9 @@ export const testMockDomain = fn(
       yield* objectAbort(k, ictx, stdev);
       return failed(hwpt);
     }
+    const made = { rc: 0, stdev: object(k, stdev).id, dev: object(k, device).id, hwpt };
     yield* objectFinalize(k, ictx, stdev);
-    return { rc: 0, stdev: object(k, stdev).id, dev: object(k, device).id, hwpt };
+    return made;
   },
 );
 
@@ -84,6 +86,7 @@ export const testCreateAccess = fn(
     const rc = yield* accessAttach(k, access, ioas);
     if (rc !== 0) {
       yield* accessDestroy(k, access, ownerRef(file));
+      putUnusedFd(k, fd);
       yield* fput(k, file, fdRef(k, fd));
       return rc;
     }

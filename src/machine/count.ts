@@ -41,9 +41,9 @@ export function* tally(
   yield { do: 'count', op, of, count: name, from, to, ok: true, ref };
 }
 
-/** refcount_set(): overwrites whatever was there. */
-export function* setCount(machine: Machine, of: Address, name: CountName, to: number): Steps<void> {
+/** refcount_set() to 1: overwrites whatever was there by one reference, `ref`. */
+export function* setCount(machine: Machine, of: Address, name: CountName, ref: Ref): Steps<void> {
   const from = value(machine, of, name);
-  write(machine, of, { [name]: to });
-  yield { do: 'count', op: 'set', of, count: name, from, to, ok: true, ref: null };
+  write(machine, of, { [name]: 1 });
+  yield { do: 'count', op: 'set', of, count: name, from, to: 1, ok: true, ref };
 }

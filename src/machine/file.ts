@@ -33,11 +33,7 @@ export const getFile = fn('get_file', function* (machine: Machine, of: Address, 
   if (to !== from) write(machine, of, { count: to });
   yield { do: 'count', op: 'inc', of, count: 'count', from, to, ok: to !== from, ref };
   if (to === from)
-    yield* warn(
-      machine,
-      'include/linux/fs.h',
-      'struct file::f_count incremented from zero; use-after-free condition present!',
-    );
+    yield* warn(machine, 'include/linux/file_ref.h', 'file_ref_inc() on a released file reference');
 });
 
 /** file_ref_put(): says whether this was the last reference. A put on a dead file warns and changes nothing. */

@@ -18,6 +18,6 @@ export {
 export { type RefcountOp, SATURATED } from './refcount.ts';
 export type { CountName, Effect, Ref, Step, Steps } from './step.ts';
 export { close, dup, exit, fdRef, openFile, taskWorkRun } from './syscall.ts';
-export { type Fd, fileOf, installFd, type Task, unusedFd } from './task.ts';
+export { type Fd, fileOf, installFd, putUnusedFd, type Task, unusedFd } from './task.ts';
 export { advance, createThread, type Thread } from './thread.ts';
 export { EMPTY, load, nextId, RESERVED, reserve, store, type XArray } from './xarray.ts';

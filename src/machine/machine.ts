@@ -9,7 +9,7 @@ export interface FileOperations {
 /** One booted kernel: its memory, the files it knows how to release, and the stack of whoever runs now. */
 export interface Machine extends Memory {
   readonly fops: Readonly<Record<string, FileOperations>>;
-  /** The task that runs; NULL between micro-steps. */
+  /** The task that runs, or between micro-steps the one that ran last. */
   current: Address;
   /** The kernel stack of the task that runs, outermost function first. */
   stack: string[];

@@ -3,6 +3,8 @@
 /** REFCOUNT_SATURATED: INT_MIN / 2. A count in this state is never freed and never recovers. */
 export const SATURATED = -1073741824;
 
+const INT_MAX = 2147483647;
+
 export type RefcountOp = 'inc' | 'inc_not_zero' | 'dec' | 'dec_and_test' | 'dec_if_one';
 
 export interface RefcountResult {
@@ -25,11 +27,11 @@ const WARN = {
 export function refcount(op: RefcountOp, value: number): RefcountResult {
   switch (op) {
     case 'inc':
-      if (value < 0) return { to: SATURATED, ok: true, warn: WARN.saturated };
+      if (value < 0 || value === INT_MAX) return { to: SATURATED, ok: true, warn: WARN.saturated };
       if (value === 0) return { to: SATURATED, ok: true, warn: WARN.additionOnZero };
       return { to: value + 1, ok: true };
     case 'inc_not_zero':
-      if (value < 0) return { to: SATURATED, ok: true, warn: WARN.saturated };
+      if (value < 0 || value === INT_MAX) return { to: SATURATED, ok: true, warn: WARN.saturated };
       return value === 0 ? { to: 0, ok: false } : { to: value + 1, ok: true };
     case 'dec':
       if (value <= 1) return { to: SATURATED, ok: true, warn: WARN.decrementHitZero };

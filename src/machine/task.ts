@@ -1,9 +1,10 @@
 import type { Machine } from './machine.ts';
-import { type Address, type Cell, read, write } from './memory.ts';
+import { type Address, type Cell, NULL, read, write } from './memory.ts';
 import type { Steps } from './step.ts';
 
 export interface Fd {
   readonly fd: number;
+  /** NULL while the number is taken and no file is installed yet. */
   readonly file: Address;
 }
 
@@ -27,30 +28,40 @@ export function task(machine: Machine, address: Address): Task {
 
 /** fdget(): the file behind a descriptor, or undefined for EBADF. */
 export function fileOf(machine: Machine, fd: number): Address | undefined {
-  return task(machine, machine.current).fds.find((entry) => entry.fd === fd)?.file;
+  return task(machine, machine.current).fds.find((entry) => entry.fd === fd)?.file || undefined;
 }
 
-/** get_unused_fd_flags(): the lowest free number. */
+function setFd(machine: Machine, fd: number, file: Address): void {
+  const others = task(machine, machine.current).fds.filter((entry) => entry.fd !== fd);
+  write(machine, machine.current, { fds: [...others, { fd, file }].toSorted((a, b) => a.fd - b.fd) });
+}
+
+/** get_unused_fd_flags(): takes the lowest free number, so that no other thread gets it. */
 export function unusedFd(machine: Machine): number {
   const taken = new Set(task(machine, machine.current).fds.map((entry) => entry.fd));
   let fd = FIRST_FD;
   while (taken.has(fd)) fd++;
+  setFd(machine, fd, NULL);
   return fd;
+}
+
+/** put_unused_fd(): a number that got no file is free again. */
+export function putUnusedFd(machine: Machine, fd: number): void {
+  const { fds } = task(machine, machine.current);
+  write(machine, machine.current, { fds: fds.filter((entry) => entry.fd !== fd) });
 }
 
 /** fd_install(): the table takes over a reference that the caller already has. */
 export function* installFd(machine: Machine, fd: number, file: Address): Steps<void> {
-  const { fds } = task(machine, machine.current);
-  write(machine, machine.current, { fds: [...fds, { fd, file }].toSorted((a, b) => a.fd - b.fd) });
-  yield { do: 'set', of: machine.current, field: `fd ${fd}`, from: 0, to: file };
+  setFd(machine, fd, file);
+  yield { do: 'set', of: machine.current, field: `fd ${fd}`, from: NULL, to: file };
 }
 
 /** Takes a descriptor out of the table; its reference is the caller's now. */
 export function* removeFd(machine: Machine, fd: number): Steps<void> {
-  const { fds } = task(machine, machine.current);
-  const file = fds.find((entry) => entry.fd === fd)?.file ?? 0;
-  write(machine, machine.current, { fds: fds.filter((entry) => entry.fd !== fd) });
-  yield { do: 'set', of: machine.current, field: `fd ${fd}`, from: file, to: 0 };
+  const file = fileOf(machine, fd) ?? NULL;
+  putUnusedFd(machine, fd);
+  yield { do: 'set', of: machine.current, field: `fd ${fd}`, from: file, to: NULL };
 }
 
 /** task_work_add(): queue a file's release. */

@@ -1,7 +1,7 @@
 import { oopsLines } from './log.ts';
 import type { Machine } from './machine.ts';
 import { type Address, BadPointer } from './memory.ts';
-import type { Step, Steps } from './step.ts';
+import type { Effect, Step, Steps } from './step.ts';
 
 /** One flow of control in the kernel, advanced a micro-step at a time. Several can take turns on one machine. */
 export interface Thread<T> {
@@ -20,8 +20,13 @@ export function createThread<T>(task: Address, body: Steps<T>): Thread<T> {
   return { task, stack: [], body, waiting: undefined, result: undefined, killed: false };
 }
 
-/** Runs to the next micro-step and says what it was; undefined when the body has returned. */
+function stepOf(machine: Machine, { task, stack }: Thread<unknown>, effect: Effect): Step {
+  return { task, stack: [...stack], effect, touched: [...machine.touched] };
+}
+
+/** Runs to the next micro-step and says what it was; undefined when the thread has returned or died. */
 export function advance<T>(machine: Machine, thread: Thread<T>): Step | undefined {
+  if (thread.result || thread.killed) return undefined;
   machine.current = thread.task;
   machine.stack = thread.stack;
   machine.touched = [];
@@ -33,15 +38,11 @@ export function advance<T>(machine: Machine, thread: Thread<T>): Step | undefine
     }
     const effect = next.value;
     thread.waiting = effect.do === 'blocked' ? 'lock' : effect.do === 'sleep' ? 'sleep' : undefined;
-    return { task: thread.task, stack: [...thread.stack], effect, touched: machine.touched };
+    return stepOf(machine, thread, effect);
   } catch (error) {
     if (!(error instanceof BadPointer)) throw error;
     thread.killed = true;
-    return {
-      task: thread.task,
-      stack: [...thread.stack],
-      effect: { do: 'oops', address: error.address, lines: oopsLines(machine, error.address) },
-      touched: machine.touched,
-    };
+    const lines = oopsLines(machine, error.address);
+    return stepOf(machine, thread, { do: 'oops', address: error.address, lines });
   }
 }

@@ -39,13 +39,13 @@ function after(ledger: Ledger, step: Step, since: number): Ledger {
       };
     case 'count': {
       const { of, count, ref, from, to } = effect;
-      // A count that was overwritten has no history: what is in it now is the bias that the code put there.
+      if (!ref) return ledger;
+      // A count that was overwritten has no history: what is in it now is the reference that the code put there.
       if (effect.op === 'set') {
-        const bias = rows.findLast((row) => row.of === of && row.count === count)?.ref;
         const rest = rows.filter((row) => row.of !== of || row.count !== count);
-        return { rows: bias ? [...rest, { of, count, ref: bias, stack, since }] : rest, uncounted };
+        return { rows: [...rest, { of, count, ref, stack, since }], uncounted };
       }
-      if (from === to || !ref) return ledger;
+      if (from === to) return ledger;
       if (effect.op === 'inc' || effect.op === 'inc_not_zero')
         return { rows: [...rows, { of, count, ref, stack, since }], uncounted };
       return { rows: without(rows, of, count, ref), uncounted };

@@ -126,8 +126,7 @@ function warned(lines: readonly string[], where: string, frame: number): Finding
       frame,
       because: 'a pass of the release found nothing with one user: what is left leaks',
     };
-  if (/refcount_t|imbalanced put|incremented from zero/.test(text))
-    return { name: 'BAD PUT', frame, because: `${where}: ${text}` };
+  if (/refcount_t|file reference/.test(text)) return { name: 'BAD PUT', frame, because: `${where}: ${text}` };
   return { name: 'WARN', frame, because: `${where}: ${text}` };
 }
 

@@ -1,0 +1,62 @@
+import { boot, type Machine } from './machine.ts';
+import { allocate, snapshot } from './memory.ts';
+import type { Effect, Step, Steps } from './step.ts';
+import type { Task } from './task.ts';
+import { advance, createThread, type Thread } from './thread.ts';
+
+/** A machine whose current task is a process with nothing open. */
+export function bootProcess(fops: Machine['fops'] = {}): Machine {
+  const machine = boot(fops);
+  addProcess(machine);
+  return machine;
+}
+
+/** One more process, which is the current task from now on. */
+export function addProcess(machine: Machine): number {
+  const process: Task = { kind: 'task', freed: false, name: 'process', fds: [], work: [], exited: false };
+  machine.current = allocate(machine, process);
+  return machine.current;
+}
+
+/** A thread of the current task, with nothing done yet. */
+export function start<T>(machine: Machine, body: Steps<T>): Thread<T> {
+  return createThread(machine.current, body);
+}
+
+/** Advances a thread until it returns, dies or waits for a lock; the state after each step is frozen. */
+export function proceed<T>(machine: Machine, thread: Thread<T>): readonly Step[] {
+  const steps: Step[] = [];
+  for (let step = advance(machine, thread); step; step = advance(machine, thread)) {
+    deepFreeze(snapshot(machine));
+    steps.push(step);
+    if (thread.waiting === 'lock') break;
+  }
+  return steps;
+}
+
+/** Runs a body to its end. Throws if it dies or waits. */
+export function finish<T>(machine: Machine, body: Steps<T>): { value: T; steps: readonly Step[] } {
+  const thread = start(machine, body);
+  const steps = proceed(machine, thread);
+  if (!thread.result) throw new Error(`${thread.stack.join(' › ') || 'the body'} did not return`);
+  return { value: thread.result.value, steps };
+}
+
+/** The first line of everything that was logged, an oops included. */
+export function logged(steps: readonly Step[]): readonly string[] {
+  return steps.flatMap(({ effect }) =>
+    effect.do === 'log' || effect.do === 'oops' ? [effect.lines[0] ?? ''] : [],
+  );
+}
+
+export function effects(steps: readonly Step[]): readonly Effect['do'][] {
+  return steps.map(({ effect }) => effect.do);
+}
+
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}
