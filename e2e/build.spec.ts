@@ -1,0 +1,184 @@
+import type { Page } from '@playwright/test';
+import { current, drawing, node, open, operations, tab, textField, verdict } from './page.ts';
+import { expect, test } from './watched.ts';
+
+const panel = (page: Page) => page.getByRole('region', { name: 'Operations' });
+const texts = async (page: Page) =>
+  (await operations(page).locator('.op-text').allInnerTexts()).map((text) => text.trim());
+const press = (page: Page, name: string) => panel(page).getByRole('button', { name, exact: true }).click();
+
+test('a second hw_queue on the same viommu: its operands are there, it goes in before the close and runs', async ({
+  page,
+}) => {
+  await open(page);
+  await press(page, 'hw_queue_alloc');
+  const form = page.getByRole('form', { name: 'New hw_queue_alloc' });
+  await expect(form.getByRole('combobox', { name: 'viommu' })).toHaveValue('vi');
+  await expect(form.getByRole('combobox', { name: 'ctx' })).toBeFocused();
+  await form.getByRole('textbox', { name: 'index' }).fill('1');
+  await form.getByRole('button', { name: 'Add' }).click();
+  await expect(operations(page).nth(7)).toContainText('hw_queue_alloc c viommu=vi index=1 > q1');
+  await expect(operations(page).nth(7)).toContainText('q1=9');
+  expect(await current(page)).toBe('close c');
+  await expect(node(page, 'q1')).toHaveCount(1);
+  await expect(verdict(page)).toHaveText('LEAK');
+});
+
+test('an operand is picked by a click on its node, and only nodes that it may be can be picked', async ({
+  page,
+}) => {
+  await open(page);
+  await press(page, 'destroy');
+  const form = page.getByRole('form', { name: 'New destroy' });
+  await form.getByRole('button', { name: 'pick' }).last().click();
+  await expect(drawing(page).locator('[data-pick="no"]')).not.toHaveCount(0);
+  await drawing(page).locator('[data-pick="no"]').first().click();
+  await expect(form.getByRole('button', { name: 'click a node…' })).toBeVisible();
+  await node(page, 'hw_queue7').click();
+  await expect(form.getByRole('combobox', { name: 'id' })).toHaveValue('q0');
+  await expect(form.getByRole('status')).toHaveText('destroy c q0');
+  await form.getByRole('button', { name: 'Add' }).click();
+  await expect(verdict(page)).toHaveText('FREED');
+  await page.keyboard.press('End');
+  await expect(node(page, 'LEAK')).toHaveCount(0);
+});
+
+test('what is refused can be added anyway, and the errno is in the list', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('Shift+ArrowRight');
+  await panel(page).getByText('Anyway').click();
+  await press(page, 'ioas_alloc');
+  const form = page.getByRole('form', { name: 'New ioas_alloc' });
+  await expect(form.getByRole('button', { name: 'Add' })).toBeDisabled();
+  await form.getByRole('combobox', { name: 'ctx' }).selectOption('c');
+  await form.getByRole('button', { name: 'Add' }).click();
+  await expect(operations(page).filter({ hasText: 'ioas_alloc c > io2' })).toContainText('EBADF');
+  await expect(page.getByRole('banner')).toContainText('1 refused');
+});
+
+test('a number that is none is said to be none, and the one before it stays', async ({ page }) => {
+  await open(page);
+  await press(page, 'hw_queue_alloc');
+  const form = page.getByRole('form', { name: 'New hw_queue_alloc' });
+  await form.getByRole('textbox', { name: 'len' }).fill('0x2000');
+  await form.getByRole('textbox', { name: 'len' }).fill('lots');
+  await expect(form.getByRole('alert')).toContainText('0x2000 stays');
+  await expect(form.getByRole('status')).toContainText('len=0x2000');
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await expect(form).toHaveCount(0);
+  expect(await texts(page)).toHaveLength(9);
+});
+
+test('a form that is open while the user steps back adds what it shows', async ({ page }) => {
+  await open(page);
+  await press(page, 'destroy');
+  const form = page.getByRole('form', { name: 'New destroy' });
+  await form.getByRole('combobox', { name: 'id' }).selectOption('q0');
+  await operations(page).getByRole('button', { name: 'viommu_alloc c dev=dev hwpt=hp > vi' }).first().click();
+  await expect(form.getByRole('combobox', { name: 'id' })).toHaveValue('q0');
+  await form.getByRole('button', { name: 'Add' }).click();
+  expect((await texts(page))[5]).toBe('destroy c q0');
+  await expect(operations(page).nth(5)).toContainText('ENOENT');
+});
+
+test('the menu of a node destroys, closes, unmaps, or begins what can be built on it', async ({ page }) => {
+  await open(page);
+  const menu = page.getByRole('menu');
+  await node(page, 'hw_queue7').click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'destroy q0' }).click();
+  await expect(menu).toHaveCount(0);
+  await expect(operations(page).nth(7)).toContainText('destroy c q0');
+  await expect(node(page, 'hw_queue').filter({ hasText: 'freed' })).toHaveCount(1);
+
+  await node(page, 'ioas1').click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'unmap everything' }).click();
+  await expect(operations(page).nth(8)).toContainText('ioas_unmap c ioas=io all=1');
+
+  await node(page, /^fd/).click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'close c' }).click();
+  expect(await texts(page)).toContain('close c');
+  await expect(operations(page).filter({ hasText: 'EBADF' })).toHaveCount(1);
+
+  await page.keyboard.press('Control+z');
+  await node(page, 'viommu6').click({ button: 'right' });
+  await page.keyboard.press('End');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+  await node(page, 'viommu6').click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'hw_queue_alloc …' }).click();
+  await expect(
+    page.getByRole('form', { name: 'New hw_queue_alloc' }).getByRole('combobox', { name: 'viommu' }),
+  ).toHaveValue('vi');
+});
+
+test('rows are deleted and moved, by button and by key, and undone and redone', async ({ page }) => {
+  await open(page);
+  const before = await texts(page);
+  const row = (text: string) => operations(page).filter({ hasText: text });
+  const map = row('ioas_map');
+  await map.hover();
+  await map.getByRole('button', { name: /^Move .* up$/ }).click();
+  expect((await texts(page))[3]).toBe('ioas_map c ioas=io');
+  await expect(map.locator('.op-text')).toBeFocused();
+  await map.getByRole('button', { name: /^Move .* down$/ }).click();
+  expect(await texts(page)).toEqual(before);
+  await map.getByRole('button', { name: /^Delete/ }).click();
+  expect(await texts(page)).toHaveLength(before.length - 1);
+  await expect(row('hw_queue_alloc')).toContainText('ENOENT');
+
+  await page.keyboard.press('Control+z');
+  expect(await texts(page)).toEqual(before);
+  await page.keyboard.press('Control+Shift+z');
+  expect(await texts(page)).toHaveLength(before.length - 1);
+  await press(page, 'Undo');
+  await press(page, 'Undo');
+  await press(page, 'Undo');
+  await expect(panel(page).getByRole('button', { name: 'Undo' })).toBeDisabled();
+  await press(page, 'Redo');
+  expect((await texts(page))[3]).toBe('ioas_map c ioas=io');
+  await press(page, 'Undo');
+
+  await map.locator('.op-text').focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  expect((await texts(page))[3]).toBe('ioas_map c ioas=io');
+  await expect(map.locator('.op-text')).toBeFocused();
+  await page.keyboard.press('Alt+ArrowDown');
+  expect(await texts(page)).toEqual(before);
+  await expect(map.locator('.op-text')).toBeFocused();
+  await page.keyboard.press('Delete');
+  expect(await texts(page)).toHaveLength(before.length - 1);
+  await expect(operations(page).nth(4).locator('.op-text')).toBeFocused();
+});
+
+test('the text and the operations are one document, and an error is marked where it is', async ({ page }) => {
+  await open(page);
+  await press(page, 'open');
+  await page.getByRole('form').getByRole('button', { name: 'Add' }).click();
+  await tab(page, 'Text').click();
+  const text = textField(page);
+  await expect(text).toHaveValue(/\nhw_queue_alloc c viommu=vi > q0\nopen > c2\nclose c\n$/);
+
+  const good = await text.inputValue();
+  await text.fill(good.replace('viommu=vi', 'viommu=nobody'));
+  await expect(text).toHaveAttribute('aria-invalid', 'true');
+  const problem = page.getByRole('listitem').filter({ hasText: 'no line before this one defines "nobody"' });
+  await expect(problem).toContainText('9:25');
+  await problem.getByRole('button').click();
+  await expect(text).toBeFocused();
+  expect(
+    await text.evaluate((one: HTMLTextAreaElement) => one.value.slice(one.selectionStart, one.selectionEnd)),
+  ).toBe('nobody');
+  await expect(node(page, 'hw_queue7')).toHaveCount(1);
+  await tab(page, 'Operations').click();
+  expect((await texts(page))[6]).toBe('hw_queue_alloc c viommu=vi > q0');
+  await tab(page, 'Text').click();
+  await expect(text).toHaveValue(/viommu=nobody/);
+  await page.getByRole('button', { name: 'Back to the scenario' }).click();
+  await expect(text).toHaveValue(good);
+
+  await text.fill(good.replace('open > c2\n', 'destroy c q0\n'));
+  await expect(verdict(page)).toHaveText('FREED');
+  await tab(page, 'Operations').click();
+  expect((await texts(page))[7]).toBe('destroy c q0');
+});
