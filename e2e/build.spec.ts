@@ -120,6 +120,7 @@ test('rows are deleted and moved, by button and by key, and undone and redone', 
   await map.hover();
   await map.getByRole('button', { name: /^Move .* up$/ }).click();
   expect((await texts(page))[3]).toBe('ioas_map c ioas=io');
+  await expect(map.locator('.op-text')).toBeFocused();
   await map.getByRole('button', { name: /^Move .* down$/ }).click();
   expect(await texts(page)).toEqual(before);
   await map.getByRole('button', { name: /^Delete/ }).click();

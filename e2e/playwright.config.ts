@@ -16,6 +16,7 @@ export default defineConfig({
   globalTimeout: 15 * 60_000,
   use: {
     baseURL: `http://127.0.0.1:${port}${path}`,
+    actionTimeout: 10_000,
     trace: 'retain-on-failure',
     launchOptions: { args: launchArgs, ...(executablePath ? { executablePath } : {}) },
   },

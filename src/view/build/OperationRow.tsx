@@ -1,6 +1,6 @@
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, SyntheticEvent } from 'react';
 import { formatOp, type Op, type Session, sessionIn } from '../../store/index.ts';
-import { useApp, useAppStore } from '../useApp.ts';
+import { useAppStore } from '../useApp.ts';
 
 interface OperationRowProps {
   readonly index: number;
@@ -14,15 +14,22 @@ interface OperationRowProps {
 /** One operation: go to it, move it, delete it. Delete and Alt with an arrow do the same from the keyboard. */
 export function OperationRow({ index, op, outcome, implicit, place, isLast }: OperationRowProps) {
   const { getState } = useAppStore();
-  const remove = useApp((state) => state.remove);
-  const move = useApp((state) => state.move);
   const text = formatOp(op);
   const goTo = () => getState().seek(sessionIn(getState()).run.ops[index]?.first ?? 0);
+  const remove = ({ currentTarget }: SyntheticEvent) => {
+    getState().remove(index);
+    focusRow(currentTarget, index);
+  };
+  const moveTo = (to: number, { currentTarget }: SyntheticEvent) => {
+    const { ops } = getState().document;
+    getState().move(index, to);
+    if (ops !== getState().document.ops) focusRow(currentTarget, to);
+  };
   const press = (event: KeyboardEvent) => {
     if (implicit) return;
-    if (event.key === 'Delete' || event.key === 'Backspace') remove(index);
-    else if (event.altKey && event.key === 'ArrowUp') move(index, index - 1);
-    else if (event.altKey && event.key === 'ArrowDown') move(index, index + 1);
+    if (event.key === 'Delete' || event.key === 'Backspace') remove(event);
+    else if (event.altKey && event.key === 'ArrowUp') moveTo(index - 1, event);
+    else if (event.altKey && event.key === 'ArrowDown') moveTo(index + 1, event);
     else return;
     event.preventDefault();
   };
@@ -51,7 +58,7 @@ export function OperationRow({ index, op, outcome, implicit, place, isLast }: Op
             aria-label={`Move ${text} up`}
             title="Up (Alt ↑)"
             disabled={index === 0}
-            onClick={() => move(index, index - 1)}
+            onClick={(event) => moveTo(index - 1, event)}
           >
             ↑
           </button>
@@ -60,22 +67,22 @@ export function OperationRow({ index, op, outcome, implicit, place, isLast }: Op
             aria-label={`Move ${text} down`}
             title="Down (Alt ↓)"
             disabled={isLast}
-            onClick={() => move(index, index + 1)}
+            onClick={(event) => moveTo(index + 1, event)}
           >
             ↓
           </button>
-          <button
-            type="button"
-            aria-label={`Delete ${text}`}
-            title="Delete (Del)"
-            onClick={() => remove(index)}
-          >
+          <button type="button" aria-label={`Delete ${text}`} title="Delete (Del)" onClick={remove}>
             ×
           </button>
         </span>
       )}
     </li>
   );
+}
+
+/** The focus goes with the operation that moved, or to the one that took the place of what went. */
+function focusRow(from: Element, index: number): void {
+  from.closest('ol')?.children[index]?.querySelector<HTMLElement>('.op-text')?.focus();
 }
 
 function answer({ errno, ret, out }: OperationRowProps['outcome']): string {
