@@ -40,6 +40,7 @@ export type {
   OperandType,
   OpSpec,
 } from './op_spec.ts';
+export { OP_GROUPS } from './op_table.ts';
 export { endsProcess, OP_NAMES, type Op, type Operand, type OpName, opSpec } from './ops.ts';
 export { createTask } from './process.ts';
 export { OWNING_ROLES, ROLES, type Role, type RoleName } from './refs.ts';

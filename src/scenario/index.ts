@@ -2,7 +2,16 @@ export { type DecodedLink, decodeLink } from './decode.ts';
 export { insertOp, moveOp, removeOp } from './edit.ts';
 export { encodeLink } from './encode.ts';
 export { formatOp, formatText } from './format.ts';
-export { classOf, freshLabels, isFile, isReference, type Labelled, labelsAt, wantedClass } from './labels.ts';
+export {
+  classOf,
+  freshLabels,
+  isFile,
+  isReference,
+  type Labelled,
+  labelled,
+  labelsAt,
+  wantedClass,
+} from './labels.ts';
 export { type BuiltIn, LIBRARY, SEED } from './library.ts';
 export { formatProblem, type Problem } from './problem.ts';
 export { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';

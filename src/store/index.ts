@@ -2,6 +2,7 @@
 export {
   type DesignName,
   MAIN_DESIGNS,
+  OP_GROUPS,
   OP_NAMES,
   type Op,
   type Operand,

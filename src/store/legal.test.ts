@@ -15,7 +15,7 @@ const sessionAt = (ops: readonly Op[]) => sessionOf(ops, 'merged');
 function legal(ops: readonly Op[], name: OpName, operand: string, given: Record<string, Operand> = {}) {
   const spec = opSpec(name).operands.find((one) => one.name === operand);
   if (!spec) throw new Error(`${name} has no ${operand}`);
-  const all = choicesFor(sessionAt(ops), ops, ops.length, spec, given);
+  const all = choicesFor(sessionAt(ops), ops.length, spec, given);
   return all.filter((one) => one.legal).map(({ value }) => value);
 }
 
@@ -44,7 +44,7 @@ describe('what an operand can name', () => {
   test('what was destroyed or never made is there, and not legal', () => {
     const ops = opsOf('open > c;ioas_alloc c > io;destroy c io;ioas_alloc c > new');
     const [spec] = opSpec('ioas_map').operands.filter(({ name }) => name === 'ioas');
-    const all = spec ? choicesFor(sessionAt(ops), ops, ops.length, spec) : [];
+    const all = spec ? choicesFor(sessionAt(ops), ops.length, spec) : [];
     expect(all.map(({ value, legal: is }) => [value, is])).toEqual([
       ['new', true],
       ['io', false],
@@ -67,8 +67,8 @@ describe('what a new operation begins with', () => {
 
   test('is not possible where no single context has everything', () => {
     const apart = opsOf('open > c;ioas_alloc c > io;open > c2;vfio_bind c2 > dev v');
-    expect(isPossible(sessionAt(apart), apart, apart.length, 'ioas_map')).toBe(true);
-    expect(isPossible(sessionAt(apart), apart, apart.length, 'hwpt_alloc')).toBe(false);
+    expect(isPossible(sessionAt(apart), apart.length, 'ioas_map')).toBe(true);
+    expect(isPossible(sessionAt(apart), apart.length, 'hwpt_alloc')).toBe(false);
     expect(begun('open > c;ioas_alloc c > io;open > c2;vfio_bind c2 > dev v', 'hwpt_alloc')).toEqual({
       ctx: 'c2',
       dev: 'dev',
@@ -89,13 +89,13 @@ test(`what is offered as legal is never refused as missing, seed ${SEED}`, { tim
   fc.assert(
     fc.property(opsArbitrary(16), offered, fc.constantFrom(...MAIN_DESIGNS), (ops, name, design) => {
       const session = sessionOf(ops, design);
-      if (session.run.ops.length < ops.length || !isPossible(session, ops, ops.length, name)) return;
+      if (session.run.ops.length < ops.length || !isPossible(session, ops.length, name)) return;
       const store = createAppStore();
       store.getState().open({ title: '', design, ops, cursor: { op: ops.length, step: 0 } });
       store.getState().build(name);
       const operands = store.getState().building?.operands ?? {};
       for (const spec of opSpec(name).operands.filter((one) => one.default === undefined))
-        for (const choice of choicesFor(session, ops, ops.length, spec, operands)) {
+        for (const choice of choicesFor(session, ops.length, spec, operands)) {
           if (!choice.legal) continue;
           const others = spec.name === 'ctx' ? {} : operands;
           const isAlone = opSpec(name).operands.every((one) => one === spec || one.default !== undefined);

@@ -16,14 +16,13 @@ export interface Choice extends Name {
  */
 export function choicesFor(
   { run }: Session,
-  ops: readonly Op[],
   at: number,
   spec: OperandSpec,
   given: Operands = {},
 ): readonly Choice[] {
   const state = run.frames[run.ops[at - 1]?.last ?? 0]?.state ?? [];
   const wanted = wantedClass(spec);
-  const names = namesAt(run, ops, at);
+  const names = namesAt(run, at);
   const ctx = names.find(({ value }) => value === given.ctx);
   const all = names
     .filter((name) => classOf(name.names) === wanted)
@@ -43,23 +42,17 @@ const needed = (name: Op['name']) => opSpec(name).operands.filter((spec) => spec
  * The operands with which an operation would be legal, as far as there are any: the latest context that has something
  * for each, and the latest of that. What is given stays.
  */
-export function propose(
-  session: Session,
-  ops: readonly Op[],
-  at: number,
-  name: Op['name'],
-  given: Operands = {},
-): Operands {
+export function propose(session: Session, at: number, name: Op['name'], given: Operands = {}): Operands {
   const filled = (from: Operands): Operands => {
     const operands: Record<string, Operand> = { ...from };
     for (const spec of needed(name)) {
-      const [best] = choicesFor(session, ops, at, spec, operands);
+      const [best] = choicesFor(session, at, spec, operands);
       if (best?.legal) operands[spec.name] ??= best.value;
     }
     return operands;
   };
   const ctx = given.ctx === undefined && needed(name).find(({ type }) => type === 'ctx');
-  const contexts = ctx ? choicesFor(session, ops, at, ctx).filter(({ legal }) => legal) : [];
+  const contexts = ctx ? choicesFor(session, at, ctx).filter(({ legal }) => legal) : [];
   const proposals = contexts.map(({ value }) => filled({ ...given, ctx: value }));
   return proposals.find((operands) => isFilled(name, operands)) ?? proposals[0] ?? filled(given);
 }
@@ -70,6 +63,6 @@ export function isFilled(name: Op['name'], operands: Operands): boolean {
 }
 
 /** Whether some context has something legal for every operand of an operation. */
-export function isPossible(session: Session, ops: readonly Op[], at: number, name: Op['name']): boolean {
-  return isFilled(name, propose(session, ops, at, name));
+export function isPossible(session: Session, at: number, name: Op['name']): boolean {
+  return isFilled(name, propose(session, at, name));
 }

@@ -1,6 +1,6 @@
-import { type Access, type AnyObject, type Ctx, isObject, type Op, type Vma } from '../iommufd/index.ts';
+import { type Access, type AnyObject, type Ctx, isObject, type Vma } from '../iommufd/index.ts';
 import type { Address, File, Snapshot, Task } from '../machine/index.ts';
-import { classOf, isFile, type Labelled, labelsAt } from '../scenario/index.ts';
+import { classOf, isFile, type Labelled, labelled } from '../scenario/index.ts';
 import type { Run } from '../trace/index.ts';
 
 /** Something that an operation can name: a label, or the bare ID of an object that has none. */
@@ -16,7 +16,7 @@ export interface Name {
 }
 
 function fileBehind(state: Snapshot, fd: number): Address {
-    // The first task is the process that makes the calls; a child has a table of its own.
+  // The first task is the process that makes the calls; a child has a table of its own.
   const process = state.find((cell): cell is Task => cell.kind === 'task');
   return process?.fds.find((entry) => entry.fd === fd)?.file ?? 0;
 }
@@ -42,18 +42,28 @@ function behind(state: Snapshot, names: Labelled, ictx: Address, value: number):
   return classOf(names) === 'handle' ? handleBehind(state, names, value) : objectBehind(state, ictx, value);
 }
 
+const latest = new WeakMap<Run, { readonly count: number; readonly names: readonly Name[] }>();
+
 /** Every label of the first `count` operations and every unnamed object, the latest first. */
-export function namesAt(run: Run, ops: readonly Op[], count: number): readonly Name[] {
+export function namesAt(run: Run, count: number): readonly Name[] {
+  const known = latest.get(run);
+  if (known?.count === count) return known.names;
+  const names = findNames(run, count);
+  latest.set(run, { count, names });
+  return names;
+}
+
+function findNames(run: Run, count: number): readonly Name[] {
   const files = new Map<string, Address>();
+  const stands = new Map<string, Labelled>();
   const found = new Map<string, Name>();
-  for (const [i, op] of ops.slice(0, count).entries()) {
-    const opRun = run.ops[i];
-    const state = run.frames[opRun?.last ?? 0]?.state ?? [];
+  for (const { op, outcome, last } of run.ops.slice(0, count)) {
+    const state = run.frames[last]?.state ?? [];
     const ctxFile = state[files.get(String(op.operands.ctx)) ?? 0] as File | undefined;
     const ictx = ctxFile?.kind === 'file' ? ctxFile.private : 0;
-    for (const [label, names] of labelsAt(ops, i + 1)) {
-      const value = op.labels.includes(label) ? (opRun?.outcome.labels[label] ?? -1) : undefined;
-      if (value === undefined) continue;
+    for (const [label, names] of labelled(op, stands)) {
+      stands.set(label, names);
+      const value = outcome.labels[label] ?? -1;
       const file = isFile(names);
       const address = behind(state, names, ictx, value);
       if (file) files.set(label, address);

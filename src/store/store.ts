@@ -58,7 +58,7 @@ export interface Intents {
   insert(op: Op): void;
   remove(at: number): void;
   move(from: number, to: number): void;
-  /** Takes the text over if it can be understood, and keeps it as a draft if not. */
+  /** Takes the text over if it can be understood, and keeps it as a draft if not. One that is too long is not taken. */
   editText(text: string): void;
   discardDraft(): void;
   undo(): void;
@@ -177,7 +177,7 @@ export function createAppStore(): Store {
       },
       build: (name, given = {}) => {
         const state = get();
-        const operands = propose(sessionIn(state), state.document.ops, insertionPoint(state), name, given);
+        const operands = propose(sessionIn(state), insertionPoint(state), name, given);
         set({ building: { name, operands, picking: null }, playing: false });
       },
       setOperand: (operand, value) => {
@@ -214,7 +214,13 @@ export function createAppStore(): Store {
       remove: (index) => edit(removeOp(get().document, index)),
       move: (from, to) => edit(moveOp(get().document, from, to)),
       editText: (text) => {
-        const { document } = get();
+        const { document, notify } = get();
+        if (text.length > LIMITS.text) {
+          notify(
+            `The text would have ${text.length} characters; ${LIMITS.text} is the most. It stays as it was.`,
+          );
+          return;
+        }
         const { scenario, problems } = parseText(text);
         const next = { ...scenario, cursor: cursorAfter(document, scenario) };
         if (problems.length === 0 && formatText(next) !== formatText(document)) edit(next);

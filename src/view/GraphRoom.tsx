@@ -62,15 +62,14 @@ export function GraphRoom({ shown }: { readonly shown: Shown }) {
 function usePickable(): ReadonlyMap<string, string | bigint> | undefined {
   const building = useApp((state) => state.building);
   const session = useApp(sessionIn);
-  const ops = useApp(({ document }) => document.ops);
   const at = useApp(insertionPoint);
   return useMemo(() => {
     const spec =
       building?.picking && opSpec(building.name).operands.find((one) => one.name === building.picking);
     if (!building || !spec) return undefined;
-    const legal = choicesFor(session, ops, at, spec, building.operands).filter((choice) => choice.legal);
+    const legal = choicesFor(session, at, spec, building.operands).filter((choice) => choice.legal);
     return new Map(
       legal.flatMap(({ address, value }) => [[keyOf(session.run, address) ?? '', value] as const]),
     );
-  }, [building, session, ops, at]);
+  }, [building, session, at]);
 }

@@ -26,11 +26,10 @@ const text = ({ value, names }: Choice) => `${value} (${names})`;
 
 function Reference({ spec, building }: OperandFieldProps) {
   const session = useApp(sessionIn);
-  const ops = useApp(({ document }) => document.ops);
   const at = useApp(insertionPoint);
   const setOperand = useApp((state) => state.setOperand);
   const pick = useApp((state) => state.pick);
-  const choices = choicesFor(session, ops, at, spec, building.operands);
+  const choices = choicesFor(session, at, spec, building.operands);
   const value = building.operands[spec.name];
   const picking = building.picking === spec.name;
   const option = (choice: Choice) => (

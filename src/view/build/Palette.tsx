@@ -1,4 +1,12 @@
-import { insertionPoint, isPossible, OP_NAMES, type OpName, opSpec, sessionIn } from '../../store/index.ts';
+import {
+  insertionPoint,
+  isPossible,
+  OP_GROUPS,
+  OP_NAMES,
+  type OpName,
+  opSpec,
+  sessionIn,
+} from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
 import { BuildForm } from './BuildForm.tsx';
 
@@ -10,32 +18,43 @@ export function Palette() {
   const building = useApp((state) => state.building);
   const build = useApp((state) => state.build);
   if (building) return <BuildForm building={building} />;
-  const possible = OP_NAMES.filter((name) => isPossible(session, ops, at, name));
-  const others = OP_NAMES.filter((name) => !possible.includes(name));
+  const possible = new Set(OP_NAMES.filter((name) => isPossible(session, at, name)));
+  const others = OP_NAMES.filter((name) => !possible.has(name));
   return (
     <div className="palette">
       <h2>Add {at < ops.length ? `before operation ${at + 1}` : 'an operation'}</h2>
-      <Buttons names={possible} onPick={build} />
+      {OP_GROUPS.map(({ title, names }) => (
+        <Buttons
+          key={title}
+          title={title}
+          names={names.filter((name) => possible.has(name))}
+          onPick={build}
+        />
+      ))}
       {others.length > 0 && (
         <details>
           <summary>Anyway</summary>
           <p className="muted">Nothing here is a legal operand for these; the kernel will say so.</p>
-          <Buttons names={others} onPick={build} />
+          <Buttons title="Refused" names={others} onPick={build} />
         </details>
       )}
     </div>
   );
 }
 
-function Buttons({
-  names,
-  onPick,
-}: {
+interface ButtonsProps {
+  readonly title: string;
   readonly names: readonly OpName[];
   readonly onPick: (name: OpName) => void;
-}) {
+}
+
+function Buttons({ title, names, onPick }: ButtonsProps) {
+  if (names.length === 0) return null;
   return (
-    <div className="palette-ops">
+    <div className="palette-ops" role="group" aria-label={title}>
+      <span className="palette-title" aria-hidden="true">
+        {title}
+      </span>
       {names.map((name) => (
         <button
           key={name}

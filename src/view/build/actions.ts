@@ -40,7 +40,7 @@ export function actionsFor(
   label: string | null,
 ): readonly Action[] {
   const at = insertionPoint(state);
-  const names = namesAt(session.run, state.document.ops, at);
+  const names = namesAt(session.run, at);
   const frame = session.run.ops[at - 1]?.last ?? 0;
   const cells = cellsOf(session.run, key);
   const isFd = key.includes('/fd');
