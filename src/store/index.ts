@@ -20,6 +20,7 @@ export {
   formatText,
   isReference,
   LIBRARY,
+  LIMITS,
   type Problem,
   type Scenario,
 } from '../scenario/index.ts';

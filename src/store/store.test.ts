@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DESIGN_NAMES, MAIN_DESIGNS, OP_NAMES, type Op } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
-import { encodeLink, formatText, LIBRARY, type Scenario, SEED } from '../scenario/index.ts';
+import { encodeLink, formatText, LIBRARY, LIMITS, type Scenario, SEED } from '../scenario/index.ts';
 import { lastFrame } from '../trace/index.ts';
 import { isFilled } from './legal.ts';
 import { createAppStore, frameIn, type Intents, insertionPoint, type Store, sessionIn } from './store.ts';
@@ -249,6 +249,15 @@ describe('the text', () => {
     expect(store.getState().document.cursor).toEqual(cursor);
     store.getState().editText('open > c\n');
     expect(store.getState().document.cursor).toEqual({ op: 1, step: 0 });
+  });
+
+  test('that is longer than any may be is not taken, and that is said', () => {
+    const store = live();
+    store.getState().editText('nonsense');
+    store.getState().editText('#'.repeat(LIMITS.text + 1));
+    expect(store.getState().document).toBe(SEED);
+    expect(store.getState().draft?.text).toBe('nonsense');
+    expect(store.getState().notice?.sentences[0]).toContain(`${LIMITS.text} is the most`);
   });
 
   test('that says where to look is followed', () => {

@@ -1,6 +1,9 @@
-import { useRef } from 'react';
-import { formatText, type Problem } from '../../store/index.ts';
+import { type ClipboardEvent, type ReactNode, useRef } from 'react';
+import { formatText, LIMITS, type Problem } from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
+
+/** More problems than anybody reads at once. */
+const MOST = 20;
 
 /** The scenario as text. What can be understood becomes the document at once; what cannot is marked, and nothing is lost. */
 export function TextEditor() {
@@ -12,26 +15,24 @@ export function TextEditor() {
   const marks = useRef<HTMLDivElement>(null);
   const text = draft?.text ?? formatText({ ...document, cursor: { op: document.ops.length, step: 0 } });
   const problems = draft?.problems ?? [];
-  const show = ({ line, column, length }: Problem) => {
-    const start =
-      text
-        .split('\n')
-        .slice(0, line - 1)
-        .join('\n').length +
-      (line > 1 ? 1 : 0) +
-      column -
-      1;
+  const show = (problem: Problem) => {
+    const start = placeOf(text, problem);
     field.current?.focus();
-    field.current?.setSelectionRange(start, start + length);
+    field.current?.setSelectionRange(start, start + problem.length);
+  };
+  // Before it is laid out: a megabyte of lines would hold the browser up for longer than it takes to refuse it.
+  const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const { value, selectionStart, selectionEnd } = event.currentTarget;
+    const pasted = event.clipboardData.getData('text');
+    if (value.length - (selectionEnd - selectionStart) + pasted.length <= LIMITS.text) return;
+    event.preventDefault();
+    editText(value.slice(0, selectionStart) + pasted + value.slice(selectionEnd));
   };
   return (
     <section className="panel text-editor" aria-label="Text">
       <div className="text-field">
         <div className="text-marks mono" ref={marks} aria-hidden="true">
-          {text.split('\n').map((line, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-            <MarkedLine key={i} line={line} problem={problems.find((one) => one.line === i + 1)} />
-          ))}
+          {marked(text, problems)}
         </div>
         <textarea
           ref={field}
@@ -45,6 +46,7 @@ export function TextEditor() {
           autoCorrect="off"
           wrap="off"
           onChange={(event) => editText(event.target.value)}
+          onPaste={paste}
           onScroll={(event) => {
             if (!marks.current) return;
             marks.current.scrollTop = event.currentTarget.scrollTop;
@@ -57,7 +59,7 @@ export function TextEditor() {
           <>
             <p className="muted">The scenario stays as it was until this can be understood.</p>
             <ul className="problems">
-              {problems.slice(0, 20).map((problem) => (
+              {problems.slice(0, MOST).map((problem) => (
                 <li key={`${problem.line}.${problem.column}.${problem.message}`}>
                   <button type="button" className="step-link" onClick={() => show(problem)}>
                     {problem.line}:{problem.column}
@@ -78,14 +80,23 @@ export function TextEditor() {
   );
 }
 
-function MarkedLine({ line, problem }: { readonly line: string; readonly problem: Problem | undefined }) {
-  if (!problem) return <div>{line || '​'}</div>;
-  const start = problem.column - 1;
-  return (
-    <div>
-      {line.slice(0, start)}
-      <mark>{line.slice(start, start + problem.length) || ' '}</mark>
-      {line.slice(start + problem.length)}
-    </div>
-  );
+/** Where a problem begins, in characters. */
+function placeOf(text: string, { line, column }: Problem): number {
+  let start = 0;
+  for (let i = 1; i < line; i++) start = text.indexOf('\n', start) + 1;
+  return start + column - 1;
+}
+
+/** The text with a mark for each problem that is told; under a problem at the end of a line there is a blank. */
+function marked(text: string, problems: readonly Problem[]): ReactNode[] {
+  const parts: ReactNode[] = [];
+  let done = 0;
+  for (const problem of problems.slice(0, MOST)) {
+    const start = placeOf(text, problem);
+    if (start < done) continue;
+    const bad = text.slice(start, start + problem.length).split('\n', 1)[0] ?? '';
+    parts.push(text.slice(done, start), <mark key={start}>{bad || ' '}</mark>);
+    done = start + bad.length;
+  }
+  return [...parts, text.slice(done), '\n'];
 }
