@@ -17,7 +17,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}${path}`,
     actionTimeout: 10_000,
-    trace: 'retain-on-failure',
+    // Without pictures of every step, which take longer than the steps.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     launchOptions: { args: launchArgs, ...(executablePath ? { executablePath } : {}) },
   },
   projects: [
