@@ -9,6 +9,7 @@ export {
   type Preset,
 } from './design.ts';
 export type { Kernel } from './kernel.ts';
+/** @internal */
 export { type Broken, brokenLaws, type LawName } from './laws.ts';
 export {
   type Access,

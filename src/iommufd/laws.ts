@@ -152,7 +152,10 @@ function* quiescent(view: View): Generator<Omit<Broken, 'says'>> {
   }
 }
 
-/** The laws that a state breaks. Some can only be asked when no operation is in flight: `idle`. */
+/**
+ * The laws that a state breaks. Some can only be asked when no operation is in flight: `idle`.
+ * @internal
+ */
 export function brokenLaws(state: Snapshot, idle: boolean): readonly Broken[] {
   const view = { state, objects: liveObjects(state) };
   const found = [...always(view), ...(idle ? quiescent(view) : [])];

@@ -2,7 +2,7 @@ export { cellsOf, keyOf } from './address.ts';
 export type { Vertex } from './binding.ts';
 export type { Key } from './keys.ts';
 export type { NodeKind } from './kinds.ts';
-export { layOut, type Places } from './layout.ts';
+export type { Places } from './layout.ts';
 export {
   type Cycle,
   type EdgePicture,
@@ -20,4 +20,4 @@ export {
   type SceneNode,
   sceneOf,
 } from './scene.ts';
-export { type Arc, type Union, unionOf } from './union.ts';
+export type { Arc, Union } from './union.ts';

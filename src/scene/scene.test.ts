@@ -4,7 +4,9 @@ import { designOf, MAIN_DESIGNS, type Op } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { parseText, SEED } from '../scenario/index.ts';
 import { type Run, run } from '../trace/index.ts';
-import { layOut, placesOf, type Scene, sceneOf, unionOf } from './index.ts';
+import { placesOf, type Scene, sceneOf } from './index.ts';
+import { layOut } from './layout.ts';
+import { unionOf } from './union.ts';
 
 const SEED_NUMBER = 20261123;
 

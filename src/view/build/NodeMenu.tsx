@@ -37,10 +37,10 @@ export function NodeMenu({ at, onClose }: { readonly at: MenuAt; readonly onClos
     onClose();
   };
   const press = (event: KeyboardEvent) => {
-    const items = [...(menu.current?.querySelectorAll<HTMLElement>('button') ?? [])];
-    const now = items.findIndex((item) => item === document.activeElement);
+    const items: (Element | null)[] = [...(menu.current?.querySelectorAll('button') ?? [])];
+    const now = items.indexOf(document.activeElement);
     const to = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: -1 }[event.key];
-    if (to !== undefined) items.at(to % items.length)?.focus();
+    if (to !== undefined) (items.at(to % items.length) as HTMLElement | undefined)?.focus();
     else if (event.key === 'Escape' || event.key === 'Tab') onClose();
     else return;
     event.preventDefault();
