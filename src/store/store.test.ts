@@ -62,7 +62,7 @@ const ALL = [...Object.keys(STEPS), ...Object.keys(EDITS)];
 const check = <T extends unknown[]>(numRuns: number, property: fc.IProperty<T>) =>
   fc.assert(property, { seed: SEED_NUMBER, numRuns });
 
-describe(`whatever is pressed, seed ${SEED_NUMBER}`, () => {
+describe(`whatever is pressed, seed ${SEED_NUMBER}`, { timeout: 60_000 }, () => {
   test('the place stays within the run, and its operation within the scenario', () => {
     check(
       300,
@@ -194,7 +194,7 @@ describe(`whatever is pressed, seed ${SEED_NUMBER}`, () => {
   });
 });
 
-describe('a link', () => {
+describe(`a link, seed ${SEED_NUMBER}`, { timeout: 60_000 }, () => {
   test('brings back what is looked at, step and design', () => {
     check(
       200,
