@@ -14,9 +14,11 @@ import {
   type Address,
   advance,
   createThread,
+  NULL,
   type Snapshot,
   type Step,
   snapshot,
+  type Task,
   type Thread,
 } from '../machine/index.ts';
 
@@ -53,13 +55,27 @@ const EXIT: Op = { name: 'exit', operands: {}, labels: [] };
 
 const STARTED: Outcome = { ret: 0, errno: null, out: {}, labels: {} };
 
+/** Whom an operation names is not there. */
+const NOBODY: Outcome = { ret: -1, errno: 'ESRCH', out: {}, labels: {} };
+
+/** What one thread can do by itself. The rest is about whole processes, whichever of their threads asks for it. */
+function isThreads(op: Op): boolean {
+  return !endsProcess(op) && op.name !== 'kill' && op.name !== 'join';
+}
+
+interface Ended {
+  readonly outcome: Outcome;
+  readonly hung: boolean;
+}
+
 /** More micro-steps than any 500 operations need; a run beyond it is our mistake. */
 const MAX_STEPS = 500_000;
 
-interface Sleeper {
+/** An operation in a second thread of the process. */
+interface Background {
   readonly thread: Thread<Outcome>;
-  /** When its sleep is over. */
-  readonly until: number;
+  /** When its sleep is over; undefined once it has returned, died, or waits for a lock for ever. */
+  until: number | undefined;
 }
 
 /** Runs operations to the end of their process, which exits when they are over. Same input, same frames. */
@@ -73,10 +89,8 @@ class Runner {
   readonly #labels = new Map<string, number>();
   readonly #frames: Frame[] = [];
   readonly #done: OpRun[] = [];
-  /** The operation in the background, while it sleeps. */
-  #sleeper: Sleeper | undefined;
-  /** What the operation in the background returned, until somebody joins it. */
-  #finished: Outcome | undefined;
+  /** Operations in the background that nobody has joined yet, oldest first. */
+  readonly #background: Background[] = [];
 
   constructor(design: Design) {
     this.#k = boot(design);
@@ -89,7 +103,7 @@ class Runner {
     for (const op of last && endsProcess(last) ? ops : [...ops, EXIT]) {
       const first = this.#frames.length - 1;
       const from = this.#k.clock;
-      const { outcome, hung } = op.background ? this.#start(op) : this.#perform(op);
+      const { outcome, hung } = op.background && isThreads(op) ? this.#start(op) : this.#perform(op);
       for (const label of op.labels) this.#labels.delete(label);
       for (const [label, value] of Object.entries(outcome.labels)) this.#labels.set(label, value);
       const slept = this.#k.clock - from;
@@ -107,47 +121,84 @@ class Runner {
     return { design: this.#k.design, ops: this.#done, frames: this.#frames };
   }
 
-  #perform(op: Op): { outcome: Outcome; hung: boolean } {
+  #perform(op: Op): Ended {
     if (op.name === 'join') return this.#join();
-    const task = op.name === 'kill' ? (this.#labels.get(String(op.operands.process)) ?? 0) : this.#process;
-    const thread = createThread(task || this.#process, systemCall(this.#k, op, this.#labels));
-    for (let ms = this.#drive(thread); ms !== undefined; ms = this.#drive(thread)) this.#wait(ms);
+    const task = op.name === 'kill' ? this.#child(op) : this.#process;
+    if (task === undefined) return { outcome: NOBODY, hung: false };
+    if (endsProcess(op)) this.#settle();
+    const thread = createThread(task, systemCall(this.#k, op, this.#labels));
+    this.#toEnd(thread);
     if (thread.killed) {
-      const dying = createThread(task, dieAfterOops(this.#k));
-      for (let ms = this.#drive(dying); ms !== undefined; ms = this.#drive(dying)) this.#wait(ms);
+      this.#settle();
+      this.#die(task);
     }
     return { outcome: thread.result?.value ?? DIED, hung: thread.waiting === 'lock' };
   }
 
+  /** The child that an operation names, while it lives. */
+  #child({ operands }: Op): Address | undefined {
+    const address = this.#labels.get(String(operands.process)) ?? NULL;
+    const cell = this.#k.cells[address];
+    return cell?.kind === 'task' && !(cell as Task).exited ? address : undefined;
+  }
+
   /** An operation in a second thread: it runs until it sleeps. */
-  #start(op: Op): { outcome: Outcome; hung: boolean } {
+  #start(op: Op): Ended {
     const task = createTask(this.#k, 'thread', this.#process);
     const thread = createThread(task, systemCall(this.#k, op, this.#labels));
-    this.#carryOn(thread);
+    const one: Background = { thread, until: undefined };
+    this.#background.push(one);
+    this.#carryOn(one);
     return { outcome: STARTED, hung: false };
   }
 
-  #carryOn(thread: Thread<Outcome>): void {
-    const ms = this.#drive(thread);
-    this.#sleeper = ms === undefined ? undefined : { thread, until: this.#k.clock + ms };
-    if (thread.result) this.#finished = thread.result.value;
+  #carryOn(one: Background): void {
+    const ms = this.#drive(one.thread);
+    one.until = ms === undefined ? undefined : this.#k.clock + ms;
+    if (one.thread.killed) this.#die(one.thread.task);
   }
 
-  #join(): { outcome: Outcome; hung: boolean } {
-    while (this.#sleeper) this.#wait(Math.max(this.#sleeper.until - this.#k.clock, 0));
-    const outcome = this.#finished ?? DIED;
-    this.#finished = undefined;
-    return { outcome, hung: false };
+  /** Waits for the oldest operation in the background. If that died in the kernel, the process goes with it. */
+  #join(): Ended {
+    const [one] = this.#background;
+    if (!one) return { outcome: NOBODY, hung: false };
+    while (one.until !== undefined) this.#wait(one.until - this.#k.clock);
+    this.#background.shift();
+    if (one.thread.killed) {
+      this.#settle();
+      this.#die(this.#process);
+    }
+    return { outcome: one.thread.result?.value ?? DIED, hung: one.thread.waiting === 'lock' };
+  }
+
+  /** The descriptors of a process go with its last thread: those that sleep in the kernel come back first. */
+  #settle(): void {
+    for (const one of this.#background) while (one.until !== undefined) this.#wait(one.until - this.#k.clock);
+  }
+
+  #die(task: Address): void {
+    this.#toEnd(createThread(task, dieAfterOops(this.#k)));
+  }
+
+  #toEnd(thread: Thread<unknown>): void {
+    for (let ms = this.#drive(thread); ms !== undefined; ms = this.#drive(thread)) this.#wait(ms);
   }
 
   /** Lets time pass; a background operation whose sleep ends in it goes on at its moment. */
   #wait(ms: number): void {
     const end = this.#k.clock + ms;
-    while (this.#sleeper && this.#sleeper.until <= end) {
-      this.#k.clock = this.#sleeper.until;
-      this.#carryOn(this.#sleeper.thread);
+    for (let next = this.#first(end); next; next = this.#first(end)) {
+      this.#k.clock = Math.max(this.#k.clock, next.until ?? 0);
+      this.#carryOn(next);
     }
-    this.#k.clock = end;
+    this.#k.clock = Math.max(this.#k.clock, end);
+  }
+
+  /** The background operation whose sleep is over first, if that is by then. */
+  #first(end: number): Background | undefined {
+    const due = ({ until }: Background) => until ?? Number.POSITIVE_INFINITY;
+    const [next] = this.#background.toSorted((a, b) => due(a) - due(b));
+    return next && due(next) <= end ? next : undefined;
   }
 
   /** Advances a thread until it returns, dies, or waits for a lock for ever: undefined. Or sleeps: milliseconds. */

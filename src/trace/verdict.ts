@@ -1,6 +1,6 @@
 import type { File, Snapshot } from '../machine/index.ts';
 import { type Cycle, findCycles } from './cycle.ts';
-import { holds, reachable } from './holds.ts';
+import { type Hold, holds, reachable } from './holds.ts';
 import type { Ledger } from './ledger.ts';
 import { nameOf } from './names.ts';
 import type { Run } from './run.ts';
@@ -33,15 +33,6 @@ export interface Verdict {
   readonly findings: readonly Finding[];
 }
 
-/** The cycle that pins a context's file while no task can reach it; undefined if nothing is pinned. */
-function pinningCycle(state: Snapshot, ledger: Ledger): Cycle | undefined {
-  const edges = holds(state, ledger);
-  const alive = reachable(state, edges);
-  return findCycles(edges).find((cycle) =>
-    cycle.some(({ held }) => state[held]?.kind === 'file' && !alive.has(held)),
-  );
-}
-
 /** Context files that hold a count and that no task can reach any more. */
 function stranded(state: Snapshot, ledger: Ledger): readonly number[] {
   const files = state.flatMap((cell, address) => {
@@ -60,8 +51,9 @@ function chainOf(state: Snapshot, cycle: Cycle): string {
 }
 
 function leakReason(state: Snapshot, ledger: Ledger, file: number): string {
-  const cycle = pinningCycle(state, ledger);
-  const pin = cycle?.find(({ held }) => held === file);
+  const pins = ({ held }: Hold) => held === file;
+  const cycle = findCycles(holds(state, ledger)).find((one) => one.some(pins));
+  const pin = cycle?.find(pins);
   const count = (state[file] as File).count;
   if (!cycle || !pin) return `the ${nameOf(state, file)} keeps a count of ${count} that nobody will put`;
   const { holder } = pin;

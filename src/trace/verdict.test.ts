@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { type DesignName, designOf, MAIN_DESIGNS } from '../iommufd/index.ts';
+import { LIBRARY } from '../scenario/index.ts';
+import { narrate, run, type VerdictName } from './index.ts';
+import { MOCK, QUEUE, runText, verdictOf } from './run.fixture.ts';
+import { VERDICTS } from './verdict.ts';
+
+const TIMED_OUT_ACCESS = `open > c
+ioas_alloc c > io
+access_create c ioas=io > acc
+hold c 2 slot=0
+bg close acc
+join
+unhold slot=0
+destroy c 2`;
+
+/** A scenario for every verdict, what it says, and the operation in which it was decided. */
+const CASES: readonly [VerdictName, DesignName, text: string, because: string, decided: number][] = [
+  ['FREED', 'merged', `${QUEUE}\nclose c`, 'the context and every object were released', 7],
+  ['FREED', 'merged', 'exit', 'no context was opened', 0],
+  [
+    'LEAK',
+    'naive',
+    `${QUEUE}\nclose c`,
+    'access 8 pins the ctx file, and only the release of that file would destroy it: ictx → hw_queue 7 → access 8 → ictx',
+    7,
+  ],
+  [
+    'BAD PUT',
+    'v6-queue-first+ops',
+    `${QUEUE}\ndestroy c q0`,
+    'iommufd_ctx_put follows a bad pointer: BUG: kernel NULL pointer dereference, address: 0000000000000000',
+    7,
+  ],
+  [
+    'NO PROGRESS',
+    'merged',
+    `${MOCK}\nhold c io slot=0\nclose c`,
+    'a pass of the release found nothing with one user: what is left leaks',
+    4,
+  ],
+  [
+    'HANG',
+    'merged',
+    `${MOCK}\nhold c dev slot=0\nbg destroy c sd\nunhold slot=0\njoin`,
+    'iommufd_object_dec_wait waits 60 s for device 3',
+    4,
+  ],
+  ['UAF', 'merged', TIMED_OUT_ACCESS, '__mutex_lock.constprop.0 touches file of access 2, which is freed', 7],
+  [
+    'WARN',
+    'no-area-lock',
+    `${QUEUE}\nioas_unmap c ioas=io`,
+    'iopt_unmap_iova_range: WARNING: io_pagetable.c:802 at iopt_unmap_iova_range',
+    7,
+  ],
+  ['ALIVE', 'merged', 'open > c\nfork > p', 'a child of the process still holds a context', 2],
+];
+
+describe('a run is', () => {
+  test.each(CASES)('%s in %s', (name, design, text, because, decided) => {
+    const found = runText(text, design);
+    const { headline } = verdictOf(found);
+    expect([headline.name, headline.because]).toEqual([name, because]);
+    expect(found.frames[headline.frame]?.op).toBe(decided);
+  });
+
+  test('each of the verdicts, but for REFUSED, which is no headline', () => {
+    expect(new Set(CASES.map(([name]) => name))).toEqual(
+      new Set(VERDICTS.filter((name) => name !== 'REFUSED')),
+    );
+  });
+});
+
+test('what is refused is found, and the headline is about something else', () => {
+  const { headline, findings } = verdictOf(runText(`${QUEUE}\ndestroy c io\nclose c`));
+  expect(findings.map(({ name, because }) => [name, because])).toEqual([
+    ['REFUSED', 'destroy returns EBUSY'],
+  ]);
+  expect(headline.name).toBe('FREED');
+});
+
+test('two contexts that leak are two findings, each with its own chain', () => {
+  const second = QUEUE.replaceAll(/(?<=[ =])(c|io|sd|dev|hw|hp|vi|q0)\b(?!=)/g, '$12');
+  const { findings } = verdictOf(runText(`${QUEUE}\n${second}\nclose c\nclose c2`, 'naive'));
+  expect(findings.map(({ name, because }) => [name, because])).toEqual(
+    [1, 2].map((n) => [
+      'LEAK',
+      `access 8 of ictx ${n} pins the ctx file, and only the release of that file would destroy it: ` +
+        `ictx ${n} → hw_queue 7 of ictx ${n} → access 8 of ictx ${n} → ictx ${n}`,
+    ]),
+  );
+});
+
+test('a leak is decided when the last task lets go, not before: each earlier moment could still end well', () => {
+  const found = runText(`${QUEUE}\ndup c > d\nclose c\nclose d`, 'naive');
+  const { headline } = verdictOf(found);
+  expect(found.ops[found.frames[headline.frame]?.op ?? 0]?.op).toMatchObject({
+    name: 'close',
+    operands: { fd: 'd' },
+  });
+  expect(narrate(found, headline.frame).text).toContain('fd 4 gives back its reference');
+});
+
+test('a file that a dead thread still holds leaks without a cycle', () => {
+  const dead = TIMED_OUT_ACCESS.replace('destroy c 2', 'bg destroy c 2\njoin');
+  const { findings } = verdictOf(runText(dead));
+  expect(findings.map(({ name }) => name)).toEqual(['HANG', 'WARN', 'WARN', 'UAF', 'BAD PUT', 'LEAK']);
+  expect(findings.at(-1)?.because).toMatch(/^the ctx file keeps a count of 2 that nobody will put$/);
+});
+
+describe.each(LIBRARY.map(({ id, scenario }) => [id, scenario.ops] as const))('built-in %s', (_, ops) => {
+  test.each(MAIN_DESIGNS)('%s: findings stand in the order in which they were decided', (name) => {
+    const found = run(ops, designOf(name));
+    const { headline, findings } = verdictOf(found);
+    expect(findings.map(({ frame }) => frame)).toEqual(
+      findings.map(({ frame }) => frame).sort((a, b) => a - b),
+    );
+    expect(headline.because.length).toBeGreaterThan(10);
+    for (const { frame } of [headline, ...findings]) expect(found.frames[frame]).toBeDefined();
+  });
+});
