@@ -21,7 +21,8 @@ hw_queue_alloc c viommu=vi > q0`;
 
 /** An operation from its line, as the text form has it. A line that makes no sense throws. */
 export function opOf(line: string): Op {
-  const [call = '', made = ''] = line.split('>');
+  const background = line.startsWith('bg ');
+  const [call = '', made = ''] = line.slice(background ? 3 : 0).split('>');
   const [head, ...words] = call.trim().split(/\s+/);
   const name = OP_NAMES.find((one) => one === head);
   if (!name) throw new Error(`no operation in "${line}"`);
@@ -30,7 +31,12 @@ export function opOf(line: string): Op {
     const [key = '', value] = word.includes('=') ? word.split('=') : [positional[i]?.name, word];
     return [key, /^[0-9]/.test(value ?? '') ? BigInt(value ?? 0) : (value ?? '')];
   });
-  return { name, operands: Object.fromEntries(operands), labels: made.split(/\s+/).filter(Boolean) };
+  return {
+    name,
+    operands: Object.fromEntries(operands),
+    labels: made.split(/\s+/).filter(Boolean),
+    ...(background && { background }),
+  };
 }
 
 /** A process on a freshly booted kernel, driven by lines of the text form or by kernel functions. */
