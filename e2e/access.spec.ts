@@ -8,6 +8,7 @@ import {
   fragmentOf,
   node,
   open,
+  operations,
   place,
   QUEUE,
   story,
@@ -198,7 +199,7 @@ test('the list says of each node what the drawing shows', async ({ page }) => {
   const nodes = await drawn(page);
   await expect(list.getByRole('listitem')).toHaveCount(nodes.length);
   await expect(list.getByRole('listitem').filter({ hasText: /^ictx/ })).toContainText('held by access 8');
-  await list.getByRole('button', { name: 'viommu 6' }).click();
+  await list.getByRole('button', { name: 'viommu 6', exact: true }).click();
   await expect(page.getByRole('region', { name: /^Ledger/ })).toContainText('viommu 6');
   await expect(drawing(page).locator('[data-selected]')).toContainText('viommu');
 });
@@ -241,4 +242,22 @@ test('who wants no motion gets none', async ({ page }) => {
   expect(at).toBeGreaterThan(0);
   await page.getByRole('button', { name: 'tidy' }).click();
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+});
+
+test('the menu of a node opens from the list, acts by keyboard, and gives the focus back', async ({
+  page,
+}) => {
+  await open(page, story('merged'));
+  await tab(page, 'Objects').click();
+  const more = page.getByRole('button', { name: 'What can be done with hw_queue 7' });
+  await more.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'destroy q0' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(more).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await tab(page, 'Operations').click();
+  await expect(operations(page).nth(7)).toContainText('destroy c q0');
 });

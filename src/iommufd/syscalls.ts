@@ -38,11 +38,8 @@ function numberOf(labels: Labels, operand: Operand, unset: number): bigint {
 
 function outcome(op: Op, done: Done): Outcome {
   if (done.rc < 0) return { ret: -1, errno: errnoName(done.rc), out: {}, labels: {} };
-  const out: Record<string, number> = {};
-  done.values?.forEach((value, i) => {
-    // The recordings name an ID that comes back without a label after its place.
-    out[op.labels[i] ?? `out${i}`] = value;
-  });
+  // The recordings name an ID that comes back without a label after its place.
+  const out = Object.fromEntries((done.values ?? []).map((value, i) => [op.labels[i] ?? `out${i}`, value]));
   return {
     ret: 0,
     errno: null,

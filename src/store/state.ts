@@ -36,6 +36,8 @@ export interface State {
   readonly selected: string | null;
   readonly reading: Reading;
   readonly playing: boolean;
+  /** Frame at which playing stops; null for the end of the run. */
+  readonly until: number | null;
   /** Micro-steps a second. */
   readonly speed: number;
   readonly notice: Notice | null;

@@ -308,6 +308,15 @@ describe('what is being built', () => {
 });
 
 describe('playing', () => {
+  test('can stop at a frame before the end', () => {
+    const store = createAppStore();
+    const { first, play, tick } = store.getState();
+    first();
+    play(true, 3);
+    for (let i = 0; i < 9; i++) tick();
+    expect([frameIn(store.getState()), store.getState().playing]).toEqual([3, false]);
+  });
+
   test('begins anew at the end, and stops there', () => {
     const store = createAppStore();
     const { last, play, tick } = store.getState();

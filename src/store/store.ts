@@ -38,8 +38,8 @@ export interface Intents {
   out(): void;
   first(): void;
   last(): void;
-  /** Starts at the beginning when there is nothing left to play. */
-  play(on: boolean): void;
+  /** Starts at the beginning when there is nothing left to play. Stops at the frame `until`, or at the end. */
+  play(on: boolean, until?: number): void;
   /** The next micro-step while playing; stops at the end. */
   tick(): void;
   setSpeed(speed: number): void;
@@ -107,6 +107,7 @@ const INITIAL: State = {
   selected: null,
   reading: 'holds',
   playing: false,
+  until: null,
   speed: 5,
   notice: null,
   opened: 0,
@@ -153,13 +154,15 @@ export function createAppStore(): Store {
       out: () => move(stepOut),
       first: () => move(() => FIRST_FRAME),
       last: () => move(lastFrame),
-      play: (on) => {
+      play: (on, until) => {
         const { run } = sessionIn(get());
-        if (on && frameIn(get()) === lastFrame(run)) at(FIRST_FRAME, { playing: true });
-        else set({ playing: on });
+        const how = { playing: on, until: until ?? null };
+        if (on && frameIn(get()) === lastFrame(run)) at(FIRST_FRAME, how);
+        else set(how);
       },
       tick: () => {
-        const end = lastFrame(sessionIn(get()).run);
+        const last = lastFrame(sessionIn(get()).run);
+        const end = Math.min(get().until ?? last, last);
         const next = Math.min(frameIn(get()) + 1, end);
         at(next, { playing: get().playing && next < end });
       },

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { keyOf } from '../scene/index.ts';
 import { choicesFor, insertionPoint, opSpec, sessionIn } from '../store/index.ts';
 import { type MenuAt, NodeMenu } from './build/NodeMenu.tsx';
@@ -18,6 +18,7 @@ export function GraphRoom({ shown }: { readonly shown: Shown }) {
   const setOperand = useApp((state) => state.setOperand);
   const pickable = usePickable();
   const [menu, setMenu] = useState<MenuAt | null>(null);
+  const closeMenu = useCallback(() => setMenu(null), []);
   const labelOf = (key: string) => shown.scene.nodes.find((node) => node.key === key)?.label ?? null;
   const pick = (key: string) => {
     const { building } = getState();
@@ -53,7 +54,7 @@ export function GraphRoom({ shown }: { readonly shown: Shown }) {
           tidy
         </button>
       </div>
-      {menu && <NodeMenu at={menu} onClose={() => setMenu(null)} />}
+      {menu && <NodeMenu at={menu} onClose={closeMenu} />}
     </main>
   );
 }

@@ -20,6 +20,7 @@ export function NodeMenu({ at, onClose }: { readonly at: MenuAt; readonly onClos
   const actions = actionsFor(sessionIn(state), state, at.key, at.label);
   useEffect(() => {
     const shown = menu.current;
+    const opener = document.activeElement;
     if (!shown) return;
     // Kept inside the window, wherever the node is.
     shown.style.left = `${Math.max(4, Math.min(at.x, window.innerWidth - shown.offsetWidth - 8))}px`;
@@ -29,7 +30,11 @@ export function NodeMenu({ at, onClose }: { readonly at: MenuAt; readonly onClos
       if (event.target instanceof Node && !shown.contains(event.target)) onClose();
     };
     document.addEventListener('pointerdown', leave);
-    return () => document.removeEventListener('pointerdown', leave);
+    return () => {
+      document.removeEventListener('pointerdown', leave);
+      const isLost = document.activeElement === document.body || shown.contains(document.activeElement);
+      if (isLost && opener instanceof HTMLElement) opener.focus();
+    };
   }, [at, onClose]);
   const run = (action: Action) => {
     if ('op' in action) insert(action.op);

@@ -6,10 +6,12 @@ interface GraphListProps {
   readonly picture: Picture;
   readonly selected: Key | null;
   readonly onSelect: (key: Key | null) => void;
+  /** What can be done with a node, beside the place of its button. */
+  readonly onMenu: (key: Key, clientX: number, clientY: number) => void;
 }
 
 /** The same graph in words: every node with its state, its counts, what it holds and who holds it. */
-export function GraphList({ scene, picture, selected, onSelect }: GraphListProps) {
+export function GraphList({ scene, picture, selected, onSelect, onMenu }: GraphListProps) {
   const name = namer(scene, picture.nodes);
   const held = scene.edges.filter((_, i) => picture.edges[i]?.status === 'held');
   const left = scene.edges.filter((_, i) => picture.edges[i]?.status === 'uncounted');
@@ -46,6 +48,18 @@ export function GraphList({ scene, picture, selected, onSelect }: GraphListProps
               onClick={() => onSelect(selected === key ? null : key)}
             >
               {name(key)}
+            </button>
+            <button
+              type="button"
+              className="graph-list-more"
+              aria-haspopup="menu"
+              aria-label={`What can be done with ${name(key)}`}
+              onClick={({ currentTarget }) => {
+                const { left, bottom } = currentTarget.getBoundingClientRect();
+                onMenu(key, left, bottom);
+              }}
+            >
+              …
             </button>
             <span>{parts.join('; ')}</span>
           </li>

@@ -30,7 +30,7 @@ export function Question() {
               type="button"
               onClick={() => {
                 setSpeed(steps > MANY ? 12 : 5);
-                play(true);
+                play(true, next.last);
               }}
             >
               Watch its {steps} steps
