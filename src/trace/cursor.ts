@@ -43,7 +43,7 @@ export function stepOver(run: Run, from: number): number {
   return end;
 }
 
-/** Runs until the function that is about to act has returned. */
+/** Runs until the function that is about to act has returned, and a caller of it is about to act. */
 export function stepOut(run: Run, from: number): number {
   const end = endOfNext(run, from);
   for (let frame = from + 1; frame < end; frame++)

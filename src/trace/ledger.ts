@@ -23,8 +23,12 @@ function isSame(a: Ref, b: Ref): boolean {
   return a.role === b.role && a.by === b.by && a.nth === b.nth;
 }
 
+function lastOf(rows: readonly Row[], of: Address, count: CountName, ref: Ref): number {
+  return rows.findLastIndex((row) => row.of === of && row.count === count && isSame(row.ref, ref));
+}
+
 function without(rows: readonly Row[], of: Address, count: CountName, ref: Ref): readonly Row[] {
-  const at = rows.findLastIndex((row) => row.of === of && row.count === count && isSame(row.ref, ref));
+  const at = lastOf(rows, of, count, ref);
   return at < 0 ? rows : rows.toSpliced(at, 1);
 }
 
@@ -57,12 +61,9 @@ function after(ledger: Ledger, step: Step, since: number): Ledger {
     }
     case 'handover': {
       const { of, count, from, to } = effect;
-      return {
-        rows: rows.map((row) =>
-          row.of === of && row.count === count && isSame(row.ref, from) ? { ...row, ref: to } : row,
-        ),
-        uncounted,
-      };
+      const at = lastOf(rows, of, count, from);
+      const row = rows[at];
+      return { rows: row ? rows.with(at, { ...row, ref: to }) : rows, uncounted };
     }
     case 'free':
       return { rows: rows.filter((row) => row.of !== effect.of), uncounted };

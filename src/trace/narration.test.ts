@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { DESIGN_NAMES, designOf, PRESETS } from '../iommufd/index.ts';
+import { SATURATED } from '../machine/index.ts';
+import { LIBRARY } from '../scenario/index.ts';
+import { formatCount, kernelLog, markOf, narrate, type Run, run } from './index.ts';
+import { MOCK, QUEUE, runText } from './run.fixture.ts';
+
+function checkAll(found: Run): void {
+  for (const [frame, { step, op }] of found.frames.entries()) {
+    const { fn, text } = narrate(found, frame);
+    if (text.trim().length < 5) expect.fail(`frame ${frame}: "${text}"`);
+    if (/undefined|NaN|\[object/.test(text)) expect.fail(`frame ${frame}: "${text}"`);
+    if (step) expect(fn).toBe(step.stack.at(-1) ?? found.ops[op]?.op.name);
+  }
+}
+
+describe.each(LIBRARY.map(({ id, scenario }) => [id, scenario.ops] as const))('built-in %s', (_, ops) => {
+  test.each(DESIGN_NAMES)('%s: every frame has a sentence, in the name of the innermost function', (name) => {
+    checkAll(run(ops, designOf(name)));
+  });
+});
+
+test('everything there is has a sentence', () => {
+  const EVERYTHING = `${QUEUE}
+vdevice_alloc c viommu=vi dev=dev > vd
+veventq_alloc c viommu=vi > ve vefd
+fault_alloc c > f ffd
+hwpt_alloc c dev=dev pt=hp nested=1 > n
+mock_replace c stdev=sd pt=hp > r
+access_create c ioas=io > acc
+ioas_map c ioas=io iova=0x2000000
+pin c access=acc iova=0x2000000 > pn
+ioas_unmap c ioas=io iova=0x2000000
+viommu_alloc c dev=dev hwpt=hp data=1 > v2
+mmap c viommu=v2 > m
+fork > p
+hold c io slot=0
+bg close acc
+hold c dev slot=1
+bg destroy c sd
+unhold slot=1
+join
+join
+kill p
+munmap m
+unhold slot=0
+vfio_bind c > idev vfd
+vfio_attach c vfio=vfd pt=io`;
+  for (const name of DESIGN_NAMES) checkAll(runText(EVERYTHING, name));
+});
+
+describe('a sentence', () => {
+  const found = runText(`${QUEUE}\nclose c`, 'naive');
+  const texts = found.frames.map((_, frame) => narrate(found, frame).text);
+
+  test('says of a count who, what, of whom, and from what to what', () => {
+    expect(texts).toContain('access 8 takes its ctx file reference: ctx file, file count 1 → 2');
+    expect(texts).toContain('hw_queue 7 takes its reference on the vIOMMU: viommu 6, users 2 → 3');
+    expect(texts).toContain('fd 3 gives back its reference on the file: ctx file, file count 2 → 1');
+  });
+
+  test('says of a slot what that means for a look-up', () => {
+    expect(texts).toContain('ID 7 is reserved, look-ups see nothing yet');
+    expect(texts).toContain('hw_queue 7 is published: any thread can find it now');
+  });
+
+  test('says in a design without the reference that there is none to take or to give back', () => {
+    const merged = runText(`${QUEUE}\ndestroy c q0`);
+    const said = merged.frames.map((_, frame) => narrate(merged, frame).text);
+    expect(said).toContain('access 8 takes no reference on the ctx file: it is internal');
+    expect(said).toContain('access 8 has no reference on the ctx file to give back: it is internal');
+    expect(said).toContain('hw_queue 7 has no user but the xarray and loses it: users 1 → 0');
+  });
+
+  test('says of the sweep what it passes over, and why', () => {
+    const merged = runText(`${QUEUE}\nclose c`);
+    const said = merged.frames.map((_, frame) => narrate(merged, frame).text);
+    expect(said).toContain('ioas 1 stays: users is 4, not 1');
+    expect(said).toContain('pass 1 over the objects, by ascending ID');
+  });
+
+  test('of the first frame is that nothing has happened', () => {
+    expect(narrate(found, 0)).toEqual({ fn: '', text: 'Nothing has happened yet.' });
+  });
+
+  test('writes a saturated count as a word', () => {
+    expect([formatCount(3), formatCount(SATURATED)]).toEqual(['3', 'saturated']);
+  });
+});
+
+describe('a mark', () => {
+  const marks = (found: Run, op: number) =>
+    found.frames.flatMap((frame) => (frame.step && frame.op === op ? [markOf(frame.step)] : []));
+
+  test('tells gets from puts, what comes from what goes, and what is refused', () => {
+    expect(marks(runText(MOCK), 1)).toContain('create');
+    const busy = marks(runText(`${MOCK}\ndestroy c io`), 3);
+    expect(busy).toEqual(['lock', 'refuse', 'lock']);
+    const merged = runText(`${QUEUE}\nclose c`);
+    expect(new Set(marks(merged, 6))).toEqual(
+      new Set(['get', 'put', 'create', 'uncounted', 'lock', 'other']),
+    );
+    expect(marks(merged, 7)).toEqual(
+      expect.arrayContaining(['sweep', 'refuse', 'destroy', 'put', 'uncounted']),
+    );
+  });
+
+  test('of trouble is a warning', () => {
+    expect(marks(runText(`${QUEUE}\ndestroy c q0`, 'v6-queue-first+ops'), 7)).toContain('warn');
+    expect(marks(runText(`${MOCK}\nhold c dev slot=0\nbg destroy c sd`), 4).at(-1)).toBe('warn');
+  });
+});
+
+test('the kernel log has every line of every WARN and oops, with its frame', () => {
+  const found = runText(`${QUEUE}\ndestroy c q0`, 'v6-queue-first+ops');
+  const log = kernelLog(found);
+  expect(log.map(({ level }) => level)).toEqual(['bug', 'bug', 'bug', 'bug', 'warn', 'warn']);
+  expect(log[0]?.text).toBe('BUG: kernel NULL pointer dereference, address: 0000000000000000');
+  expect(log.at(-1)?.text).toBe('RIP: 0010:iommufd_fops_release');
+  for (const { frame } of log) expect(['log', 'oops']).toContain(found.frames[frame]?.step?.effect.do);
+  expect(kernelLog(runText(`${QUEUE}\nclose c`))).toEqual([]);
+});
+
+test('every design says what it is and where it comes from', () => {
+  for (const name of DESIGN_NAMES) expect(PRESETS[name].source.length).toBeGreaterThan(5);
+});
