@@ -9,7 +9,7 @@ const commands = {
   test: async (args) => (await import('./test.mjs')).testAll(args),
   e2e: async (args) => (await import('./test.mjs')).testPage(args),
   build: async () => (await import('./test.mjs')).buildAll(),
-  bench: async (args) => (await import('./test.mjs')).bench(args),
+  bench: async () => (await import('./bench.mjs')).bench(),
   screenshot: async (args) => (await import('./screenshot.mjs')).screenshot(args),
   cli: async (args) => (await import('./cli.mjs')).runCli(args, startedIn),
 };

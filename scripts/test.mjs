@@ -66,7 +66,3 @@ async function runSteps(names, args = []) {
 export const testAll = () => runSteps(Object.keys(steps));
 export const testPage = (args) => runSteps(['build', 'page'], args);
 export const buildAll = () => runSteps(['build', 'command line build', 'size']);
-
-export function bench(args) {
-  process.exitCode = runNode([tools.vitest, 'bench', '--run', ...args]) ? 0 : 1;
-}
