@@ -24,16 +24,10 @@ export {
   type Problem,
   type Scenario,
 } from '../scenario/index.ts';
+export type { Intents } from './intents.ts';
 export { type Choice, choicesFor, isPossible } from './legal.ts';
 export { type Name, namesAt } from './naming.ts';
+export { frameIn, insertionPoint, sessionIn } from './place.ts';
 export { type Session, sessionOf } from './session.ts';
 export type { Building, Draft, Notice, Reading, State } from './state.ts';
-export {
-  createAppStore,
-  frameIn,
-  type Intents,
-  insertionPoint,
-  SPEEDS,
-  type Store,
-  sessionIn,
-} from './store.ts';
+export { createAppStore, SPEEDS, type Store } from './store.ts';

@@ -4,8 +4,10 @@ import { DESIGN_NAMES, MAIN_DESIGNS, OP_NAMES, type Op } from '../iommufd/index.
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { encodeLink, formatText, LIBRARY, LIMITS, type Scenario, SEED } from '../scenario/index.ts';
 import { lastFrame } from '../trace/index.ts';
+import type { Intents } from './intents.ts';
 import { isFilled } from './legal.ts';
-import { createAppStore, frameIn, type Intents, insertionPoint, type Store, sessionIn } from './store.ts';
+import { frameIn, insertionPoint, sessionIn } from './place.ts';
+import { createAppStore, type Store } from './store.ts';
 
 const SEED_NUMBER = 20261123;
 const LIVE = 7;

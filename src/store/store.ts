@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type DesignName, MAIN_DESIGNS, type Op, type Operand, type OpName } from '../iommufd/index.ts';
+import { type DesignName, MAIN_DESIGNS } from '../iommufd/index.ts';
 import {
   decodeLink,
   formatText,
@@ -14,82 +14,15 @@ import {
   type Scenario,
   SEED,
 } from '../scenario/index.ts';
-import {
-  FIRST_FRAME,
-  frameAt,
-  lastFrame,
-  nextOp,
-  placeOf,
-  previousOp,
-  stepOut,
-  stepOver,
-} from '../trace/index.ts';
+import { FIRST_FRAME, lastFrame, nextOp, placeOf, previousOp, stepOut, stepOver } from '../trace/index.ts';
 import { NO_HISTORY, redone, remember, undone } from './history.ts';
+import type { Intents } from './intents.ts';
 import { isFilled, propose } from './legal.ts';
-import { type Session, sessionOf } from './session.ts';
-import type { Building, Reading, State } from './state.ts';
-
-/** Everything a user can want. Each intent leaves a state that is whole. */
-export interface Intents {
-  seek(frame: number): void;
-  step(by: 1 | -1): void;
-  stepOp(by: 1 | -1): void;
-  over(): void;
-  out(): void;
-  first(): void;
-  last(): void;
-  /** Starts at the beginning when there is nothing left to play. Stops at the frame `until`, or at the end. */
-  play(on: boolean, until?: number): void;
-  /** The next micro-step while playing; stops at the end. */
-  tick(): void;
-  setSpeed(speed: number): void;
-  /** Stays at the same operation. */
-  setDesign(design: DesignName): void;
-  /** The next of the main designs. */
-  flipDesign(): void;
-  /** Begins a new operation; what `operands` leaves open gets the latest thing that is legal there. */
-  build(name: OpName, operands?: Building['operands']): void;
-  setOperand(operand: string, value: Operand | null): void;
-  /** Lets the next click on a node fill an operand, or not. */
-  pick(operand: string | null): void;
-  cancelBuild(): void;
-  /** Puts the operation in place and runs to its end. */
-  finishBuild(): void;
-  insert(op: Op): void;
-  remove(at: number): void;
-  move(from: number, to: number): void;
-  /** Takes the text over if it can be understood, and keeps it as a draft if not. One that is too long is not taken. */
-  editText(text: string): void;
-  discardDraft(): void;
-  undo(): void;
-  redo(): void;
-  open(scenario: Scenario): void;
-  openBuiltIn(id: string): void;
-  /** Opens what can be read of a link and says what cannot; if that is nothing, the document stays. True if it opened. */
-  openLink(text: string): boolean;
-  select(key: string | null): void;
-  setReading(reading: Reading): void;
-  notify(sentence: string): void;
-  dismiss(): void;
-}
+import { frameIn, insertionPoint, sessionIn } from './place.ts';
+import type { Session } from './session.ts';
+import type { State } from './state.ts';
 
 export type Store = StoreApi<State & Intents>;
-
-export function sessionIn({ document }: Pick<State, 'document'>): Session {
-  return sessionOf(document.ops, document.design);
-}
-
-/** The frame that the cursor of the document stands for. */
-export function frameIn(state: Pick<State, 'document'>): number {
-  return frameAt(sessionIn(state).run, state.document.cursor);
-}
-
-/** Where a new operation goes: before the next one, or behind the one under way, but never behind an exit. */
-export function insertionPoint({ document }: Pick<State, 'document'>): number {
-  const { op, step } = document.cursor;
-  const end = document.ops.at(-1)?.name === 'exit' ? document.ops.length - 1 : document.ops.length;
-  return Math.min(step > 0 ? op + 1 : op, end);
-}
 
 /** A text that looks at its end, as one without a cursor does, leaves the user where he is. */
 function cursorAfter(now: Scenario, { ops, cursor }: Scenario): Scenario['cursor'] {

@@ -1,0 +1,47 @@
+import type { DesignName, Op, Operand, OpName } from '../iommufd/index.ts';
+import type { Scenario } from '../scenario/index.ts';
+import type { Building, Reading } from './state.ts';
+
+/** Everything a user can want. Each intent leaves a state that is whole. */
+export interface Intents {
+  seek(frame: number): void;
+  step(by: 1 | -1): void;
+  stepOp(by: 1 | -1): void;
+  over(): void;
+  out(): void;
+  first(): void;
+  last(): void;
+  /** Starts at the beginning when there is nothing left to play. Stops at the frame `until`, or at the end. */
+  play(on: boolean, until?: number): void;
+  /** The next micro-step while playing; stops at the end. */
+  tick(): void;
+  setSpeed(speed: number): void;
+  /** Stays at the same operation. */
+  setDesign(design: DesignName): void;
+  /** The next of the main designs. */
+  flipDesign(): void;
+  /** Begins a new operation; what `operands` leaves open gets the latest thing that is legal there. */
+  build(name: OpName, operands?: Building['operands']): void;
+  setOperand(operand: string, value: Operand | null): void;
+  /** Lets the next click on a node fill an operand, or not. */
+  pick(operand: string | null): void;
+  cancelBuild(): void;
+  /** Puts the operation in place and runs to its end. */
+  finishBuild(): void;
+  insert(op: Op): void;
+  remove(at: number): void;
+  move(from: number, to: number): void;
+  /** Takes the text over if it can be understood, and keeps it as a draft if not. One that is too long is not taken. */
+  editText(text: string): void;
+  discardDraft(): void;
+  undo(): void;
+  redo(): void;
+  open(scenario: Scenario): void;
+  openBuiltIn(id: string): void;
+  /** Opens what can be read of a link and says what cannot; if that is nothing, the document stays. True if it opened. */
+  openLink(text: string): boolean;
+  select(key: string | null): void;
+  setReading(reading: Reading): void;
+  notify(sentence: string): void;
+  dismiss(): void;
+}
