@@ -34,6 +34,11 @@ export function Help({ onClose }: { readonly onClose: () => void }) {
         Hatching and the word LEAK mark what nothing can reach any more. A dotted edge is a reference that
         this design does not take.
       </p>
+      <p>
+        On the timeline a get stands above the middle and a put below, memory that comes or goes is a thicker
+        mark, a dashed line begins a pass of the release, a thin line an operation, and the thick line is the
+        step that decides the verdict.
+      </p>
       <table className="keys">
         <caption>Keys</caption>
         <tbody>
