@@ -155,6 +155,42 @@ describe('a descriptor that is not what the operation needs', () => {
   });
 });
 
+describe('ranges', () => {
+  const IOAS = 'open > c\nioas_alloc c > io';
+  const MAPPED = `${IOAS}\nioas_map c ioas=io len=0x2000\nioas_map c ioas=io iova=0x1003000`;
+  test.each([
+    ['ioas_map c ioas=io len=0', 'EINVAL', 'nothing to map'],
+    ['ioas_map c ioas=io iova=0x1001000', 'EEXIST', 'mapped already'],
+    ['ioas_map c ioas=io iova=0x1002000 len=0x1001', 'EEXIST', 'one byte of it mapped already'],
+    [`ioas_map c ioas=io iova=${U64}`, 'EOVERFLOW', 'a map at the very end'],
+    ['ioas_map c ioas=io iova=0xfffffffffffff000 len=0x2000', 'EOVERFLOW', 'a map beyond the end'],
+    ['ioas_map c ioas=99', 'ENOENT', 'a map in nothing'],
+    ['ioas_unmap c ioas=io len=0', 'EINVAL', 'nothing to unmap'],
+    ['ioas_unmap c ioas=io iova=0x1002000', 'ENOENT', 'an unmap of a hole'],
+    ['ioas_unmap c ioas=io', 'ENOENT', 'an unmap of half an area'],
+    ['ioas_unmap c ioas=io iova=0x1001000', 'ENOENT', 'an unmap of the other half'],
+    [`ioas_unmap c ioas=io iova=1 len=${U64}`, 'EOVERFLOW', 'an unmap of more than there is'],
+    ['ioas_unmap c ioas=io iova=0xfffffffffffff000 len=0x2000', 'EOVERFLOW', 'an unmap beyond the end'],
+    ['ioas_unmap c ioas=99', 'ENOENT', 'an unmap in nothing'],
+  ])('%s is %s: %s', (line, errno) => {
+    expect(refusal(MAPPED, line)).toBe(errno);
+  });
+
+  test('an unmap of several areas says how many bytes it was, and one of all is never refused', () => {
+    const { script, call } = createProcess(designOf('merged'));
+    script(MAPPED);
+    expect(call('ioas_unmap c ioas=io len=0x4000').outcome?.unmapped).toBe(0x3000);
+    expect(call('ioas_unmap c ioas=io all=1').outcome).toMatchObject({ ret: 0, unmapped: 0 });
+  });
+
+  test('a table cannot be built on an IOAS with something mapped that it cannot translate, and nothing stays', () => {
+    const unaligned = `${IOAS}\nioas_map c ioas=io iova=0x2000400 len=0x400`;
+    const below = `${IOAS}\nioas_map c ioas=io iova=0x1000`;
+    for (const setup of [unaligned, below])
+      expect(refusal(setup, 'mock_domain c pt=io > sd dev hw')).toBe('EADDRINUSE');
+  });
+});
+
 describe('page tables', () => {
   const BASE = 'open > c\nioas_alloc c > io\nmock_domain c pt=io > sd dev hw';
   test.each([

@@ -49,7 +49,9 @@ describe('a vDEVICE', () => {
 
   test('costs the release one pass more, over nothing but its tombstone', () => {
     const { call, k, alive } = setUp();
-    expect(sweep(call('close c').steps, k)).toEqual([
+    const { steps } = call('close c');
+    expect(logged(steps)).toEqual([]);
+    expect(sweep(steps, k)).toEqual([
       [
         'ioas 1 stays',
         'selftest 2 dies',
