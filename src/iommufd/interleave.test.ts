@@ -17,11 +17,17 @@ vdevice_alloc c viommu=vi dev=dev > vd
 hwpt_alloc c dev=dev pt=hp nested=1 > n
 ioas_map c ioas=io iova=0x1002000
 access_create c ioas=io > acc
-vfio_bind c > idev vfd`;
+vfio_bind c > idev vfd
+viommu_alloc c dev=dev hwpt=hp data=1 > vm`;
 
 const LINES = [
   'ioas_alloc c > io2',
+  // The ID that comes next.
   'destroy c 14',
+  'mmap c viommu=vm > m',
+  'destroy c vm',
+  'pin c access=acc iova=0x1002000 > p',
+  'access_rw c access=acc iova=0x1002000',
   'ioas_map c ioas=io iova=0x1003000',
   'ioas_unmap c ioas=io iova=0x1002000',
   'ioas_unmap c ioas=io all=1',

@@ -71,7 +71,7 @@ describe('a vDEVICE', () => {
 
 describe('an unbinding while somebody else destroys the vDEVICE', () => {
   /** Two threads: one destroys the vDEVICE as far as `until` says, then the other unbinds the device. */
-  function race(until: (step: Step) => boolean) {
+  function race(until: (step: Step) => boolean, meanwhile?: string) {
     const process = setUp();
     const { k, labels } = process;
     const leader = k.current;
@@ -85,6 +85,7 @@ describe('an unbinding while somebody else destroys the vDEVICE', () => {
       }
     };
     go(one, until);
+    if (meanwhile) process.script(meanwhile);
     go(other, () => other.waiting !== undefined);
     const waited = other.waiting;
     go(one, () => false);
@@ -104,6 +105,16 @@ describe('an unbinding while somebody else destroys the vDEVICE', () => {
     expect(brokenLaws(k.cells, true)).toEqual([]);
     call('close c');
     expect(alive()).toEqual([]);
+  });
+
+  test('whose ID somebody else has by now is waited for all the same, and that somebody is left alone', () => {
+    const { one, other, steps, object } = race(
+      ({ effect }) => effect.do === 'count' && effect.count === 'wait',
+      'ioas_alloc c > seventh',
+    );
+    expect([one, other].map(({ result }) => result?.value)).toMatchObject([{ ret: 0 }, { ret: 0 }]);
+    expect(logged(steps)).toEqual([]);
+    expect(object('seventh')).toMatchObject({ kind: 'ioas', id: 7, users: 1, wait: 1 });
   });
 
   test('that has not got so far finds it gone', () => {

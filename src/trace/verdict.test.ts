@@ -102,6 +102,18 @@ test('a leak is decided when the last task lets go, not before: each earlier mom
   expect(narrate(found, headline.frame).text).toContain('fd 4 gives back its reference');
 });
 
+test('a leak is decided when the count has come to rest: VFIO, on its way out, still gives back what it has', () => {
+  const found = runText(
+    `open > c\nioas_alloc c > io\nvfio_bind c > dev vfd\nhwpt_alloc c dev=dev pt=io nest_parent=1 > hp
+ioas_map c ioas=io\nviommu_alloc c dev=dev hwpt=hp > vi\nhw_queue_alloc c viommu=vi > q0\nclose c\nclose vfd`,
+    'naive',
+  );
+  const { headline } = verdictOf(found);
+  expect(narrate(found, headline.frame).text).toBe(
+    "the VFIO device file gives back VFIO's reference on the ctx file: ctx file, file count 2 → 1",
+  );
+});
+
 test('a file that a dead thread still holds leaks without a cycle', () => {
   const dead = TIMED_OUT_ACCESS.replace('destroy c 2', 'bg destroy c 2\njoin');
   const { findings } = verdictOf(runText(dead));
