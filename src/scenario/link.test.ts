@@ -4,6 +4,7 @@ import { DESIGN_NAMES, OP_NAMES, opSpec } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { DESIGN_CODES, OP_CODES } from './codes.ts';
 import { decodeLink, encodeLink, freshLabels, LIBRARY, type Scenario, SEED } from './index.ts';
+import { withThreads } from './threads.arbitrary.ts';
 import { cleanTitle } from './title.ts';
 
 const RANDOM = 20261123;
@@ -22,7 +23,7 @@ const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
     title: fc.string({ maxLength: 40, unit: 'grapheme' }).map(cleanTitle),
     design: fc.constantFrom(...DESIGN_NAMES),
-    ops: opsArbitrary(30).map(canonical),
+    ops: withThreads(opsArbitrary(30)).map(canonical),
     op: fc.nat(40),
     step: fc.nat(300),
   })
@@ -33,7 +34,7 @@ const scenarios: fc.Arbitrary<Scenario> = fc
     cursor: { op: Math.min(op, ops.length), step },
   }));
 
-test(`decoding a link gives the scenario back, 2000 runs, seed ${RANDOM}`, () => {
+test(`decoding a link gives the scenario back, 2000 runs, seed ${RANDOM}`, { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(scenarios, (scenario) => {
       expect(decodeLink(encodeLink(scenario))).toEqual({ scenario, problems: [] });
@@ -59,7 +60,9 @@ const mutated: fc.Arbitrary<string> = fc
     return link.slice(0, place) + put + link.slice(place + cut);
   });
 
-test(`any text decodes to something well-formed or says what it cannot read, 12000 runs, seed ${RANDOM}`, () => {
+test(`any text decodes to something well-formed or says what it cannot read, 12000 runs, seed ${RANDOM}`, {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(fc.oneof({ weight: 3, arbitrary: mutated }, fc.string({ maxLength: 200 })), (text) => {
       const { scenario, problems } = decodeLink(text);

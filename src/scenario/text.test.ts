@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DESIGN_NAMES } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { formatText, LIBRARY, LIMITS, parseText } from './index.ts';
+import { withThreads } from './threads.arbitrary.ts';
 
 const RANDOM = 20261123;
 const HEAD = 'open > c\nioas_alloc c > io\n';
@@ -48,10 +49,12 @@ test('a label of a line that could not be read is not blamed on the line that us
   expect(scenario.ops).toHaveLength(1);
 });
 
-test(`parsing a formatted scenario gives it back, and formatting is idempotent, seed ${RANDOM}`, () => {
+test(`parsing a formatted scenario gives it back, and formatting is idempotent, seed ${RANDOM}`, {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(
-      opsArbitrary(30),
+      withThreads(opsArbitrary(30)),
       fc.constantFrom(...DESIGN_NAMES),
       fc.nat(9),
       fc.nat(99),
@@ -72,7 +75,7 @@ test(`parsing a formatted scenario gives it back, and formatting is idempotent, 
   );
 });
 
-test(`any text parses to well-formed operations, seed ${RANDOM}`, () => {
+test(`any text parses to well-formed operations, seed ${RANDOM}`, { timeout: 60_000 }, () => {
   const words = fc.constantFrom(
     'open',
     'close',
@@ -85,6 +88,7 @@ test(`any text parses to well-formed operations, seed ${RANDOM}`, () => {
     'ioas=1',
     '#',
     'exit',
+    'bg',
     'a=b=c',
     '=',
     '',

@@ -15,7 +15,9 @@ const titles = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-test(`a title reads the same in text and link, whatever somebody typed, 5000 runs, seed ${RANDOM}`, () => {
+test(`a title reads the same in text and link, whatever somebody typed, 5000 runs, seed ${RANDOM}`, {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(titles, (typed) => {
       const scenario = { ...EMPTY_SCENARIO, title: cleanTitle(typed) };

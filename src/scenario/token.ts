@@ -16,6 +16,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   let best: string | undefined;
   let least = far;
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - Math.min(word.length, 32)) >= least) continue;
     const distance = edits(word.slice(0, 32), candidate);
     if (distance < least) [best, least] = [candidate, distance];
   }

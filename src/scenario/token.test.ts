@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { nearest, tokens } from './token.ts';
+
+const NAMES = ['open', 'close', 'ioas_alloc', 'ioas_map', 'vdevice_alloc', 'hw_queue_alloc'];
+
+test.each([
+  ['ioas_aloc', 'ioas_alloc'],
+  ['ioas_allocate', 'ioas_alloc'],
+  ['ioas_map', 'ioas_map'],
+  ['opne', 'open'],
+  ['hwqueue_allok', 'hw_queue_alloc'],
+  ['frobnicate', undefined],
+  ['x', undefined],
+  ['x'.repeat(5000), undefined],
+])('%s is meant as %s', (word, meant) => {
+  expect(nearest(word, NAMES)).toBe(meant);
+});
+
+test('an arrow is a word of its own, and a comment is none', () => {
+  expect(tokens('  open>c # > d')).toEqual([
+    { text: 'open', column: 3 },
+    { text: '>', column: 7 },
+    { text: 'c', column: 8 },
+  ]);
+});
