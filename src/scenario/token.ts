@@ -12,12 +12,14 @@ export function tokens(line: string): readonly Token[] {
 
 /** The candidate that takes the fewest edits to reach, if it takes few enough to be meant. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  // A name is never longer.
+  if (word.length > 32) return undefined;
   const far = Math.max(2, Math.floor(word.length / 3)) + 1;
   let best: string | undefined;
   let least = far;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - Math.min(word.length, 32)) >= least) continue;
-    const distance = edits(word.slice(0, 32), candidate);
+    if (Math.abs(candidate.length - word.length) >= least) continue;
+    const distance = edits(word, candidate);
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;
