@@ -24,6 +24,12 @@ test('the links of the built-in scenarios are among them, the first in 26 charac
   expect(encodeLink(SEED)).toBe('1anaehj2E3Efklc.H.~cycleD2');
 });
 
+test('the link the README shows opens the first scenario', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const [shown] = /`#(1[\w.~-]+)`/.exec(readme)?.slice(1) ?? [];
+  expect(decodeLink(shown ?? '')).toEqual({ scenario: SEED, problems: [] });
+});
+
 test('every design, operation and operand stands in one of them: add a link for what is new', () => {
   const scenarios = golden.map(([, lines]) => parseText(lines.join('\n')).scenario);
   const said = new Set<string>(scenarios.map(({ design }) => design));
