@@ -100,3 +100,20 @@ test('the verdict is a link to the step that decides it', async ({ page }) => {
   await expect(node(page, 'LEAK')).toHaveCount(3);
   await expect(operations(page).filter({ hasText: 'exit' })).toHaveAttribute('data-place', 'next');
 });
+
+test('the tour of the README: the leak, back to the question, the same close in v6 and everything freed', async ({
+  page,
+}) => {
+  await open(page);
+  const question = page.getByRole('region', { name: 'Question' });
+  await question.getByRole('button', { name: 'close c' }).click();
+  await expect(verdict(page)).toHaveText('LEAK');
+  await question.getByRole('button', { name: 'Back to the question' }).click();
+  await page.keyboard.press('x');
+  await expect(design(page, 'v6')).toHaveAttribute('aria-pressed', 'true');
+  expect(await current(page)).toBe('close c');
+  const before = await place(page);
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(verdict(page)).not.toHaveText('LEAK');
+  expect(await place(page)).not.toEqual(before);
+});
