@@ -97,6 +97,7 @@ const VIEWS: readonly [name: string, show: (page: Page) => Promise<unknown>][] =
     async (page) => {
       await page.keyboard.press('Escape');
       await page.getByRole('banner').getByTitle('Scenarios').click();
+      await expect(page.getByRole('dialog')).toBeVisible();
     },
   ],
   [
@@ -104,6 +105,7 @@ const VIEWS: readonly [name: string, show: (page: Page) => Promise<unknown>][] =
     async (page) => {
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Help' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
     },
   ],
   [

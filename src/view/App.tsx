@@ -1,8 +1,5 @@
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { connectAddress, linkOf } from './address.ts';
-import { Help } from './bar/Help.tsx';
-import { Library } from './bar/Library.tsx';
-import { LinkDialog } from './bar/LinkDialog.tsx';
 import { TopBar } from './bar/TopBar.tsx';
 import { GraphRoom } from './GraphRoom.tsx';
 import { connectKeys } from './keys.ts';
@@ -11,6 +8,10 @@ import { Docks } from './panels/Docks.tsx';
 import { Transport } from './transport/Transport.tsx';
 import { useAppStore } from './useApp.ts';
 import { usePicture } from './usePicture.ts';
+
+const Help = lazy(async () => ({ default: (await import('./bar/Help.tsx')).Help }));
+const Library = lazy(async () => ({ default: (await import('./bar/Library.tsx')).Library }));
+const LinkDialog = lazy(async () => ({ default: (await import('./bar/LinkDialog.tsx')).LinkDialog }));
 
 type Open = 'help' | 'library' | { readonly link: string } | null;
 
@@ -47,9 +48,11 @@ export function App() {
       </Docks>
       <Transport frame={shown.frame} />
       <Notices />
-      {open === 'help' && <Help onClose={close} />}
-      {open === 'library' && <Library onClose={close} />}
-      {open !== null && typeof open === 'object' && <LinkDialog link={open.link} onClose={close} />}
+      <Suspense>
+        {open === 'help' && <Help onClose={close} />}
+        {open === 'library' && <Library onClose={close} />}
+        {open !== null && typeof open === 'object' && <LinkDialog link={open.link} onClose={close} />}
+      </Suspense>
     </div>
   );
 }

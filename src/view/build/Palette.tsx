@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import {
   insertionPoint,
   isPossible,
@@ -8,7 +9,8 @@ import {
   sessionIn,
 } from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
-import { BuildForm } from './BuildForm.tsx';
+
+const BuildForm = lazy(async () => ({ default: (await import('./BuildForm.tsx')).BuildForm }));
 
 /** What can be added at the cursor. What would only be refused is there too, apart from the rest: the errno is the lesson. */
 export function Palette() {
@@ -17,7 +19,12 @@ export function Palette() {
   const at = useApp(insertionPoint);
   const building = useApp((state) => state.building);
   const build = useApp((state) => state.build);
-  if (building) return <BuildForm building={building} />;
+  if (building)
+    return (
+      <Suspense>
+        <BuildForm building={building} />
+      </Suspense>
+    );
   const possible = new Set(OP_NAMES.filter((name) => isPossible(session, at, name)));
   const others = OP_NAMES.filter((name) => !possible.has(name));
   return (

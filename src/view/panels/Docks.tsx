@@ -1,6 +1,5 @@
-import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react';
 import { Operations } from '../build/Operations.tsx';
-import { TextEditor } from '../build/TextEditor.tsx';
 import type { Shown } from '../usePicture.ts';
 import { KernelLog } from './KernelLog.tsx';
 import { Ledger } from './Ledger.tsx';
@@ -9,6 +8,8 @@ import { Question } from './Question.tsx';
 import { Stack } from './Stack.tsx';
 import './docks.css';
 import './panels.css';
+
+const TextEditor = lazy(async () => ({ default: (await import('../build/TextEditor.tsx')).TextEditor }));
 
 const LEFT = ['Operations', 'Text', 'Objects'] as const;
 const RIGHT = ['Ledger', 'Stack', 'Log'] as const;
@@ -32,7 +33,11 @@ function Panel({ name, shown }: { readonly name: PanelName; readonly shown: Show
     case 'Operations':
       return <Operations />;
     case 'Text':
-      return <TextEditor />;
+      return (
+        <Suspense>
+          <TextEditor />
+        </Suspense>
+      );
     case 'Objects':
       return <Objects shown={shown} />;
     case 'Ledger':
