@@ -15,7 +15,7 @@ import {
 import { ctxGet, ctxPut } from './fops.ts';
 import { addAccess, PAGE_SIZE, removeAccess, U64_MAX } from './io_pagetable.ts';
 import type { NotifyUnmap } from './iopt_unmap.ts';
-import { EBUSY, EINVAL, ENOENT, type Kernel } from './kernel.ts';
+import { EBUSY, EINVAL, ENOENT, type Kernel, refuse } from './kernel.ts';
 import { getObject, lockObj, objectAlloc, objectFinalize, putObject } from './main.ts';
 import { the } from './objects.ts';
 import { objectDestroyUser } from './remove.ts';
@@ -95,7 +95,8 @@ const accessChangeIoas = fn(
   'iommufd_access_change_ioas',
   function* (k: Kernel, access: Address, to: Address): Steps<number> {
     const from = the(k, 'access', access).ioas;
-    if (from === NULL && the(k, 'access', access).ioasUnpin !== NULL) return EBUSY;
+    if (from === NULL && the(k, 'access', access).ioasUnpin !== NULL)
+      return yield* refuse(EBUSY, access, 'is still on its way out of an IOAS');
     if (to !== NULL) {
       const rc = yield* addAccess(k, to, access);
       if (rc !== 0) return rc;
@@ -124,8 +125,9 @@ export const accessAttach = fn(
   'iommufd_access_attach',
   function* (k: Kernel, access: Address, id: number): Steps<number> {
     yield* lock(k, access, 'ioas_lock');
-    let rc = EINVAL;
-    if (the(k, 'access', access).ioas === NULL) {
+    let rc: number;
+    if (the(k, 'access', access).ioas !== NULL) rc = yield* refuse(EINVAL, access, 'is attached already');
+    else {
       const ioas = yield* getObject(k, the(k, 'access', access).ictx, id, 'ioas');
       rc = ioas;
       if (ioas > NULL) {
@@ -143,8 +145,9 @@ export const accessReplace = fn(
   'iommufd_access_replace',
   function* (k: Kernel, access: Address, id: number): Steps<number> {
     yield* lock(k, access, 'ioas_lock');
-    let rc: number = ENOENT;
-    if (the(k, 'access', access).ioas !== NULL) {
+    let rc: number;
+    if (the(k, 'access', access).ioas === NULL) rc = yield* refuse(ENOENT, access, 'is attached to no IOAS');
+    else {
       const ioas = yield* getObject(k, the(k, 'access', access).ictx, id, 'ioas');
       rc = ioas;
       if (ioas > NULL) {
@@ -209,6 +212,9 @@ export const accessDestroyInternal = inline(
   },
 );
 
+/** The spin lock inside the xarray of an IOAS's accesses. */
+const ACCESS_LIST = 'xa_lock of the access_list';
+
 /**
  * iommufd_access_notify_unmap(): asks every access of the IOAS to let go of a range. In the v6 series the first access
  * without ops->unmap ends the walk with -EBUSY; elsewhere internal accesses are passed over.
@@ -216,25 +222,25 @@ export const accessDestroyInternal = inline(
 export const accessNotifyUnmap: NotifyUnmap = fn(
   'iommufd_access_notify_unmap',
   function* (k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {
-    yield* lock(k, ioas, 'access_list');
+    yield* lock(k, ioas, ACCESS_LIST);
     for (const access of the(k, 'ioas', ioas).accessList) {
       if (k.design.unmapRefusedBy === 'notification') {
         if (!the(k, 'access', access).unmap) {
-          yield { do: 'call', what: 'has no ops->unmap: the unmap is refused', of: access };
-          yield* unlock(k, ioas, 'access_list');
-          return EBUSY;
+          const rc = yield* refuse(EBUSY, access, 'has no ops->unmap');
+          yield* unlock(k, ioas, ACCESS_LIST);
+          return rc;
         }
       } else if (isInternal(k, access) || !the(k, 'access', access).unmap) {
         yield { do: 'call', what: 'is passed over: internal', of: access };
         continue;
       }
       if (!(yield* lockObj(k, access))) continue;
-      yield* unlock(k, ioas, 'access_list');
+      yield* unlock(k, ioas, ACCESS_LIST);
       yield* callUnmap(k, access, iova, length);
       yield* putObject(k, access);
-      yield* lock(k, ioas, 'access_list');
+      yield* lock(k, ioas, ACCESS_LIST);
     }
-    yield* unlock(k, ioas, 'access_list');
+    yield* unlock(k, ioas, ACCESS_LIST);
     return 0;
   },
 );

@@ -12,7 +12,7 @@ import {
 } from '../machine/index.ts';
 import { areasIn, last } from './io_pagetable.ts';
 import { pinAreas, unpinAreas } from './iopt_pin.ts';
-import { EBUSY, ENOENT, type Kernel } from './kernel.ts';
+import { EBUSY, ENOENT, type Kernel, refuse } from './kernel.ts';
 import { the } from './objects.ts';
 
 /** Pins of a hw_queue also lock the areas against unmapping, in designs that have such a lock. */
@@ -27,7 +27,10 @@ export const accessPinPages = fn(
   function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<number> {
     yield* lock(k, access, 'ioas_lock');
     const { ioas } = the(k, 'access', access);
-    const rc = ioas === NULL ? ENOENT : yield* pinAreas(k, ioas, access, iova, length, locksAreas(k, access));
+    const rc =
+      ioas === NULL
+        ? yield* refuse(ENOENT, access, 'is attached to no IOAS')
+        : yield* pinAreas(k, ioas, access, iova, length, locksAreas(k, access));
     yield* unlock(k, access, 'ioas_lock');
     return rc;
   },
@@ -51,18 +54,19 @@ export const accessRw = fn(
   function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<number> {
     yield* lock(k, access, 'ioas_lock');
     const { ioas } = the(k, 'access', access);
-    let rc: number = ENOENT;
-    if (ioas !== NULL) {
+    let rc = 0;
+    if (ioas === NULL) rc = yield* refuse(ENOENT, access, 'is attached to no IOAS');
+    else {
       yield* lockShared(k, ioas, 'iova_rwsem');
       let next = iova;
-      rc = 0;
       for (const of of areasIn(k, ioas, iova, last(iova, length))) {
         const area = the(k, 'area', of);
         if (area.iova > next) break;
-        if (area.preventAccess) rc = EBUSY;
+        if (area.preventAccess) rc = yield* refuse(EBUSY, of, 'is being unmapped');
         next = last(area.iova, area.length) + 1n;
       }
-      if (rc === 0 && next <= last(iova, length)) rc = ENOENT;
+      if (rc === 0 && next <= last(iova, length))
+        rc = yield* refuse(ENOENT, ioas, `has nothing mapped at 0x${next.toString(16)}`);
       yield* unlock(k, ioas, 'iova_rwsem');
     }
     yield* unlock(k, access, 'ioas_lock');

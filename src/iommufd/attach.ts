@@ -11,7 +11,7 @@ import {
   unlock,
   write,
 } from '../machine/index.ts';
-import { EINVAL, ENOENT, type Kernel } from './kernel.ts';
+import { EINVAL, ENOENT, type Kernel, refuse } from './kernel.ts';
 import { type HwptNested, type HwptPaging, object, the } from './objects.ts';
 import { objectPutAndTryDestroy } from './remove.ts';
 
@@ -43,23 +43,28 @@ function* setSlot(k: Kernel, slot: Slot, to: Address): Steps<Address> {
   return from;
 }
 
+const NO_PASIDS = 'cannot carry PASIDs';
+
 /**
  * What iommufd_hwpt_pasid_compat() and the mock driver say. With PASIDs in use every table must be able to carry them,
  * and a nested table on a vIOMMU works only for a device that has a vDEVICE there.
  */
-function canAttach(k: Kernel, hwpt: Address, { idev, pasid }: Slot): number {
+function* canAttach(k: Kernel, hwpt: Address, { idev, pasid }: Slot): Steps<number> {
   const { slots, vdev, pasids } = the(k, 'device', idev);
   const table = object(k, hwpt) as HwptPaging | HwptNested;
   const others = slots.filter((slot) => slot.pasid !== pasid);
   if (pasid === NO_PASID) {
-    if (others.length > 0 && !table.pasidCompat) return EINVAL;
+    if (others.length > 0 && !table.pasidCompat) return yield* refuse(EINVAL, hwpt, NO_PASIDS);
   } else {
     const base = others.find((slot) => slot.pasid === NO_PASID)?.hwpt;
-    if (!pasids || !table.pasidCompat) return EINVAL;
-    if (base !== undefined && !(object(k, base) as HwptPaging | HwptNested).pasidCompat) return EINVAL;
+    if (!pasids) return yield* refuse(EINVAL, idev, 'has no PASIDs');
+    if (!table.pasidCompat) return yield* refuse(EINVAL, hwpt, NO_PASIDS);
+    if (base !== undefined && !(object(k, base) as HwptPaging | HwptNested).pasidCompat)
+      return yield* refuse(EINVAL, base, NO_PASIDS);
   }
   if (table.kind === 'hwpt_nested' && table.viommu !== NULL) {
-    if (vdev === NULL || the(k, 'vdevice', vdev).viommu !== table.viommu) return ENOENT;
+    if (vdev === NULL || the(k, 'vdevice', vdev).viommu !== table.viommu)
+      return yield* refuse(ENOENT, idev, 'has no vDEVICE on the vIOMMU of that table');
   }
   return 0;
 }
@@ -69,7 +74,10 @@ export const hwPagetableAttach = fn(
   'iommufd_hw_pagetable_attach',
   function* (k: Kernel, hwpt: Address, slot: Slot): Steps<number> {
     yield* lock(k, slot.idev, 'igroup->lock');
-    const rc = hwptOf(k, slot) === NULL ? canAttach(k, hwpt, slot) : EINVAL;
+    const rc =
+      hwptOf(k, slot) === NULL
+        ? yield* canAttach(k, hwpt, slot)
+        : yield* refuse(EINVAL, slot.idev, 'is attached to a table already');
     if (rc === 0) {
       yield* count(k, 'inc', hwpt, 'users', slotRef(slot));
       yield* setSlot(k, slot, hwpt);
@@ -85,9 +93,9 @@ export const deviceDoReplace = fn(
   function* (k: Kernel, hwpt: Address, slot: Slot): Steps<Address> {
     yield* lock(k, slot.idev, 'igroup->lock');
     const old = hwptOf(k, slot);
-    let rc: Address = old === NULL ? EINVAL : NULL;
+    let rc: Address = old === NULL ? yield* refuse(EINVAL, slot.idev, 'is attached to no table') : NULL;
     if (rc === NULL && old !== hwpt) {
-      rc = canAttach(k, hwpt, slot);
+      rc = yield* canAttach(k, hwpt, slot);
       if (rc === 0) {
         yield* count(k, 'inc', hwpt, 'users', slotRef(slot));
         rc = yield* setSlot(k, slot, hwpt);

@@ -7,7 +7,7 @@ import { fopsOpen } from './fops.ts';
 import { hold, unhold } from './hold.ts';
 import { hwptAlloc } from './hw_pagetable.ts';
 import { ioasAllocIoctl, ioasMap, ioasUnmap } from './ioas.ts';
-import { EBADF, EBADFD, EINVAL, ENOTTY, type Kernel } from './kernel.ts';
+import { EBADF, EBADFD, EINVAL, ENOTTY, type Kernel, refuse } from './kernel.ts';
 import { mmap, munmap } from './mmap.ts';
 import type { OpName } from './ops.ts';
 import { doExit, fork } from './process.ts';
@@ -45,6 +45,9 @@ export interface Call {
   handle(name: string): number;
 }
 
+/** What a process says of a descriptor that it has not. */
+export const NO_FILE = 'has no such descriptor';
+
 export const failed = (rc: number): Done => ({ rc });
 
 /** An ID, or an errno. */
@@ -59,10 +62,10 @@ export const CALLS: Record<OpName, Handler> = {
   },
   *dup({ k, fd }) {
     const made = yield* dup(k, fd('fd'));
-    return made < 0 ? failed(EBADF) : one(made);
+    return made < 0 ? failed(yield* refuse(EBADF, k.current, NO_FILE)) : one(made);
   },
   *close({ k, fd }) {
-    return { rc: (yield* close(k, fd('fd'))) ? 0 : EBADF };
+    return { rc: (yield* close(k, fd('fd'))) ? 0 : yield* refuse(EBADF, k.current, NO_FILE) };
   },
   *exit({ k }) {
     yield* doExit(k);
@@ -83,7 +86,8 @@ export const CALLS: Record<OpName, Handler> = {
     return one(yield* mmap(k, ictx, number('viommu')));
   },
   *munmap({ k, handle }) {
-    return { rc: (yield* munmap(k, handle('mapping'))) ? 0 : EINVAL };
+    const done = yield* munmap(k, handle('mapping'));
+    return { rc: done ? 0 : yield* refuse(EINVAL, k.current, 'has no such mapping') };
   },
   *sleep({ k, number }) {
     yield { do: 'sleep', of: k.current, ms: number('ms') };
@@ -195,8 +199,9 @@ export const CALLS: Record<OpName, Handler> = {
   },
   *vfio_attach({ k, number, fd }) {
     const file = fileOf(k, fd('vfio'));
-    if (file === undefined) return failed(EBADF);
-    if ((read(k, file) as File).fops !== 'vfio') return failed(ENOTTY);
+    if (file === undefined) return failed(yield* refuse(EBADF, k.current, NO_FILE));
+    if ((read(k, file) as File).fops !== 'vfio')
+      return failed(yield* refuse(ENOTTY, file, 'knows no such ioctl'));
     return { rc: yield* vfioAttach(k, file, number('pt')) };
   },
 };
@@ -212,9 +217,9 @@ function* withAccess(
   values = 0,
 ): Steps<Done> {
   const file = fileOf(k, fd);
-  if (file === undefined) return failed(EBADFD);
+  if (file === undefined) return failed(yield* refuse(EBADFD, k.current, NO_FILE));
   const { fops, private: access } = read(k, file) as File;
-  if (fops !== 'access') return failed(EBADFD);
+  if (fops !== 'access') return failed(yield* refuse(EBADFD, file, 'is no file of an access'));
   const rc = yield* run(access);
   return rc < 0 ? { rc } : { rc: 0, values: [rc].slice(0, values) };
 }

@@ -161,7 +161,9 @@ describe('unmapping what a queue has pinned', () => {
     script(QUEUE);
     const { outcome, steps } = call('ioas_unmap c ioas=io');
     const area = k.cells.find((cell) => cell.kind === 'area');
-    const asked = steps.filter(({ effect }) => effect.do === 'lock' && effect.lock === 'access_list').length;
+    const asked = steps.filter(
+      ({ effect }) => effect.do === 'lock' && effect.lock === 'xa_lock of the access_list',
+    ).length;
     return { errno: outcome?.errno, asked, log: logged(steps), area };
   };
 

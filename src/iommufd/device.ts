@@ -20,7 +20,7 @@ import {
 } from './attach.ts';
 import { ctxGet, ctxPut } from './fops.ts';
 import { hwptPagingAlloc } from './hw_pagetable.ts';
-import { EINVAL, type Kernel } from './kernel.ts';
+import { EINVAL, type Kernel, refuse } from './kernel.ts';
 import { getObject, lockObj, objectAlloc, objectFinalize, putObject, tryIncUsers } from './main.ts';
 import { object, the } from './objects.ts';
 import { objectDestroyUser, objectTombstoneUser } from './remove.ts';
@@ -131,9 +131,10 @@ const changePt = fn(
     const base = yield* getObject(k, ictx, pt);
     if (base < 0) return base;
     const { kind, id } = object(k, base);
-    let now = { old: EINVAL as Address, id };
+    let now = { old: NULL, id };
     if (kind === 'hwpt_paging' || kind === 'hwpt_nested') now.old = yield* doAttach(k, base, slot);
     else if (kind === 'ioas') now = yield* autoGetDomain(k, slot, base, doAttach);
+    else now.old = yield* refuse(EINVAL, base, 'is nothing to attach a device to');
     const rc = now.old < 0 ? now.old : now.id;
     yield* putObject(k, base);
     // An automatic table must not go while ioas->mutex is held, so the old one is put only here.

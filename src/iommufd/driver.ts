@@ -10,7 +10,7 @@ import {
   unlock,
   write,
 } from '../machine/index.ts';
-import { EEXIST, EINVAL, EIO, type Kernel } from './kernel.ts';
+import { EEXIST, EINVAL, EIO, type Kernel, refuse } from './kernel.ts';
 import { the } from './objects.ts';
 
 /** IOMMU_HW_QUEUE_TYPE_SELFTEST. */
@@ -48,13 +48,16 @@ export const mockHwQueueInit = fn(
   'mock_hw_queue_init_phys',
   function* (k: Kernel, queue: Address): Steps<number> {
     const { viommu, index } = the(k, 'hw_queue', queue);
-    if (index >= MAX_QUEUES) return EINVAL;
+    if (index >= MAX_QUEUES)
+      return yield* refuse(EINVAL, viommu, `has no queue ${index}: the last is ${MAX_QUEUES - 1}`);
     yield* lock(k, viommu, 'queue_mutex');
     const { queues } = the(k, 'viommu', viommu);
     const prev = index > 0 ? (queues[index - 1] ?? NULL) : NULL;
     let rc = 0;
-    if ((queues[index] ?? NULL) !== NULL) rc = EEXIST;
-    else if (index > 0 && prev === NULL) rc = EIO;
+    if ((queues[index] ?? NULL) !== NULL)
+      rc = yield* refuse(EEXIST, viommu, `has a queue at index ${index} already`);
+    else if (index > 0 && prev === NULL)
+      rc = yield* refuse(EIO, viommu, `has no queue at index ${index - 1}, which queue ${index} depends on`);
     else {
       if (prev !== NULL) yield* hwQueueDepend(k, queue, prev);
       setSlot(k, viommu, index, queue);

@@ -19,7 +19,7 @@ import {
   write,
 } from '../machine/index.ts';
 import { ctxGet, ctxPut } from './fops.ts';
-import { EEXIST, type Kernel } from './kernel.ts';
+import { EEXIST, type Kernel, refuse } from './kernel.ts';
 import { getObject, objectAlloc, objectFinalize, putObject } from './main.ts';
 import { object, the } from './objects.ts';
 
@@ -80,8 +80,10 @@ export const veventqAlloc = fn(
     if (viommu < 0) return failed(viommu);
     yield* lock(k, viommu, 'veventqs_rwsem');
     const { veventqs } = the(k, 'viommu', viommu);
-    let made = failed(EEXIST);
-    if (veventqs.length === 0) {
+    let made: Eventq;
+    if (veventqs.length > 0)
+      made = failed(yield* refuse(EEXIST, viommu, 'has an event queue of that type already'));
+    else {
       const veventq = yield* objectAlloc(k, ictx, 'veventq', { viommu });
       const { fd, file } = yield* eventqInit(k, ictx, veventq);
       yield* count(k, 'inc', viommu, 'users', { role: 'veventq->viommu', by: veventq });

@@ -11,8 +11,8 @@ import {
   write,
 } from '../machine/index.ts';
 import { hwPagetableAttach, hwPagetableUnattach, type Slot } from './attach.ts';
-import { tableAddDomain } from './io_pagetable.ts';
-import { EINVAL, EOPNOTSUPP, type Kernel } from './kernel.ts';
+import { tableAddDomain, tableRemoveDomain } from './io_pagetable.ts';
+import { EINVAL, EOPNOTSUPP, type Kernel, refuse } from './kernel.ts';
 import { getObject, objectAbortAndDestroy, objectAlloc, objectFinalize, putObject } from './main.ts';
 import { object, the } from './objects.ts';
 
@@ -35,7 +35,7 @@ export interface HwptFlags {
 export const hwptPagingAlloc = fn(
   'iommufd_hwpt_paging_alloc',
   function* (k: Kernel, ictx: Address, ioas: Address, flags: HwptFlags, slot: Slot | null): Steps<Address> {
-    if (flags.nested) return EOPNOTSUPP;
+    if (flags.nested) return yield* refuse(EOPNOTSUPP, ioas, 'takes no user-managed table');
     const { nestParent, pasid: pasidCompat } = flags;
     const hwpt = yield* objectAlloc(k, ictx, 'hwpt_paging', {
       ioas: NULL,
@@ -49,7 +49,7 @@ export const hwptPagingAlloc = fn(
     yield { do: 'call', what: 'gets its domain: domain_alloc_paging_flags', of: hwpt };
     let rc = slot === null ? 0 : yield* hwPagetableAttach(k, hwpt, slot);
     if (rc === 0) {
-      rc = yield* tableAddDomain(k, ioas);
+      rc = yield* tableAddDomain(k, ioas, hwpt);
       if (rc === 0) {
         write(k, ioas, { hwptList: [...the(k, 'ioas', ioas).hwptList, hwpt] });
         yield { do: 'call', what: 'joins hwpt_list', of: hwpt };
@@ -66,9 +66,14 @@ export const hwptPagingAlloc = fn(
 const hwptNestedAlloc = fn(
   'iommufd_hwpt_nested_alloc',
   function* (k: Kernel, ictx: Address, parent: Address, flags: HwptFlags): Steps<Address> {
-    if (!flags.nested || flags.nestParent) return EOPNOTSUPP;
+    if (!flags.nested || flags.nestParent)
+      return yield* refuse(
+        EOPNOTSUPP,
+        parent,
+        'takes only user-managed tables that are no parents themselves',
+      );
     const { auto, nestParent } = the(k, 'hwpt_paging', parent);
-    if (auto || !nestParent) return EINVAL;
+    if (auto || !nestParent) return yield* refuse(EINVAL, parent, 'is no nest parent');
     const hwpt = yield* objectAlloc(k, ictx, 'hwpt_nested', {
       parent: NULL,
       viommu: NULL,
@@ -86,7 +91,12 @@ const hwptNestedAlloc = fn(
 const viommuAllocHwptNested = fn(
   'iommufd_viommu_alloc_hwpt_nested',
   function* (k: Kernel, viommu: Address, flags: HwptFlags): Steps<Address> {
-    if (!flags.nested || flags.nestParent) return EOPNOTSUPP;
+    if (!flags.nested || flags.nestParent)
+      return yield* refuse(
+        EOPNOTSUPP,
+        viommu,
+        'takes only user-managed tables that are no parents themselves',
+      );
     const { ictx, hwpt: parent } = the(k, 'viommu', viommu);
     const hwpt = yield* objectAlloc(k, ictx, 'hwpt_nested', {
       parent,
@@ -115,8 +125,9 @@ export const hwptAlloc = fn(
     const idev = yield* getObject(k, ictx, dev, 'device');
     if (idev < 0) return idev;
     const base = yield* getObject(k, ictx, pt);
-    let rc: number = EINVAL;
-    if (base > NULL) {
+    let rc: number;
+    if (base < 0) rc = yield* refuse(EINVAL, ictx, `has nothing under ID ${pt} to build a table on`);
+    else {
       rc = yield* allocOn(k, ictx, base, flags, fault);
       yield* putObject(k, base);
     }
@@ -141,10 +152,11 @@ const attachFault = fn(
 function* allocOn(k: Kernel, ictx: Address, base: Address, flags: HwptFlags, fault: number): Steps<number> {
   const { kind } = object(k, base);
   if (kind === 'ioas') yield* lock(k, base, 'mutex');
-  let hwpt: Address = EINVAL;
+  let hwpt: Address;
   if (kind === 'ioas') hwpt = yield* hwptPagingAlloc(k, ictx, base, flags, null);
   else if (kind === 'hwpt_paging') hwpt = yield* hwptNestedAlloc(k, ictx, base, flags);
   else if (kind === 'viommu') hwpt = yield* viommuAllocHwptNested(k, base, flags);
+  else hwpt = yield* refuse(EINVAL, base, 'is nothing to build a table on');
   if (hwpt > NULL && fault !== 0) {
     const rc = yield* attachFault(k, ictx, hwpt, fault);
     if (rc !== 0) {
@@ -158,11 +170,14 @@ function* allocOn(k: Kernel, ictx: Address, base: Address, flags: HwptFlags, fau
   return made;
 }
 
-function* leaveIoas(k: Kernel, hwpt: Address): Steps<void> {
+function isListed(k: Kernel, hwpt: Address): boolean {
   const { ioas } = the(k, 'hwpt_paging', hwpt);
-  const { hwptList } = the(k, 'ioas', ioas);
-  if (!hwptList.includes(hwpt)) return;
-  write(k, ioas, { hwptList: hwptList.filter((other) => other !== hwpt) });
+  return ioas !== NULL && the(k, 'ioas', ioas).hwptList.includes(hwpt);
+}
+
+function* leaveList(k: Kernel, hwpt: Address): Steps<void> {
+  const { ioas } = the(k, 'hwpt_paging', hwpt);
+  write(k, ioas, { hwptList: the(k, 'ioas', ioas).hwptList.filter((other) => other !== hwpt) });
   yield { do: 'call', what: 'leaves hwpt_list', of: hwpt };
 }
 
@@ -184,9 +199,12 @@ export const hwptPagingDestroy = fn(
   'iommufd_hwpt_paging_destroy',
   function* (k: Kernel, hwpt: Address): Steps<void> {
     const { ioas } = the(k, 'hwpt_paging', hwpt);
-    yield* lock(k, ioas, 'mutex');
-    yield* leaveIoas(k, hwpt);
-    yield* unlock(k, ioas, 'mutex');
+    if (isListed(k, hwpt)) {
+      yield* lock(k, ioas, 'mutex');
+      yield* leaveList(k, hwpt);
+      yield* unlock(k, ioas, 'mutex');
+      yield* tableRemoveDomain(k, ioas, hwpt);
+    }
     yield* freePaging(k, hwpt);
   },
 );
@@ -195,7 +213,10 @@ export const hwptPagingDestroy = fn(
 export const hwptPagingAbort = fn(
   'iommufd_hwpt_paging_abort',
   function* (k: Kernel, hwpt: Address): Steps<void> {
-    yield* leaveIoas(k, hwpt);
+    if (isListed(k, hwpt)) {
+      yield* leaveList(k, hwpt);
+      yield* tableRemoveDomain(k, the(k, 'hwpt_paging', hwpt).ioas, hwpt);
+    }
     yield* freePaging(k, hwpt);
   },
 );

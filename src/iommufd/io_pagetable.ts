@@ -1,6 +1,6 @@
 /** drivers/iommu/iommufd/io_pagetable.c, 7.3: ranges of IOVA, who pinned them, and how they go. */
 import { type Address, allocate, fn, lock, type Steps, unlock, write } from '../machine/index.ts';
-import { EADDRINUSE, EEXIST, EINVAL, EOVERFLOW, type Kernel } from './kernel.ts';
+import { EADDRINUSE, EEXIST, EINVAL, EOVERFLOW, type Kernel, refuse } from './kernel.ts';
 import { type Area, the } from './objects.ts';
 
 export const PAGE_SIZE = 4096;
@@ -38,7 +38,7 @@ export const mapPages = fn(
   'iopt_map_user_pages',
   function* (k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {
     yield* lock(k, ioas, 'iova_rwsem');
-    const rc = checkIova(k, ioas, iova, length);
+    const rc = yield* checkIova(k, ioas, iova, length);
     if (rc === 0) {
       const area: Area = {
         kind: 'area',
@@ -61,26 +61,46 @@ export const mapPages = fn(
 );
 
 /** iopt_check_iova(). */
-function checkIova(k: Kernel, ioas: Address, iova: bigint, length: bigint): number {
-  if (length === 0n || ((iova | length) & BigInt(alignment(k, ioas) - 1)) !== 0n) return EINVAL;
-  if (last(iova, length) > U64_MAX) return EOVERFLOW;
+function* checkIova(k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {
+  if (length === 0n) return yield* refuse(EINVAL, ioas, 'maps no empty range');
+  const unit = alignment(k, ioas);
+  if (((iova | length) & BigInt(unit - 1)) !== 0n)
+    return yield* refuse(EINVAL, ioas, `maps only multiples of ${unit} bytes`);
+  if (last(iova, length) > U64_MAX) return yield* refuse(EOVERFLOW, ioas, 'ends before the range does');
   const reserved = the(k, 'ioas', ioas).hwptList.length > 0;
-  if (reserved && (iova < MOCK.first || last(iova, length) > MOCK.last)) return EINVAL;
-  return areasIn(k, ioas, iova, last(iova, length)).length ? EEXIST : 0;
+  if (reserved && (iova < MOCK.first || last(iova, length) > MOCK.last))
+    return yield* refuse(EINVAL, ioas, 'has a page table that cannot translate the range');
+  const [there] = areasIn(k, ioas, iova, last(iova, length));
+  return there === undefined ? 0 : yield* refuse(EEXIST, there, 'is in the range already');
 }
 
 /** iopt_table_add_domain(): 0, or -EADDRINUSE if what is mapped does not suit the domain. */
 export const tableAddDomain = fn(
   'iopt_table_add_domain',
-  function* (k: Kernel, ioas: Address): Steps<number> {
+  function* (k: Kernel, ioas: Address, hwpt: Address): Steps<number> {
     yield* lock(k, ioas, 'domains_rwsem');
     yield* lock(k, ioas, 'iova_rwsem');
     const fits =
       areasIn(k, ioas, 0n, MOCK.first - 1n).length + areasIn(k, ioas, MOCK.last + 1n, U64_MAX).length === 0;
-    const rc = fits && aligned(k, ioas, MOCK.pageSize) ? 0 : EADDRINUSE;
+    let rc = 0;
+    if (fits && aligned(k, ioas, MOCK.pageSize))
+      yield { do: 'call', what: 'is filled with what is mapped', of: hwpt };
+    else rc = yield* refuse(EADDRINUSE, ioas, 'has something mapped that the page table cannot translate');
     yield* unlock(k, ioas, 'iova_rwsem');
     yield* unlock(k, ioas, 'domains_rwsem');
     return rc;
+  },
+);
+
+/** iopt_table_remove_domain(). */
+export const tableRemoveDomain = fn(
+  'iopt_table_remove_domain',
+  function* (k: Kernel, ioas: Address, hwpt: Address): Steps<void> {
+    yield* lock(k, ioas, 'domains_rwsem');
+    yield* lock(k, ioas, 'iova_rwsem');
+    yield { do: 'call', what: 'is emptied of what is mapped', of: hwpt };
+    yield* unlock(k, ioas, 'iova_rwsem');
+    yield* unlock(k, ioas, 'domains_rwsem');
   },
 );
 
@@ -91,11 +111,15 @@ export const addAccess = fn(
     yield* lock(k, ioas, 'domains_rwsem');
     yield* lock(k, ioas, 'iova_rwsem');
     const fits = aligned(k, ioas, alignment(k, ioas, the(k, 'access', access).alignment));
-    if (fits) write(k, ioas, { accessList: [...the(k, 'ioas', ioas).accessList, access] });
-    yield { do: 'call', what: fits ? 'joins access_list' : 'does not fit what is mapped', of: access };
+    let rc = 0;
+    if (fits) {
+      write(k, ioas, { accessList: [...the(k, 'ioas', ioas).accessList, access] });
+      yield { do: 'call', what: 'joins access_list', of: access };
+    } else
+      rc = yield* refuse(EADDRINUSE, ioas, 'has something mapped that is not aligned as the access needs');
     yield* unlock(k, ioas, 'iova_rwsem');
     yield* unlock(k, ioas, 'domains_rwsem');
-    return fits ? 0 : EADDRINUSE;
+    return rc;
   },
 );
 

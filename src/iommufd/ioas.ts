@@ -3,7 +3,7 @@ import { type Address, fn, type Steps, warn } from '../machine/index.ts';
 import { accessNotifyUnmap } from './access.ts';
 import { mapPages, U64_MAX } from './io_pagetable.ts';
 import { type Unmapped, unmapAll, unmapRange } from './iopt_unmap.ts';
-import { EINVAL, EOVERFLOW, type Kernel } from './kernel.ts';
+import { EINVAL, EOVERFLOW, type Kernel, refuse } from './kernel.ts';
 import { getObject, objectAlloc, objectFinalize, putObject } from './main.ts';
 import { object, the } from './objects.ts';
 
@@ -18,11 +18,13 @@ export const ioasAllocIoctl = fn(
   },
 );
 
+const BEYOND = 'has no addresses beyond 64 bits';
+
 /** iommufd_ioas_map(). */
 export const ioasMap = fn(
   'iommufd_ioas_map',
   function* (k: Kernel, ictx: Address, id: number, iova: bigint, length: bigint): Steps<number> {
-    if (iova >= U64_MAX || length >= U64_MAX) return EOVERFLOW;
+    if (iova >= U64_MAX || length >= U64_MAX) return yield* refuse(EOVERFLOW, ictx, BEYOND);
     const ioas = yield* getObject(k, ictx, id, 'ioas');
     if (ioas < 0) return ioas;
     const rc = yield* mapPages(k, ioas, iova, length);
@@ -51,9 +53,11 @@ export const ioasUnmap = fn(
 
 function* unmapOf(k: Kernel, ioas: Address, range: { iova: bigint; length: bigint }): Steps<Unmapped> {
   const { iova, length } = range;
-  if (iova >= U64_MAX || length >= U64_MAX) return { rc: EOVERFLOW, bytes: 0n };
-  if (length === 0n) return { rc: EINVAL, bytes: 0n };
-  if (iova + length - 1n > U64_MAX) return { rc: EOVERFLOW, bytes: 0n };
+  let rc = 0;
+  if (iova >= U64_MAX || length >= U64_MAX) rc = yield* refuse(EOVERFLOW, ioas, BEYOND);
+  else if (length === 0n) rc = yield* refuse(EINVAL, ioas, 'unmaps no empty range');
+  else if (iova + length - 1n > U64_MAX) rc = yield* refuse(EOVERFLOW, ioas, BEYOND);
+  if (rc !== 0) return { rc, bytes: 0n };
   return yield* unmapRange(k, ioas, iova, iova + length - 1n, accessNotifyUnmap);
 }
 

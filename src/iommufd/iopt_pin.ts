@@ -1,8 +1,11 @@
 /** Pins of areas by accesses: drivers/iommu/iommufd/io_pagetable.c and device.c, 7.3. */
-import { type Address, lockShared, type Ref, type Steps, tally, unlock } from '../machine/index.ts';
+import { type Address, lock, lockShared, type Ref, type Steps, tally, unlock } from '../machine/index.ts';
 import { areasIn, last } from './io_pagetable.ts';
-import { EINVAL, ENOENT, type Kernel } from './kernel.ts';
+import { EINVAL, ENOENT, type Kernel, refuse } from './kernel.ts';
 import { the } from './objects.ts';
+
+/** The innermost lock: the counters of an area change under it. */
+const PAGES_MUTEX = 'pages->mutex';
 
 function pinRefs(access: Address): { pin: Ref; lock: Ref } {
   return { pin: { role: 'pin', by: access }, lock: { role: 'pin lock', by: access } };
@@ -29,23 +32,28 @@ export function* pinAreas(
     const area = the(k, 'area', of);
     if (area.iova > next) break;
     if (area.preventAccess) {
-      rc = EINVAL;
+      rc = yield* refuse(EINVAL, of, 'is being unmapped');
       break;
     }
+    yield* lock(k, of, PAGES_MUTEX);
     yield* tally(k, 'inc', of, 'num_accesses', pinRefs(access).pin);
     if (locked) yield* tally(k, 'inc', of, 'num_locks', pinRefs(access).lock);
+    yield* unlock(k, of, PAGES_MUTEX);
     pinned.push(of);
     next = last(area.iova, area.length) + 1n;
   }
-  if (rc === 0 && next <= end) rc = ENOENT;
+  if (rc === 0 && next <= end)
+    rc = yield* refuse(ENOENT, ioas, `has nothing mapped at 0x${next.toString(16)}`);
   if (rc !== 0) for (const of of pinned) yield* unpinArea(k, of, access, locked);
   yield* unlock(k, ioas, 'iova_rwsem');
   return rc;
 }
 
 function* unpinArea(k: Kernel, of: Address, access: Address, locked: boolean): Steps<void> {
+  yield* lock(k, of, PAGES_MUTEX);
   if (locked) yield* tally(k, 'dec', of, 'num_locks', pinRefs(access).lock);
   yield* tally(k, 'dec', of, 'num_accesses', pinRefs(access).pin);
+  yield* unlock(k, of, PAGES_MUTEX);
 }
 
 /** The walk of iommufd_access_unpin_pages(). */

@@ -11,7 +11,7 @@ import {
   write,
 } from '../machine/index.ts';
 import { areasIn, last, U64_MAX } from './io_pagetable.ts';
-import { EBUSY, EDEADLK, ENOENT, type Kernel } from './kernel.ts';
+import { EBUSY, EDEADLK, ENOENT, type Kernel, refuse } from './kernel.ts';
 import { the } from './objects.ts';
 
 /** iopt_unmap_iova_range() gives up after asking this often. */
@@ -42,11 +42,11 @@ export const unmapRange = fn(
       const area = the(k, 'area', of);
       const areaLast = last(area.iova, area.length);
       if (k.design.unmapRefusedBy === 'num_locks' && area.num_locks > 0) {
-        rc = EBUSY;
+        rc = yield* refuse(EBUSY, of, 'is locked by the pin of a hw_queue');
         break;
       }
       if (area.iova < start || areaLast > end) {
-        rc = ENOENT;
+        rc = yield* refuse(ENOENT, of, 'is only partly inside the range');
         break;
       }
       if (area.iova !== start) tries = 0;
@@ -68,7 +68,7 @@ export const unmapRange = fn(
         tries++;
         if (tries > MAX_TRIES) {
           yield* warn(k, `io_pagetable.c:${k.design.unmapRefusedBy === 'notification' ? 809 : 802}`);
-          return { rc: EDEADLK, bytes };
+          return { rc: yield* refuse(EDEADLK, of, `is still pinned after ${MAX_TRIES} requests`), bytes };
         }
         yield* lockShared(k, ioas, 'domains_rwsem');
         yield* lock(k, ioas, 'iova_rwsem');
@@ -80,7 +80,10 @@ export const unmapRange = fn(
       bytes += area.length;
       start = areaLast + 1n;
     }
-    if (rc === 0 && bytes === 0n) rc = ENOENT;
+    // iopt_unmap_all() takes an empty table for done.
+    const isAll = first === 0n && end === U64_MAX;
+    if (rc === 0 && bytes === 0n)
+      rc = isAll ? ENOENT : yield* refuse(ENOENT, ioas, 'has nothing mapped in the range');
     yield* unlock(k, ioas, 'iova_rwsem');
     yield* unlock(k, ioas, 'domains_rwsem');
     return { rc, bytes };

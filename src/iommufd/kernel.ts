@@ -58,6 +58,12 @@ const NAMES: Readonly<Record<number, string>> = {
   [EADDRINUSE]: 'EADDRINUSE',
 };
 
+/** A check that failed, at its place: what is wrong with `of`. Returns the errno, for the function to return. */
+export function* refuse(errno: number, of: Address, why: string): Steps<number> {
+  yield { do: 'refuse', of, errno: errnoName(errno), why };
+  return errno;
+}
+
 /** The symbolic name of a negative return value. */
 export function errnoName(rc: number): string {
   const name = NAMES[rc];

@@ -20,7 +20,7 @@ import {
   warn,
   write,
 } from '../machine/index.ts';
-import { ENOENT, type Kernel } from './kernel.ts';
+import { ENOENT, type Kernel, refuse } from './kernel.ts';
 import { object } from './objects.ts';
 import type { ObjectType } from './op_spec.ts';
 
@@ -108,7 +108,8 @@ export const getObject = fn(
     const wanted = found > NULL && (type === undefined || object(k, found).kind === type);
     const locked = wanted && (yield* lockObj(k, found, ref));
     yield* unlock(k, ictx, 'xa_lock');
-    return locked ? found : ENOENT;
+    if (locked) return found;
+    return yield* refuse(ENOENT, ictx, `has no ${type ?? 'object'} under ID ${id}`);
   },
 );
 

@@ -15,7 +15,7 @@ import {
   unlock,
   write,
 } from '../machine/index.ts';
-import { ENXIO, type Kernel } from './kernel.ts';
+import { ENXIO, type Kernel, refuse } from './kernel.ts';
 import { the, type Vma } from './objects.ts';
 
 const ownerRef = (vma: Address): Ref => ({ role: 'vma->owner', by: vma });
@@ -43,9 +43,9 @@ const fopsMmap = fn(
     const viommu = the(k, 'ctx', ictx).slots[id] ?? NULL;
     const cell = k.cells[viommu];
     const isRegion = cell?.kind === 'viommu' && the(k, 'viommu', viommu).mappable;
-    const rc = isRegion && (yield* count(k, 'inc_not_zero', viommu, 'users', ownerRef(vma))) ? viommu : ENXIO;
+    const found = isRegion && (yield* count(k, 'inc_not_zero', viommu, 'users', ownerRef(vma)));
     yield* unlock(k, ictx, 'mt_mmap');
-    return rc;
+    return found ? viommu : yield* refuse(ENXIO, ictx, `has no region to map for ID ${id}`);
   },
 );
 

@@ -18,7 +18,7 @@ import {
   warn,
   write,
 } from '../machine/index.ts';
-import { EBUSY, ENOENT, type Kernel } from './kernel.ts';
+import { EBUSY, ENOENT, type Kernel, refuse } from './kernel.ts';
 import { biasRef, freeObject, xarrayRef } from './main.ts';
 import { object, the } from './objects.ts';
 
@@ -41,7 +41,7 @@ const objectDecWait = fn(
     if (object(k, of).wait === 0) return 0;
     yield* crit(k, 'iommufd: Time out waiting for iommufd object to become free');
     yield* count(k, 'inc', of, 'wait', biasRef(ictx));
-    return EBUSY;
+    return yield* refuse(EBUSY, of, 'still has short-term users');
   },
 );
 
@@ -82,7 +82,8 @@ const objectRemove = fn(
         yield* warn(k, 'main.c', 'another object has the ID');
         rc = ENOENT;
       }
-    } else if (cur === EMPTY || cur === RESERVED) rc = ENOENT;
+    } else if (cur === EMPTY || cur === RESERVED)
+      rc = yield* refuse(ENOENT, ictx, `has no object under ID ${id}`);
     if (rc === 0 && !(yield* count(k, 'dec_if_one', cur, 'users', xarrayRef(ictx)))) rc = EBUSY;
     if (rc !== 0) {
       if (zeroed) yield* setCount(k, cur, 'wait', biasRef(ictx));

@@ -2,7 +2,7 @@
 import { type Address, BadPointer, fn, POISON, read, type Steps, write } from '../machine/index.ts';
 import { accessPinPages, accessUnpinPages } from './access_pages.ts';
 import { last } from './io_pagetable.ts';
-import { ENOENT, EOPNOTSUPP, type Kernel } from './kernel.ts';
+import { ENOENT, EOPNOTSUPP, type Kernel, refuse } from './kernel.ts';
 import { type Item, the } from './objects.ts';
 
 /** iommufd_test_access_pages(): the number of the pin, or an errno. Only an access that was created for pinning can. */
@@ -10,7 +10,7 @@ export const testAccessPages = fn(
   'iommufd_test_access_pages',
   function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<number> {
     const { unmap, items, nextItem: item } = the(k, 'access', access);
-    if (!unmap) return EOPNOTSUPP;
+    if (!unmap) return yield* refuse(EOPNOTSUPP, access, 'was not created for pinning');
     const rc = yield* accessPinPages(k, access, iova, length);
     if (rc !== 0) return rc;
     write(k, access, { items: [...items, { item, iova, length }], nextItem: item + 1 });
@@ -31,7 +31,7 @@ export const testAccessItemDestroy = fn(
   'iommufd_test_access_item_destroy',
   function* (k: Kernel, access: Address, item: number): Steps<number> {
     const found = the(k, 'access', access).items.find((one) => one.item === item);
-    if (!found) return ENOENT;
+    if (!found) return yield* refuse(ENOENT, access, `has no pin ${item}`);
     yield* unpinItem(k, access, found);
     return 0;
   },

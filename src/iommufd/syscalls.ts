@@ -10,8 +10,8 @@ import {
   type Steps,
   taskWorkRun,
 } from '../machine/index.ts';
-import { CALLS, type Call, type Done, failed } from './calls.ts';
-import { EBADF, EBADFD, ENOTTY, errnoName, type Kernel } from './kernel.ts';
+import { CALLS, type Call, type Done, failed, NO_FILE } from './calls.ts';
+import { EBADF, EBADFD, ENOTTY, errnoName, type Kernel, refuse } from './kernel.ts';
 import { endsProcess, type Op, type Operand, opSpec } from './ops.ts';
 import { doExit } from './process.ts';
 
@@ -50,12 +50,14 @@ function outcome(op: Op, done: Done): Outcome {
 }
 
 /** ENOTTY and EBADF of a ctx operand that is no open iommufd. */
-function ctxBehind(k: Kernel, fd: number, entry: string): Address {
+function* ctxBehind(k: Kernel, fd: number, entry: string): Steps<Address> {
   const file = fileOf(k, fd);
-  if (file === undefined) return EBADF;
+  if (file === undefined) return yield* refuse(EBADF, k.current, NO_FILE);
   const { fops, private: ictx } = read(k, file) as File;
   if (fops === 'iommufd') return ictx;
-  return entry.startsWith('IOMMU') ? ENOTTY : EBADFD;
+  return entry.startsWith('IOMMU')
+    ? yield* refuse(ENOTTY, file, 'knows no such ioctl')
+    : yield* refuse(EBADFD, file, 'is no iommufd');
 }
 
 /** One operation as the running process does it, up to its return to user space. */
@@ -67,7 +69,7 @@ export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
     return given;
   };
   const needsCtx = spec.operands.some((one) => one.type === 'ctx');
-  const ictx = needsCtx ? ctxBehind(k, Number(numberOf(labels, operand('ctx'), -1)), spec.entry) : 0;
+  const ictx = needsCtx ? yield* ctxBehind(k, Number(numberOf(labels, operand('ctx'), -1)), spec.entry) : 0;
   const call: Call = {
     k,
     ictx,

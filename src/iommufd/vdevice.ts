@@ -10,7 +10,7 @@ import {
   unlock,
   write,
 } from '../machine/index.ts';
-import { EEXIST, ENOENT, type Kernel } from './kernel.ts';
+import { EEXIST, ENOENT, type Kernel, refuse } from './kernel.ts';
 import { getObject, objectAbortAndDestroy, objectAlloc, objectFinalize, putObject } from './main.ts';
 import { object, the } from './objects.ts';
 
@@ -48,16 +48,17 @@ export const vdeviceAllocIoctl = fn(
 
 function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, virt: bigint): Steps<number> {
   const { destroying, vdev: other } = the(k, 'device', idev);
-  if (destroying) return ENOENT;
-  if (other !== NULL) return EEXIST;
+  if (destroying) return yield* refuse(ENOENT, idev, 'is being unbound');
+  if (other !== NULL) return yield* refuse(EEXIST, idev, 'has a vDEVICE already');
   const vdev = yield* objectAlloc(k, ictx, 'vdevice', { viommu, idev, virt });
   yield* count(k, 'inc', viommu, 'users', viommuRef(vdev));
   write(k, idev, { vdev });
   yield { do: 'set', of: idev, field: 'idev->vdev', from: NULL, to: vdev };
   const { vdevs } = the(k, 'viommu', viommu);
   if (vdevs.some((one) => the(k, 'vdevice', one).virt === virt)) {
+    const rc = yield* refuse(EEXIST, viommu, `has virtual ID 0x${virt.toString(16)} already`);
     yield* objectAbortAndDestroy(k, ictx, vdev);
-    return EEXIST;
+    return rc;
   }
   write(k, viommu, { vdevs: [...vdevs, vdev] });
   yield { do: 'call', what: 'has its place in the vIOMMU', of: vdev };

@@ -1,6 +1,6 @@
 /** drivers/iommu/iommufd/vfio_compat.c, 7.3: the one IOAS that VFIO's type 1 interface uses. */
 import { type Address, fn, lock, NULL, type Steps, unlock, write } from '../machine/index.ts';
-import { ENODEV, EOPNOTSUPP, type Kernel } from './kernel.ts';
+import { ENODEV, EOPNOTSUPP, type Kernel, refuse } from './kernel.ts';
 import { getObject, lockObj, putObject } from './main.ts';
 import { object, the } from './objects.ts';
 
@@ -23,7 +23,8 @@ export const vfioIoas = fn(
   function* (k: Kernel, ictx: Address, op: number, id: number): Steps<number> {
     if (op === GET) {
       const { vfioIoas: ioas } = the(k, 'ctx', ictx);
-      if (ioas === NULL || !(yield* lockObj(k, ioas))) return ENODEV;
+      if (ioas === NULL || !(yield* lockObj(k, ioas)))
+        return yield* refuse(ENODEV, ictx, 'has no IOAS set for VFIO');
       yield* putObject(k, ioas);
       return object(k, ioas).id;
     }
@@ -34,7 +35,7 @@ export const vfioIoas = fn(
       yield* putObject(k, ioas);
       return 0;
     }
-    if (op !== CLEAR) return EOPNOTSUPP;
+    if (op !== CLEAR) return yield* refuse(EOPNOTSUPP, ictx, `knows no operation ${op} on its VFIO IOAS`);
     yield* setPointer(k, ictx, NULL);
     return 0;
   },

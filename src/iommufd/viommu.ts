@@ -9,7 +9,7 @@ import {
 import { accessPinPages, accessUnpinPages } from './access_pages.ts';
 import { mockHwQueueDestroy, mockHwQueueInit, QUEUE_TYPE } from './driver.ts';
 import { PAGE_SIZE, U64_MAX } from './io_pagetable.ts';
-import { EFAULT, EINVAL, ENOMEM, EOPNOTSUPP, EOVERFLOW, ERANGE, type Kernel } from './kernel.ts';
+import { EFAULT, EINVAL, ENOMEM, EOPNOTSUPP, EOVERFLOW, ERANGE, type Kernel, refuse } from './kernel.ts';
 import { getObject, objectAbortAndDestroy, objectAlloc, objectFinalize, putObject } from './main.ts';
 import { object, the } from './objects.ts';
 
@@ -28,8 +28,8 @@ export const viommuAllocIoctl = fn(
     const hwpt = yield* getObject(k, ictx, hwptId, 'hwpt_paging');
     let rc: number = hwpt;
     if (hwpt > NULL) {
-      rc = EINVAL;
-      if (the(k, 'hwpt_paging', hwpt).nestParent) {
+      if (!the(k, 'hwpt_paging', hwpt).nestParent) rc = yield* refuse(EINVAL, hwpt, 'is no nest parent');
+      else {
         rc = yield* objectAlloc(k, ictx, 'viommu', {
           ictx,
           hwpt,
@@ -81,10 +81,11 @@ const MAX_ARRAY = 2n ** 31n - 1n;
 const POINTER = 8n;
 
 /** What can be wrong with a size before anything is allocated for it: 0, -ERANGE or -ENOMEM. */
-function checkSize(request: QueueRequest): number {
+function* checkSize(viommu: Address, request: QueueRequest): Steps<number> {
   const { bytes } = pages(request);
-  if (bytes > U64_MAX) return ERANGE;
-  return (bytes / BigInt(PAGE_SIZE)) * POINTER > MAX_ARRAY ? ENOMEM : 0;
+  if (bytes > U64_MAX) return yield* refuse(ERANGE, viommu, 'is asked for a queue of more than 64 bits');
+  if ((bytes / BigInt(PAGE_SIZE)) * POINTER <= MAX_ARRAY) return 0;
+  return yield* refuse(ENOMEM, viommu, 'is asked for a queue of more pages than one array can name');
 }
 
 /**
@@ -96,7 +97,7 @@ const allocPhys = fn(
   function* (k: Kernel, viommu: Address, request: QueueRequest, owned: Ref): Steps<Address> {
     const { ictx, hwpt } = the(k, 'viommu', viommu);
     const { first, bytes } = pages(request);
-    const size = checkSize(request);
+    const size = yield* checkSize(viommu, request);
     if (size !== 0) return size;
     const access = yield* accessCreateInternal(k, ictx, owned);
     let rc = yield* accessAttachInternal(k, access, the(k, 'hwpt_paging', hwpt).ioas);
@@ -104,7 +105,7 @@ const allocPhys = fn(
       rc = yield* accessPinPages(k, access, first, bytes);
       if (rc === 0) {
         if (bytes <= BigInt(PAGE_SIZE)) return access;
-        rc = EFAULT;
+        rc = yield* refuse(EFAULT, access, 'has pinned pages that are not contiguous');
         yield* accessUnpinPages(k, access, first, bytes);
       }
       yield* accessDetachInternal(k, access);
@@ -118,14 +119,16 @@ const allocPhys = fn(
 export const hwQueueAllocIoctl = fn(
   'iommufd_hw_queue_alloc_ioctl',
   function* (k: Kernel, ictx: Address, request: QueueRequest): Steps<number> {
-    if (request.type === 0n) return EOPNOTSUPP;
-    if (request.length === 0n) return EINVAL;
-    if (request.iova + request.length - 1n > U64_MAX) return EOVERFLOW;
+    if (request.type === 0n) return yield* refuse(EOPNOTSUPP, ictx, 'makes no queue without a type');
+    if (request.length === 0n) return yield* refuse(EINVAL, ictx, 'makes no queue without a length');
+    if (request.iova + request.length - 1n > U64_MAX)
+      return yield* refuse(EOVERFLOW, ictx, 'has no addresses beyond 64 bits');
     const viommu = yield* getObject(k, ictx, request.viommu, 'viommu');
     if (viommu < 0) return viommu;
     if (request.type !== QUEUE_TYPE) {
+      const rc = yield* refuse(EOPNOTSUPP, viommu, 'has a driver that does not know that type of queue');
       yield* putObject(k, viommu);
-      return EOPNOTSUPP;
+      return rc;
     }
     const { queue, rc } = yield* k.design.allocatedFirst === 'hw_queue'
       ? allocQueueFirst(k, ictx, viommu, request)

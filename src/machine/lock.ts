@@ -8,15 +8,16 @@ function table(machine: Machine): LockTable['held'] {
 
 function* acquire(machine: Machine, of: Address, lock: string, shared: boolean): Steps<void> {
   const key = `${of}.${lock}`;
+  const mode = shared && { shared };
   for (;;) {
     const now = table(machine)[key];
     if (!now || (shared && now.shared)) {
       const by = [...(now?.by ?? []), machine.current];
       write(machine, LOCKS, { held: { ...table(machine), [key]: { by, shared } } });
-      yield { do: 'lock', lock, of };
+      yield { do: 'lock', lock, of, ...mode };
       return;
     }
-    yield { do: 'blocked', lock, of };
+    yield { do: 'blocked', lock, of, ...mode };
   }
 }
 
@@ -40,5 +41,5 @@ export function* unlock(machine: Machine, of: Address, name: string): Steps<void
   const { [key]: _released, ...others } = table(machine);
   const by = now.by.toSpliced(mine, 1);
   write(machine, LOCKS, { held: by.length ? { ...others, [key]: { ...now, by } } : others });
-  yield { do: 'unlock', lock: name, of };
+  yield { do: 'unlock', lock: name, of, ...(now.shared && { shared: true }) };
 }

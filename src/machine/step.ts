@@ -58,7 +58,13 @@ export type Effect =
       readonly from: Address;
       readonly to: Address;
     }
-  | { readonly do: 'lock' | 'unlock' | 'blocked'; readonly lock: string; readonly of: Address }
+  | {
+      readonly do: 'lock' | 'unlock' | 'blocked';
+      readonly lock: string;
+      readonly of: Address;
+      /** Taken by a reader, who shares it with others. */
+      readonly shared?: true;
+    }
   | { readonly do: 'sleep'; readonly of: Address; readonly ms: number }
   | { readonly do: 'wake'; readonly of: Address }
   | {
@@ -70,6 +76,8 @@ export type Effect =
     }
   /** Something that no count shows: `what` says it of the cell, as in `hw_queue 7 is armed`. */
   | { readonly do: 'call'; readonly what: string; readonly of: Address }
+  /** A check failed: what is wrong with the cell, and the errno that the function goes on to return. */
+  | { readonly do: 'refuse'; readonly of: Address; readonly errno: string; readonly why: string }
   | { readonly do: 'pass'; readonly of: Address; readonly pass: number }
   | { readonly do: 'log'; readonly level: 'warn' | 'crit' | 'bug'; readonly lines: readonly string[] }
   | { readonly do: 'oops'; readonly address: Address; readonly lines: readonly string[] };

@@ -51,7 +51,8 @@ export function changesOf(
   };
   const { effect } = step;
   const refused =
-    effect.do === 'count' && !effect.ok && (effect.op === 'dec_if_one' || effect.op === 'inc_not_zero');
+    effect.do === 'refuse' ||
+    (effect.do === 'count' && !effect.ok && (effect.op === 'dec_if_one' || effect.op === 'inc_not_zero'));
   if ('of' in effect) touch(effect.of, refused ? 'refused' : 'touched');
   for (const address of step.touched) touch(address, 'uaf');
   return { arcs, nodes };

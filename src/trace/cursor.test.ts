@@ -80,25 +80,25 @@ test(`stepping through random runs keeps the same promises, seed ${SEED}`, () =>
 });
 
 describe('operations without a micro-step', () => {
-  // A bad descriptor is refused before anything happens.
-  const EMPTY = 'open > c\nclose c\nclose c\ndup c > d\nopen > c3';
+  // What is joined has ended long before.
+  const EMPTY = 'open > c\nbg dup c > d\nbg close c\njoin\njoin\nopen > c3';
 
   test('are passed by and never hold the cursor', () => {
     const found = runText(EMPTY);
-    expect(found.ops.slice(2, 4).map(({ first, last }) => last - first)).toEqual([0, 0]);
+    expect(found.ops.slice(3, 5).map(({ first, last }) => last - first)).toEqual([0, 0]);
     checkAll(found);
-    const at = found.ops[2]?.first ?? 0;
+    const at = found.ops[3]?.first ?? 0;
     expect(stepOver(found, at)).toBeGreaterThan(at);
     expect(stepOut(found, at)).toBeGreaterThan(at);
-    expect(found.ops[4]?.op.name).toBe('open');
-    expect(nextOp(found, at)).toBe(found.ops[4]?.last);
+    expect(found.ops[5]?.op.name).toBe('open');
+    expect(nextOp(found, at)).toBe(found.ops[5]?.last);
   });
 
   test('are the place of the frame that they begin and end at, the first of them', () => {
     const found = runText(EMPTY);
-    const at = found.ops[2]?.first ?? 0;
-    expect(placeOf(found, at)).toEqual({ op: 2, step: 0 });
-    for (const op of [2, 3, 4]) expect(frameAt(found, { op, step: 0 })).toBe(at);
+    const at = found.ops[3]?.first ?? 0;
+    expect(placeOf(found, at)).toEqual({ op: 3, step: 0 });
+    for (const op of [3, 4, 5]) expect(frameAt(found, { op, step: 0 })).toBe(at);
   });
 });
 

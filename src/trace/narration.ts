@@ -66,6 +66,12 @@ function value(state: Snapshot, to: unknown): string {
   return nameOf(state, to);
 }
 
+/** Read or write, for a lock that knows the two. */
+function mode({ lock, shared }: Extract<Effect, { lock: string }>): string {
+  if (shared) return ' for read';
+  return lock.endsWith('_rwsem') ? ' for write' : '';
+}
+
 function describe(state: Snapshot, effect: Effect): string {
   switch (effect.do) {
     case 'count':
@@ -86,11 +92,11 @@ function describe(state: Snapshot, effect: Effect): string {
     case 'slot':
       return slot(state, effect);
     case 'lock':
-      return `takes ${effect.lock} of ${nameOf(state, effect.of)}`;
+      return `takes ${effect.lock} of ${nameOf(state, effect.of)}${mode(effect)}`;
     case 'unlock':
       return `releases ${effect.lock} of ${nameOf(state, effect.of)}`;
     case 'blocked':
-      return `waits for ${effect.lock} of ${nameOf(state, effect.of)}`;
+      return `waits for ${effect.lock} of ${nameOf(state, effect.of)}${mode(effect)}`;
     case 'sleep':
       return `sleeps up to ${effect.ms / 1000} s for the short-term users of ${nameOf(state, effect.of)}`;
     case 'wake':
@@ -99,6 +105,8 @@ function describe(state: Snapshot, effect: Effect): string {
       return `${nameOf(state, effect.of)}: ${effect.field} is ${value(state, effect.to)} now`;
     case 'call':
       return `${nameOf(state, effect.of)} ${effect.what}`;
+    case 'refuse':
+      return `${nameOf(state, effect.of)} ${effect.why}: −${effect.errno}`;
     case 'pass':
       return `pass ${effect.pass} over the objects, by ascending ID`;
     case 'log':
@@ -139,6 +147,8 @@ export function markOf({ effect }: Step): Mark {
       return 'create';
     case 'free':
       return 'destroy';
+    case 'refuse':
+      return 'refuse';
     case 'pass':
       return 'sweep';
     case 'log':

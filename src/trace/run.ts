@@ -14,6 +14,7 @@ import {
   type Address,
   advance,
   createThread,
+  type Effect,
   NULL,
   type Snapshot,
   type Step,
@@ -124,7 +125,7 @@ class Runner {
   #perform(op: Op): Ended {
     if (op.name === 'join') return this.#join();
     const task = op.name === 'kill' ? this.#child(op) : this.#process;
-    if (task === undefined) return { outcome: NOBODY, hung: false };
+    if (task === undefined) return this.#nobody('has no such child that lives');
     if (endsProcess(op)) this.#settle();
     const thread = createThread(task, systemCall(this.#k, op, this.#labels));
     this.#toEnd(thread);
@@ -133,6 +134,17 @@ class Runner {
       this.#die(task);
     }
     return { outcome: thread.result?.value ?? DIED, hung: thread.waiting === 'lock' };
+  }
+
+  #nobody(why: string): Ended {
+    const effect: Effect = { do: 'refuse', of: this.#process, errno: 'ESRCH', why };
+    this.#push({ task: this.#process, stack: [], effect, touched: [] });
+    return { outcome: NOBODY, hung: false };
+  }
+
+  #push(step: Step): void {
+    this.#frames.push({ step, state: snapshot(this.#k), op: this.#done.length });
+    if (this.#frames.length > MAX_STEPS) throw new Error(`a run of more than ${MAX_STEPS} micro-steps`);
   }
 
   /** The child that an operation names, while it lives. */
@@ -161,7 +173,7 @@ class Runner {
   /** Waits for the oldest operation in the background. If that died in the kernel, the process goes with it. */
   #join(): Ended {
     const [one] = this.#background;
-    if (!one) return { outcome: NOBODY, hung: false };
+    if (!one) return this.#nobody('has nothing in the background');
     while (one.until !== undefined) this.#wait(one.until - this.#k.clock);
     this.#background.shift();
     if (one.thread.killed) {
@@ -204,8 +216,7 @@ class Runner {
   /** Advances a thread until it returns, dies, or waits for a lock for ever: undefined. Or sleeps: milliseconds. */
   #drive(thread: Thread<unknown>): number | undefined {
     for (let step = advance(this.#k, thread); step; step = advance(this.#k, thread)) {
-      this.#frames.push({ step, state: snapshot(this.#k), op: this.#done.length });
-      if (this.#frames.length > MAX_STEPS) throw new Error(`a run of more than ${MAX_STEPS} micro-steps`);
+      this.#push(step);
       if (step.effect.do === 'sleep') return step.effect.ms;
       if (thread.waiting === 'lock' || thread.killed) return undefined;
     }

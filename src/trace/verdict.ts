@@ -3,7 +3,7 @@ import { type Cycle, findCycles } from './cycle.ts';
 import { type Hold, holds, reachable } from './holds.ts';
 import type { Ledger } from './ledger.ts';
 import { nameOf } from './names.ts';
-import type { Run } from './run.ts';
+import type { OpRun, Run } from './run.ts';
 
 /** From worst to best. REFUSED is no fault and never the headline; ALIVE is no end: a child still holds a context. */
 export const VERDICTS = [
@@ -123,12 +123,26 @@ function warned(lines: readonly string[], where: string, frame: number): Finding
   return { name: 'WARN', frame, because: `${where}: ${text}` };
 }
 
+/** The frame at which the check failed that an operation's errno comes from. Null for an operation without one. */
+function refusedAt({ frames }: Run, { op, outcome, first, last }: OpRun): number | null {
+  const { errno } = outcome;
+  if (!errno) return null;
+  // What a join returns was decided earlier, by another thread.
+  const begin = op.name === 'join' ? 0 : first;
+  return frames.findLastIndex(({ step }, frame) => {
+    if (!step || frame <= begin || frame > last) return false;
+    const { effect } = step;
+    if (effect.do === 'refuse') return effect.errno === errno;
+    return errno === 'EBUSY' && effect.do === 'count' && effect.op === 'dec_if_one' && !effect.ok;
+  });
+}
+
 function refusals(run: Run): Finding[] {
-  return run.ops.flatMap(({ outcome, last, op }) =>
-    outcome.errno
-      ? [{ name: 'REFUSED' as const, frame: last, because: `${op.name} returns ${outcome.errno}` }]
-      : [],
-  );
+  return run.ops.flatMap((one): Finding[] => {
+    const frame = refusedAt(run, one);
+    if (frame === null) return [];
+    return [{ name: 'REFUSED', frame, because: `${one.op.name} returns ${one.outcome.errno}` }];
+  });
 }
 
 /** What a run shows about its design, with the step that decided each point. */
