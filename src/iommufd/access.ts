@@ -105,7 +105,7 @@ const accessChangeIoas = fn(
     if (from !== NULL) {
       // No new pins from here on; unpinning still works through ioas_unpin.
       write(k, access, { ioas: NULL });
-      yield { do: 'set', of: access, field: 'access->ioas', from, to: NULL };
+      yield { do: 'set', of: access, field: 'ioas', from, to: NULL };
       if (the(k, 'access', access).unmap) {
         yield* unlock(k, access, 'ioas_lock');
         yield* callUnmap(k, access, 0n, U64_MAX);
@@ -115,7 +115,8 @@ const accessChangeIoas = fn(
       yield* count(k, 'dec', from, 'users', ioasRef(access));
     }
     write(k, access, { ioas: to, ioasUnpin: to });
-    yield { do: 'set', of: access, field: 'access->ioas_unpin', from, to };
+    const field = to === NULL ? 'ioas_unpin' : 'ioas and ioas_unpin';
+    yield { do: 'set', of: access, field, from, to };
     return 0;
   },
 );

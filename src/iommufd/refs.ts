@@ -61,7 +61,7 @@ export const ROLES = {
     count: 'users',
     taken: 'iommufd_device_attach',
     put: 'iommufd_device_detach',
-    says: 'a reference for its attachment',
+    says: 'its reference for the attachment',
   },
   'vma->owner': {
     count: 'users',
@@ -127,7 +127,7 @@ export const ROLES = {
     count: 'users',
     taken: 'iommufd_hw_pagetable_attach',
     put: 'iommufd_hw_pagetable_detach',
-    says: 'its attachment to the page table',
+    says: 'its reference for the attachment',
   },
   'hwpt->ioas': {
     count: 'users',

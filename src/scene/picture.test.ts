@@ -4,6 +4,7 @@ import { designOf, MAIN_DESIGNS } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { SEED } from '../scenario/index.ts';
 import { judge, keepLedgers, type Ledger, lastFrame, type Row, type Run, run } from '../trace/index.ts';
+import { MOCK, runText } from '../trace/run.fixture.ts';
 import { cellsOf, type Picture, pictureAt, type Scene, sceneOf } from './index.ts';
 
 const SEED_NUMBER = 20261123;
@@ -156,4 +157,18 @@ describe('a picture', () => {
       }
     }
   });
+});
+
+test('what a release that makes no progress leaves is stranded, each object of it', () => {
+  const found = runText(`${MOCK}\nhold c sd slot=0\nclose c`);
+  const shown = show(found);
+  const left = shown.at(lastFrame(found)).nodes.filter(({ stranded }) => stranded);
+  expect(left.map(({ id, users }) => [id, users])).toEqual(
+    expect.arrayContaining([
+      [1, 2],
+      [2, 2],
+      [3, 3],
+      [4, 2],
+    ]),
+  );
 });

@@ -29,6 +29,13 @@ export function nameOf(state: Snapshot, address: Address): string {
   }
 }
 
+/** The same where a sentence needs an article: `the ctx file`, but `access 8` and `ictx 2`. */
+export function theName(state: Snapshot, address: Address): string {
+  const name = nameOf(state, address);
+  if (/^(the|a) /.test(name) || name === 'NULL') return name;
+  return /^file of /.test(name) || !/\d$/.test(name) ? `the ${name}` : name;
+}
+
 function fileName(state: Snapshot, file: File): string {
   if (file.fops === 'iommufd') return `ctx file${contextSuffix(state, file.private, ' ')}`;
   if (file.fops === 'vfio') return 'VFIO file';

@@ -79,6 +79,29 @@ describe('a sentence', () => {
     expect(said).toContain('pass 1 over the objects, by ascending ID');
   });
 
+  test('says of a field what it means, and names both pointers of an access where both are set', () => {
+    const many = runText(
+      `open > c\nioas_alloc c > io\nioas_map c ioas=io\naccess_create c ioas=io > acc\npin c access=acc > pn\nfork > p\nclose acc`,
+    );
+    const said = many.frames.map((_, frame) => narrate(many, frame).text);
+    for (const text of [
+      'fd 3 now refers to the ctx file',
+      'access 2 sets ioas and ioas_unpin to ioas 1',
+      'access 2 keeps 1 pin now',
+      'the child has a descriptor table of its own: 2 files',
+      'fd 4 is closed',
+      'the process has exited',
+    ])
+      expect(said).toContain(text);
+    expect(said.filter((text) => / (is|are) \S+( \S+)? now$/.test(text))).toEqual([]);
+  });
+
+  test('says an attachment as a reference, on the device and on its table', () => {
+    const said = runText(MOCK).frames.map((_, frame) => narrate(runText(MOCK), frame).text);
+    expect(said).toContain('device 3 takes its reference for the attachment: hwpt_paging 4, users 1 → 2');
+    expect(said).toContain('selftest 2 takes its reference for the attachment: device 3, users 2 → 3');
+  });
+
   test('of the first frame is that nothing has happened', () => {
     expect(narrate(found, 0)).toEqual({ fn: '', text: 'Nothing has happened yet.' });
   });

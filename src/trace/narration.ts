@@ -1,7 +1,7 @@
 import { isObject, ROLES, type RoleName } from '../iommufd/index.ts';
 import type { Address, CountName, Effect, Ref, Snapshot, Step } from '../machine/index.ts';
 import { RESERVED, SATURATED } from '../machine/index.ts';
-import { nameOf } from './names.ts';
+import { nameOf, theName } from './names.ts';
 import type { Run } from './run.ts';
 
 export interface Sentence {
@@ -28,7 +28,7 @@ function says(ref: Ref): string {
 }
 
 function holderName(state: Snapshot, ref: Ref): string {
-  return ref.role === 'fd' ? `fd ${ref.nth}` : nameOf(state, ref.by);
+  return ref.role === 'fd' ? `fd ${ref.nth}` : theName(state, ref.by);
 }
 
 function count(state: Snapshot, effect: Effect & { do: 'count' }): string {
@@ -39,12 +39,12 @@ function count(state: Snapshot, effect: Effect & { do: 'count' }): string {
   if (op === 'set') return `${target}: ${word} is set to ${to}`;
   if (op === 'dec_if_one')
     return ok
-      ? `${target} has no user but the xarray and loses it: ${change}`
-      : `${target} stays: ${word} is ${formatCount(from)}, not 1`;
+      ? `${theName(state, of)} has no user but the xarray and loses it: ${change}`
+      : `${theName(state, of)} stays: ${word} is ${formatCount(from)}, not 1`;
   if (from === to) return `${target}: ${word} is ${formatCount(from)} and stays so`;
   const verb = op === 'inc' || op === 'inc_not_zero' ? 'takes' : 'gives back';
   if (!ref) return `${target}: ${change}`;
-  if (ref.role === 'bias') return `${target} ${verb} the bias of its wait_cnt: ${change}`;
+  if (ref.role === 'bias') return `${theName(state, of)} ${verb} the bias of its wait_cnt: ${change}`;
   return `${holderName(state, ref)} ${verb} ${says(ref)}: ${target}, ${change}`;
 }
 
@@ -61,9 +61,21 @@ function slot(state: Snapshot, { id, from, to }: Effect & { do: 'slot' }): strin
     : `ID ${id} is free again`;
 }
 
-function value(state: Snapshot, to: unknown): string {
-  if (typeof to !== 'number') return String(to);
-  return nameOf(state, to);
+/** What a field that is no pointer becomes, in words. */
+const SET_WORDS: Readonly<Record<string, (to: unknown) => string>> = {
+  exited: () => 'has exited',
+  fds: (to) => `has a descriptor table of its own: ${to === 1 ? '1 file' : `${to} files`}`,
+  items: (to) => `keeps ${to === 1 ? '1 pin' : `${to} pins`} now`,
+};
+
+function set(state: Snapshot, { of, field, to }: Effect & { do: 'set' }): string {
+  if (/^fd \d+$/.test(field))
+    return to === 0 ? `${field} is closed` : `${field} now refers to ${theName(state, to as Address)}`;
+  const words = SET_WORDS[field];
+  const who = theName(state, of);
+  if (words) return `${who} ${words(to)}`;
+  if (to === 0 || to === false) return `${who} clears ${field}`;
+  return to === true ? `${who} sets ${field}` : `${who} sets ${field} to ${theName(state, to as Address)}`;
 }
 
 /** Read or write, for a lock that knows the two. */
@@ -77,36 +89,36 @@ function describe(state: Snapshot, effect: Effect): string {
     case 'count':
       return count(state, effect);
     case 'uncounted': {
-      const held = nameOf(state, effect.of);
-      const who = nameOf(state, effect.ref.by);
+      const held = theName(state, effect.of);
+      const who = theName(state, effect.ref.by);
       return effect.op === 'get'
-        ? `${who} takes no reference on the ${held}: it is internal`
-        : `${who} has no reference on the ${held} to give back: it is internal`;
+        ? `${who} takes no reference on ${held}: it is internal`
+        : `${who} has no reference on ${held} to give back: it is internal`;
     }
     case 'handover':
-      return `${nameOf(state, effect.of)} now belongs to ${nameOf(state, effect.to.by)}`;
+      return `${theName(state, effect.of)} now belongs to ${theName(state, effect.to.by)}`;
     case 'alloc':
       return `${effect.what} is allocated, zeroed`;
     case 'free':
-      return `${effect.what === 'iommufd_ctx' ? 'the ictx' : nameOf(state, effect.of)} is freed`;
+      return `${theName(state, effect.of)} is freed`;
     case 'slot':
       return slot(state, effect);
     case 'lock':
-      return `takes ${effect.lock} of ${nameOf(state, effect.of)}${mode(effect)}`;
+      return `takes ${effect.lock} of ${theName(state, effect.of)}${mode(effect)}`;
     case 'unlock':
-      return `releases ${effect.lock} of ${nameOf(state, effect.of)}`;
+      return `releases ${effect.lock} of ${theName(state, effect.of)}`;
     case 'blocked':
-      return `waits for ${effect.lock} of ${nameOf(state, effect.of)}${mode(effect)}`;
+      return `waits for ${effect.lock} of ${theName(state, effect.of)}${mode(effect)}`;
     case 'sleep':
-      return `sleeps up to ${effect.ms / 1000} s for the short-term users of ${nameOf(state, effect.of)}`;
+      return `sleeps up to ${effect.ms / 1000} s for the short-term users of ${theName(state, effect.of)}`;
     case 'wake':
-      return `wakes whoever waits for ${nameOf(state, effect.of)}`;
+      return `wakes whoever waits for ${theName(state, effect.of)}`;
     case 'set':
-      return `${nameOf(state, effect.of)}: ${effect.field} is ${value(state, effect.to)} now`;
+      return set(state, effect);
     case 'call':
-      return `${nameOf(state, effect.of)} ${effect.what}`;
+      return `${theName(state, effect.of)} ${effect.what}`;
     case 'refuse':
-      return `${nameOf(state, effect.of)} ${effect.why}: −${effect.errno}`;
+      return `${theName(state, effect.of)} ${effect.why}: −${effect.errno}`;
     case 'pass':
       return `pass ${effect.pass} over the objects, by ascending ID`;
     case 'log':

@@ -70,8 +70,8 @@ describe('a refusal is said at the check, before anything is undone:', () => {
     return [fn, text];
   };
   test.each([
-    ['destroy c 99', 'iommufd_object_remove', 'ictx has no object under ID 99: −ENOENT'],
-    ['ioas_map c ioas=99', 'iommufd_get_object', 'ictx has no ioas under ID 99: −ENOENT'],
+    ['destroy c 99', 'iommufd_object_remove', 'the ictx has no object under ID 99: −ENOENT'],
+    ['ioas_map c ioas=99', 'iommufd_get_object', 'the ictx has no ioas under ID 99: −ENOENT'],
     [
       'hw_queue_alloc c viommu=vi > q',
       'mock_hw_queue_init_phys',
@@ -80,7 +80,7 @@ describe('a refusal is said at the check, before anything is undone:', () => {
     [
       'hw_queue_alloc c viommu=vi type=0 > q',
       'iommufd_hw_queue_alloc_ioctl',
-      'ictx makes no queue without a type: −EOPNOTSUPP',
+      'the ictx makes no queue without a type: −EOPNOTSUPP',
     ],
     [
       'hw_queue_alloc c viommu=vi iova=0x5000000 > q',

@@ -22,7 +22,7 @@ const CASES: readonly [VerdictName, DesignName, text: string, because: string, d
     'LEAK',
     'naive',
     `${QUEUE}\nclose c`,
-    'access 8 pins the ctx file, and only the release of that file would destroy it: ictx → hw_queue 7 → access 8 → ictx',
+    'access 8 pins the ctx file, and only the release of that file would destroy it: ictx → hw_queue 7 → access 8 → ictx; the ctx file and 8 objects are leaked; hw_queue 7 still reads memory',
     7,
   ],
   [
@@ -36,7 +36,7 @@ const CASES: readonly [VerdictName, DesignName, text: string, because: string, d
     'NO PROGRESS',
     'merged',
     `${MOCK}\nhold c io slot=0\nclose c`,
-    'a pass of the release found nothing with one user: what is left leaks',
+    'a pass of the release found nothing with one user: ioas 1 is leaked',
     4,
   ],
   [
@@ -46,7 +46,13 @@ const CASES: readonly [VerdictName, DesignName, text: string, because: string, d
     'iommufd_object_dec_wait waits 60 s for device 3',
     4,
   ],
-  ['UAF', 'merged', TIMED_OUT_ACCESS, '__mutex_lock.constprop.0 touches file of access 2, which is freed', 7],
+  [
+    'UAF',
+    'merged',
+    TIMED_OUT_ACCESS,
+    '__mutex_lock.constprop.0 touches the file of access 2, which is freed',
+    7,
+  ],
   [
     'WARN',
     'no-area-lock',
@@ -87,9 +93,43 @@ test('two contexts that leak are two findings, each with its own chain', () => {
     [1, 2].map((n) => [
       'LEAK',
       `access 8 of ictx ${n} pins the ctx file, and only the release of that file would destroy it: ` +
-        `ictx ${n} → hw_queue 7 of ictx ${n} → access 8 of ictx ${n} → ictx ${n}`,
+        `ictx ${n} → hw_queue 7 of ictx ${n} → access 8 of ictx ${n} → ictx ${n}; ` +
+        `ctx file ${n} and 8 objects are leaked; hw_queue 7 of ictx ${n} still reads memory`,
     ]),
   );
+});
+
+test('a leak names every access that pins the file, counts what is lost, and says what hardware still reads', () => {
+  const second = 'ioas_map c ioas=io iova=0x1001000\nhw_queue_alloc c viommu=vi index=1 iova=0x1001000 > q1';
+  const { headline } = verdictOf(runText(`${QUEUE}\n${second}\nclose c`, 'naive'));
+  expect(headline.because).toBe(
+    'access 8 and access 10 pin the ctx file, and only the release of that file would destroy them: ' +
+      'ictx → hw_queue 7 → access 8 → ictx; ' +
+      'the ctx file and 10 objects are leaked; hw_queue 7 and hw_queue 9 still read memory',
+  );
+});
+
+test('a leak counts what is lost at the end, not what a device on its way out still takes along', () => {
+  const { headline } = verdictOf(
+    runText(
+      `open > c\nioas_alloc c > io\nvfio_bind c > dev vfd\nhwpt_alloc c dev=dev pt=io nest_parent=1 > hp
+ioas_map c ioas=io\nviommu_alloc c dev=dev hwpt=hp > vi\nhw_queue_alloc c viommu=vi > q0\nclose c\nclose vfd`,
+      'naive',
+    ),
+  );
+  expect(headline.because).toContain('the ctx file and 5 objects are leaked; hw_queue 5 still reads memory');
+});
+
+test('a release that makes no progress names all that it leaves', () => {
+  const { headline } = verdictOf(runText(`${MOCK}\nhold c sd slot=0\nclose c`));
+  expect(headline.because).toBe(
+    'a pass of the release found nothing with one user: ioas 1, selftest 2, device 3 and hwpt_paging 4 are leaked',
+  );
+});
+
+test('two contexts that are freed are contexts', () => {
+  const { headline } = verdictOf(runText('open > c\nopen > c2'));
+  expect(headline.because).toBe('the contexts and every object were released');
 });
 
 test('a leak is decided when the last task lets go, not before: each earlier moment could still end well', () => {
@@ -118,7 +158,9 @@ test('a file that a dead thread still holds leaks without a cycle', () => {
   const dead = TIMED_OUT_ACCESS.replace('destroy c 2', 'bg destroy c 2\njoin');
   const { findings } = verdictOf(runText(dead));
   expect(findings.map(({ name }) => name)).toEqual(['HANG', 'WARN', 'WARN', 'UAF', 'BAD PUT', 'LEAK']);
-  expect(findings.at(-1)?.because).toMatch(/^the ctx file keeps a count of 2 that nobody will put$/);
+  expect(findings.at(-1)?.because).toMatch(
+    /^the ctx file keeps a count of 2 that nobody will put; the ctx file and 2 objects are leaked$/,
+  );
 });
 
 describe.each(LIBRARY.map(({ id, scenario }) => [id, scenario.ops] as const))('built-in %s', (_, ops) => {

@@ -1,8 +1,9 @@
-import type { File, Snapshot } from '../machine/index.ts';
+import { type AnyObject, type Ctx, type HwQueue, isObject } from '../iommufd/index.ts';
+import type { Address, File, Snapshot } from '../machine/index.ts';
 import { type Cycle, findCycles } from './cycle.ts';
 import { type Hold, holds, reachable } from './holds.ts';
 import type { Ledger } from './ledger.ts';
-import { nameOf } from './names.ts';
+import { nameOf, theName } from './names.ts';
 import type { OpRun, Run } from './run.ts';
 
 /** From worst to best. REFUSED is no fault and never the headline; ALIVE is no end: a child still holds a context. */
@@ -52,12 +53,30 @@ function chainOf(state: Snapshot, cycle: Cycle): string {
 
 function leakReason(state: Snapshot, ledger: Ledger, file: number): string {
   const pins = ({ held }: Hold) => held === file;
-  const cycle = findCycles(holds(state, ledger)).find((one) => one.some(pins));
-  const pin = cycle?.find(pins);
+  const edges = holds(state, ledger);
+  const cycle = findCycles(edges).find((one) => one.some(pins));
   const count = (state[file] as File).count;
-  if (!cycle || !pin) return `the ${nameOf(state, file)} keeps a count of ${count} that nobody will put`;
-  const { holder } = pin;
-  return `${nameOf(state, holder)} pins the ctx file, and only the release of that file would destroy it: ${chainOf(state, cycle)}`;
+  if (!cycle) return `${theName(state, file)} keeps a count of ${count} that nobody will put`;
+  const holders = [...new Set(edges.filter(pins).map(({ holder }) => theName(state, holder)))];
+  const [verb, them] = holders.length === 1 ? ['pins', 'it'] : ['pin', 'them'];
+  return `${list(holders)} ${verb} the ctx file, and only the release of that file would destroy ${them}: ${chainOf(state, cycle)}`;
+}
+
+/** What a leak comes to when everything else is over. */
+function lossOf(state: Snapshot, file: Address): string {
+  const ictx = (state[file] as File).private;
+  const lost = state.filter((cell): cell is AnyObject => isObject(cell) && !cell.freed && cell.home === ictx);
+  const armed = lost.filter((cell): cell is HwQueue => cell.kind === 'hw_queue' && cell.driverReady);
+  const objects = lost.length === 1 ? '1 object' : `${lost.length} objects`;
+  const reading = armed.map((cell) => nameOf(state, state.indexOf(cell)));
+  const reads = reading.length === 1 ? 'still reads' : 'still read';
+  const still = reading.length ? `; ${list(reading)} ${reads} memory` : '';
+  return `${theName(state, file)} and ${objects} are leaked${still}`;
+}
+
+/** Names in a row of words: all of them, however many. */
+function list(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 /** The last frame that moved a file's count: what was under way when it became unreachable has been done by then. */
@@ -79,7 +98,8 @@ function leaks(run: Run, ledgers: readonly Ledger[]): Finding[] {
     }
     const frame = Math.max(low, lastChange(run, file));
     const state = run.frames[frame]?.state ?? [];
-    return { name: 'LEAK', frame, because: leakReason(state, ledgers[frame] as Ledger, file) };
+    const why = leakReason(state, ledgers[frame] as Ledger, file);
+    return { name: 'LEAK', frame, because: `${why}; ${lossOf(run.frames[end]?.state ?? [], file)}` };
   });
 }
 
@@ -91,14 +111,18 @@ function faults(run: Run): Finding[] {
     const found: Finding[] = [];
     const freed = touched[0];
     if (freed !== undefined)
-      found.push({ name: 'UAF', frame, because: `${where} touches ${nameOf(state, freed)}, which is freed` });
+      found.push({
+        name: 'UAF',
+        frame,
+        because: `${where} touches ${theName(state, freed)}, which is freed`,
+      });
     if (effect.do === 'oops')
       found.push({ name: 'BAD PUT', frame, because: `${where} follows a bad pointer: ${effect.lines[0]}` });
     if (effect.do === 'sleep' && state[effect.of]?.kind !== 'task')
       found.push({
         name: 'HANG',
         frame,
-        because: `${where} waits ${effect.ms / 1000} s for ${nameOf(state, effect.of)}`,
+        because: `${where} waits ${effect.ms / 1000} s for ${theName(state, effect.of)}`,
       });
     if (effect.do === 'blocked')
       found.push({
@@ -106,18 +130,27 @@ function faults(run: Run): Finding[] {
         frame,
         because: `${where} waits for ${effect.lock}, which nobody will give up`,
       });
-    if (effect.do === 'log') found.push(warned(effect.lines, where, frame));
+    if (effect.do === 'log') found.push(warned(run, effect.lines, where, frame));
     return found;
   });
 }
 
-function warned(lines: readonly string[], where: string, frame: number): Finding {
+/** What a release that gives up leaves in the xarray. */
+function leftBehind({ frames }: Run, frame: number): string {
+  const pass = frames.slice(0, frame).findLast(({ step }) => step?.effect.do === 'pass');
+  const ictx = pass?.step?.effect.do === 'pass' ? pass.step.effect.of : 0;
+  const state = frames[frame]?.state ?? [];
+  const left = ((state[ictx] as Ctx | undefined)?.slots ?? []).filter((slot) => slot > 0);
+  return `${list(left.map((of) => nameOf(state, of)))} ${left.length === 1 ? 'is' : 'are'} leaked`;
+}
+
+function warned(run: Run, lines: readonly string[], where: string, frame: number): Finding {
   const text = lines[0] ?? '';
   if (where === 'iommufd_fops_release')
     return {
       name: 'NO PROGRESS',
       frame,
-      because: 'a pass of the release found nothing with one user: what is left leaks',
+      because: `a pass of the release found nothing with one user: ${leftBehind(run, frame)}`,
     };
   if (/refcount_t|file reference/.test(text)) return { name: 'BAD PUT', frame, because: `${where}: ${text}` };
   return { name: 'WARN', frame, because: `${where}: ${text}` };
@@ -163,5 +196,7 @@ function freed(run: Run): Finding {
     ({ step }) => step?.effect.do === 'free' && step.effect.what === 'iommufd_ctx',
   );
   if (frame < 0) return { name: 'FREED', frame: end, because: 'no context was opened' };
-  return { name: 'FREED', frame, because: 'the context and every object were released' };
+  const several = (run.frames[end]?.state.filter(({ kind }) => kind === 'ctx').length ?? 0) > 1;
+  const what = several ? 'the contexts' : 'the context';
+  return { name: 'FREED', frame, because: `${what} and every object were released` };
 }

@@ -20,9 +20,13 @@ export function namer(scene: Scene, nodes: readonly NodePicture[]): (key: string
 }
 
 /** The state of a node in one word; empty for one that is simply there. */
-export function stateWord({ status, pinned, touch, file }: NodePicture, kind: SceneNode['kind']): string {
+export function stateWord(
+  { status, pinned, stranded, touch, file }: NodePicture,
+  kind: SceneNode['kind'],
+): string {
   if (touch === 'uaf') return 'use after free';
   if (pinned) return 'LEAK';
+  if (stranded) return 'leaked';
   if (status === 'freed') return kind === 'fd' && file === null ? 'closed' : 'freed';
   if (status === 'dying') return kind === 'ictx' || kind === 'fd' ? 'release' : 'destroy';
   return status === 'new' ? 'new' : '';

@@ -37,6 +37,9 @@ export function Ledger({ shown }: { readonly shown: Shown }) {
   return (
     <section className="panel ledger" aria-labelledby="ledger-title">
       <h2 id="ledger-title">Ledger{first !== undefined && <code> {nameOf(state, first)}</code>}</h2>
+      {first !== undefined && state[first]?.kind === 'ctx' && (
+        <p className="muted">An ictx has no count of its own: its file’s count is what keeps it.</p>
+      )}
       {selected === null && (
         <p className="muted">Nothing is open yet. Select an object to see who holds each of its counts.</p>
       )}
