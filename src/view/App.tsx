@@ -33,7 +33,10 @@ export function App() {
   }, [store]);
 
   useEffect(() => connectAddress(store), [store]);
-  useEffect(() => connectKeys(store, { copyLink, help: () => setOpen('help') }), [store, copyLink]);
+  useEffect(
+    () => connectKeys(store, { copyLink, library: () => setOpen('library'), help: () => setOpen('help') }),
+    [store, copyLink],
+  );
 
   return (
     <div className="app">

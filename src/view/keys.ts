@@ -10,6 +10,7 @@ export interface Binding {
 /** What the page has to offer beyond the store. */
 export interface Commands {
   copyLink(): void;
+  library(): void;
   help(): void;
 }
 
@@ -20,7 +21,7 @@ function chord(event: KeyboardEvent): string {
   return `${mod}${shift}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
 }
 
-export function bindings({ copyLink, help }: Commands): readonly Binding[] {
+export function bindings({ copyLink, library, help }: Commands): readonly Binding[] {
   return [
     { keys: ['ArrowRight'], says: 'one micro-step forward', run: ({ step }) => step(1) },
     { keys: ['ArrowLeft'], says: 'one micro-step back', run: ({ step }) => step(-1) },
@@ -37,6 +38,7 @@ export function bindings({ copyLink, help }: Commands): readonly Binding[] {
       says: 'read arrows as holds, or as releases',
       run: ({ reading, setReading }) => setReading(reading === 'holds' ? 'releases' : 'holds'),
     },
+    { keys: ['l'], says: 'the library of scenarios', run: library },
     { keys: ['y'], says: 'copy the link', run: copyLink },
     { keys: ['Mod+z'], says: 'undo', run: ({ undo }) => undo() },
     { keys: ['Mod+Shift+z', 'Mod+y'], says: 'redo', run: ({ redo }) => redo() },

@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { LIBRARY } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
 import { useApp } from '../useApp.ts';
+import { matching } from './matching.ts';
 import { OpenLink } from './OpenLink.tsx';
 import './library.css';
 
@@ -8,11 +10,20 @@ import './library.css';
 export function Library({ onClose }: { readonly onClose: () => void }) {
   const openBuiltIn = useApp((state) => state.openBuiltIn);
   const title = useApp(({ document }) => document.title);
+  const [query, setQuery] = useState('');
+  const found = matching(LIBRARY, query);
   return (
     <Dialog title="Scenarios" onClose={onClose}>
       <OpenLink onOpened={onClose} />
+      <label className="library-search">
+        <span>Search</span>
+        <input type="search" value={query} onChange={({ target }) => setQuery(target.value)} />
+        <output>
+          {found.length} of {LIBRARY.length}
+        </output>
+      </label>
       <ul className="library" aria-label="Built-in scenarios">
-        {LIBRARY.map(({ id, question, scenario }) => (
+        {found.map(({ id, question, scenario }) => (
           <li key={id}>
             <button
               type="button"

@@ -24,7 +24,7 @@ export function TopBar({ frame, onLibrary, onShare, onHelp }: TopBarProps) {
         className="bar-title"
         onClick={onLibrary}
         aria-haspopup="dialog"
-        title="Scenarios"
+        title="Scenarios (l)"
       >
         <span>{title || 'Untitled scenario'}</span> ▾
       </button>
