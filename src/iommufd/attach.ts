@@ -136,7 +136,10 @@ export const hwPagetableDetach = fn(
 );
 
 /** The unwinding of an immediate attach: the slot and its user go, the table stays the caller's. */
-export function* hwPagetableUnattach(k: Kernel, slot: Slot): Steps<void> {
-  const old = yield* clearSlot(k, slot);
-  yield* count(k, 'dec', old, 'users', slotRef(slot));
-}
+export const hwPagetableUnattach = fn(
+  'iommufd_hw_pagetable_detach',
+  function* (k: Kernel, slot: Slot): Steps<void> {
+    const old = yield* clearSlot(k, slot);
+    yield* count(k, 'dec', old, 'users', slotRef(slot));
+  },
+);

@@ -33,7 +33,7 @@ const driverRef = (k: Kernel, idev: Address): Ref => ({
 const fileRef = (idev: Address): Ref => ({ role: 'idev->ictx', by: idev });
 
 const attachmentRef = (k: Kernel, { idev, pasid }: Slot): Ref => ({
-  role: 'attachment',
+  role: 'attach->idev',
   by: the(k, 'device', idev).driver,
   ...(pasid && { nth: pasid }),
 });

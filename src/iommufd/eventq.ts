@@ -62,9 +62,10 @@ export const eventqFops: FileOperations = {
 export const faultAlloc = fn('iommufd_fault_alloc', function* (k: Kernel, ictx: Address): Steps<Eventq> {
   const fault = yield* objectAlloc(k, ictx, 'fault', {});
   const { fd, file } = yield* eventqInit(k, ictx, fault);
+  const made = { rc: 0, id: object(k, fault).id, fd };
   yield* installFd(k, fd, file);
   yield* objectFinalize(k, ictx, fault);
-  return { rc: 0, id: object(k, fault).id, fd };
+  return made;
 });
 
 /** iommufd_fault_destroy(). */
@@ -88,9 +89,9 @@ export const veventqAlloc = fn(
       const { fd, file } = yield* eventqInit(k, ictx, veventq);
       yield* count(k, 'inc', viommu, 'users', { role: 'veventq->viommu', by: veventq });
       write(k, viommu, { veventqs: [veventq] });
+      made = { rc: 0, id: object(k, veventq).id, fd };
       yield* objectFinalize(k, ictx, veventq);
       yield* installFd(k, fd, file);
-      made = { rc: 0, id: object(k, veventq).id, fd };
     }
     yield* unlock(k, viommu, 'veventqs_rwsem');
     yield* putObject(k, viommu);

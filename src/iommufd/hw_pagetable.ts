@@ -182,34 +182,31 @@ function* leaveList(k: Kernel, hwpt: Address): Steps<void> {
 }
 
 /** __iommufd_hwpt_destroy(): the domain, then the fault queue. */
-function* freeDomain(k: Kernel, hwpt: Address, fault: Address): Steps<void> {
-  yield { do: 'call', what: 'loses its domain: iommu_domain_free', of: hwpt };
-  if (fault !== NULL) yield* count(k, 'dec', fault, 'users', faultRef(hwpt));
-}
-
-/** What a paging table holds besides. */
-function* freePaging(k: Kernel, hwpt: Address): Steps<void> {
-  const { ioas, fault } = the(k, 'hwpt_paging', hwpt);
-  yield* freeDomain(k, hwpt, fault);
-  if (ioas !== NULL) yield* count(k, 'dec', ioas, 'users', ioasRef(hwpt));
-}
+const freeDomain = fn(
+  '__iommufd_hwpt_destroy',
+  function* (k: Kernel, hwpt: Address, fault: Address): Steps<void> {
+    yield { do: 'call', what: 'loses its domain: iommu_domain_free', of: hwpt };
+    if (fault !== NULL) yield* count(k, 'dec', fault, 'users', faultRef(hwpt));
+  },
+);
 
 /** iommufd_hwpt_paging_destroy(). */
 export const hwptPagingDestroy = fn(
   'iommufd_hwpt_paging_destroy',
   function* (k: Kernel, hwpt: Address): Steps<void> {
-    const { ioas } = the(k, 'hwpt_paging', hwpt);
+    const { ioas, fault } = the(k, 'hwpt_paging', hwpt);
     if (isListed(k, hwpt)) {
       yield* lock(k, ioas, 'mutex');
       yield* leaveList(k, hwpt);
       yield* unlock(k, ioas, 'mutex');
       yield* tableRemoveDomain(k, ioas, hwpt);
     }
-    yield* freePaging(k, hwpt);
+    yield* freeDomain(k, hwpt, fault);
+    if (ioas !== NULL) yield* count(k, 'dec', ioas, 'users', ioasRef(hwpt));
   },
 );
 
-/** iommufd_hwpt_paging_abort(): as destroy, with ioas->mutex held by the caller. */
+/** iommufd_hwpt_paging_abort(): off the list with ioas->mutex held by the caller, then destroy. */
 export const hwptPagingAbort = fn(
   'iommufd_hwpt_paging_abort',
   function* (k: Kernel, hwpt: Address): Steps<void> {
@@ -217,7 +214,7 @@ export const hwptPagingAbort = fn(
       yield* leaveList(k, hwpt);
       yield* tableRemoveDomain(k, the(k, 'hwpt_paging', hwpt).ioas, hwpt);
     }
-    yield* freePaging(k, hwpt);
+    yield* hwptPagingDestroy(k, hwpt);
   },
 );
 
@@ -225,8 +222,8 @@ export const hwptPagingAbort = fn(
 export const hwptNestedDestroy = fn(
   'iommufd_hwpt_nested_destroy',
   function* (k: Kernel, hwpt: Address): Steps<void> {
-    yield { do: 'call', what: 'loses its domain: iommu_domain_free', of: hwpt };
-    const { parent, viommu } = the(k, 'hwpt_nested', hwpt);
+    const { parent, viommu, fault } = the(k, 'hwpt_nested', hwpt);
+    yield* freeDomain(k, hwpt, fault);
     if (viommu !== NULL) yield* count(k, 'dec', viommu, 'users', { role: 'hwpt->viommu', by: hwpt });
     else yield* count(k, 'dec', parent, 'users', { role: 'hwpt->parent', by: hwpt });
   },

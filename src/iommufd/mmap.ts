@@ -65,10 +65,18 @@ export const mmap = fn('mmap_region', function* (k: Kernel, ictx: Address, id: n
   return number;
 });
 
+const vmaOpen = fn('iommufd_fops_vma_open', function* (k: Kernel, vma: Address): Steps<void> {
+  yield* count(k, 'inc', the(k, 'vma', vma).owner, 'users', ownerRef(vma));
+});
+
+const vmaClose = fn('iommufd_fops_vma_close', function* (k: Kernel, vma: Address): Steps<void> {
+  yield* count(k, 'dec', the(k, 'vma', vma).owner, 'users', ownerRef(vma));
+});
+
 /** remove_vma(): iommufd_fops_vma_close(), then the file. */
 const removeVma = fn('remove_vma', function* (k: Kernel, vma: Address): Steps<void> {
-  const { owner, file } = the(k, 'vma', vma);
-  yield* count(k, 'dec', owner, 'users', ownerRef(vma));
+  const { file } = the(k, 'vma', vma);
+  yield* vmaClose(k, vma);
   yield* fput(k, file, fileRef(vma));
   yield* freeVma(k, vma);
 });
@@ -97,6 +105,6 @@ export const dupMmap = fn('dup_mmap', function* (k: Kernel, child: Address): Ste
   for (const address of vmasOf(k, leader(k))) {
     const { file, owner, number } = the(k, 'vma', address);
     const vma = yield* createVma(k, { file, owner, task: child, number });
-    yield* count(k, 'inc', owner, 'users', ownerRef(vma));
+    yield* vmaOpen(k, vma);
   }
 });

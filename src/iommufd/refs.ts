@@ -14,11 +14,16 @@ export interface Role {
  * of the graph and the narration all come from here.
  */
 export const ROLES = {
-  fd: { count: 'count', taken: 'fd_install', put: 'close', says: 'its reference on the file' },
+  fd: {
+    count: 'count',
+    taken: 'alloc_file or get_file',
+    put: 'close or fput',
+    says: 'its reference on the file',
+  },
   'df->iommufd': {
     count: 'count',
-    taken: 'iommufd_ctx_from_fd',
-    put: 'iommufd_ctx_put',
+    taken: 'alloc_file or get_file',
+    put: 'close or fput',
     says: "VFIO's reference on the ctx file",
   },
   'idev->ictx': {
@@ -29,19 +34,19 @@ export const ROLES = {
   },
   'access->ictx': {
     count: 'count',
-    taken: 'iommufd_access_create',
+    taken: 'iommufd_access_create or iommufd_access_create_internal',
     put: 'iommufd_access_destroy_object',
     says: 'its ctx file reference',
   },
   xarray: {
     count: 'users',
     taken: '_iommufd_object_alloc',
-    put: 'iommufd_object_remove or iommufd_fops_release',
+    put: 'iommufd_object_remove, iommufd_fops_release or iommufd_object_abort',
     says: "the xarray's reference",
   },
   bias: {
     count: 'wait',
-    taken: '_iommufd_object_alloc',
+    taken: '_iommufd_object_alloc or iommufd_object_remove',
     put: 'iommufd_object_dec_wait',
     says: 'the bias of wait_cnt',
   },
@@ -57,7 +62,7 @@ export const ROLES = {
     put: 'iommufd_device_unbind',
     says: "the driver's reference on the device",
   },
-  attachment: {
+  'attach->idev': {
     count: 'users',
     taken: 'iommufd_device_attach',
     put: 'iommufd_device_detach',
@@ -65,14 +70,14 @@ export const ROLES = {
   },
   'vma->owner': {
     count: 'users',
-    taken: 'iommufd_fops_mmap',
+    taken: 'iommufd_fops_mmap or iommufd_fops_vma_open',
     put: 'iommufd_fops_vma_close',
     says: 'its reference on the owner of the region',
   },
   'vma->vm_file': {
     count: 'count',
-    taken: 'mmap_region',
-    put: 'remove_vma',
+    taken: 'mmap_region or dup_mmap',
+    put: 'remove_vma or mmap_region',
     says: 'its reference on the file',
   },
   ioctl: {
@@ -125,8 +130,8 @@ export const ROLES = {
   },
   'attach->hwpt': {
     count: 'users',
-    taken: 'iommufd_hw_pagetable_attach',
-    put: 'iommufd_hw_pagetable_detach',
+    taken: 'iommufd_hw_pagetable_attach or iommufd_device_do_replace',
+    put: 'iommufd_hw_pagetable_put or iommufd_hw_pagetable_detach',
     says: 'its reference for the attachment',
   },
   'hwpt->ioas': {

@@ -6,6 +6,9 @@ import {
   fn,
   fput,
   getFile,
+  inline,
+  NULL,
+  type Ref,
   read,
   type Steps,
   taskWorkRun,
@@ -60,6 +63,27 @@ function* ctxBehind(k: Kernel, fd: number, entry: string): Steps<Address> {
     : yield* refuse(EBADFD, file, 'is no iommufd');
 }
 
+const ioctlRef = (k: Kernel, nth: number): Ref => ({ role: 'ioctl', by: k.current, ...(nth && { nth }) });
+
+/** Looks the descriptor up and takes its file in one go: nobody can close it in between. */
+const fdget = inline('fdget', function* (k: Kernel, fd: number, nth: number): Steps<Address> {
+  const file = fileOf(k, fd) ?? NULL;
+  if (file !== NULL) yield* getFile(k, file, ioctlRef(k, nth));
+  return file;
+});
+
+const fdput = inline('fdput', function* (k: Kernel, file: Address, nth: number): Steps<void> {
+  if (file !== NULL) yield* fput(k, file, ioctlRef(k, nth));
+});
+
+/** The descriptors that an operation works through; close(2) and dup(2) see to theirs themselves. */
+const descriptorsOf = ({ name }: Op): readonly string[] =>
+  name === 'close' || name === 'dup'
+    ? []
+    : opSpec(name)
+        .operands.filter(({ type }) => type === 'ctx' || type === 'fd')
+        .map((one) => one.name);
+
 /** One operation as the running process does it, up to its return to user space. */
 export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
   const spec = opSpec(op.name);
@@ -78,11 +102,12 @@ export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
     fd: (name) => Number(numberOf(labels, operand(name), -1)),
     handle: (name) => Number(numberOf(labels, operand(name), -1)),
   };
-  // With a second thread about, an ioctl keeps the file it works on from going away.
-  const file = op.background && ictx > 0 ? (fileOf(k, Number(numberOf(labels, operand('ctx'), -1))) ?? 0) : 0;
-  if (file) yield* getFile(k, file, { role: 'ioctl', by: k.current });
+  // With a second thread about, an operation keeps the files it works on from going away.
+  const inUse: Address[] = [];
+  if (op.background && ictx >= 0)
+    for (const [nth, name] of descriptorsOf(op).entries()) inUse.push(yield* fdget(k, call.fd(name), nth));
   const done = ictx < 0 ? failed(ictx) : yield* CALLS[op.name](call);
-  if (file) yield* fput(k, file, { role: 'ioctl', by: k.current });
+  for (const [nth, file] of inUse.entries()) yield* fdput(k, file, nth);
   yield* taskWorkRun(k);
   return endsProcess(op) ? DIED : outcome(op, done);
 }

@@ -64,8 +64,9 @@ function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, 
   yield { do: 'call', what: 'has its place in the vIOMMU', of: vdev };
   for (const count of ['users', 'wait'] as const)
     yield { do: 'handover', of: idev, count, from: { role: 'lock_obj', by: k.current }, to: idevRef(vdev) };
+  const { id } = object(k, vdev);
   yield* objectFinalize(k, ictx, vdev);
-  return object(k, vdev).id;
+  return id;
 }
 
 /** iommufd_vdevice_abort(), with igroup->lock held: everything but the device's reference. */

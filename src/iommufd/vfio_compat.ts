@@ -25,8 +25,9 @@ export const vfioIoas = fn(
       const { vfioIoas: ioas } = the(k, 'ctx', ictx);
       if (ioas === NULL || !(yield* lockObj(k, ioas)))
         return yield* refuse(ENODEV, ictx, 'has no IOAS set for VFIO');
+      const { id } = object(k, ioas);
       yield* putObject(k, ioas);
-      return object(k, ioas).id;
+      return id;
     }
     if (op === SET) {
       const ioas = yield* getObject(k, ictx, id, 'ioas');

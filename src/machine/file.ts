@@ -19,12 +19,15 @@ function file(machine: Machine, address: Address): File {
 }
 
 /** alloc_file(): a file with one reference, the caller's. */
-export function* createFile(machine: Machine, fops: string, owned: Ref): Steps<Address> {
-  const cell: File = { kind: 'file', freed: false, fops, count: 1, private: NULL };
-  const of = allocate(machine, cell);
-  yield { do: 'alloc', of, what: 'struct file', refs: [{ count: 'count', ref: owned }] };
-  return of;
-}
+export const createFile = fn(
+  'alloc_file',
+  function* (machine: Machine, fops: string, owned: Ref): Steps<Address> {
+    const cell: File = { kind: 'file', freed: false, fops, count: 1, private: NULL };
+    const of = allocate(machine, cell);
+    yield { do: 'alloc', of, what: 'struct file', refs: [{ count: 'count', ref: owned }] };
+    return of;
+  },
+);
 
 /** get_file(): one more reference. On a dead file it warns and revives nothing. */
 export const getFile = fn('get_file', function* (machine: Machine, of: Address, ref: Ref): Steps<void> {

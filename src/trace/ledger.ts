@@ -108,6 +108,7 @@ export function countsOf(state: Snapshot, ledger: Ledger, address: Address): rea
 
 /** Functions that only do the counting for somebody else. */
 const COUNTERS: ReadonlySet<string> = new Set([
+  'alloc_file',
   'get_file',
   'iommufd_ctx_get',
   'iommufd_lock_obj',

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { DESIGN_NAMES, type DesignName, designOf, ROLES, type RoleName } from '../iommufd/index.ts';
+import type { Ref } from '../machine/index.ts';
+import { LIBRARY, parseText } from '../scenario/index.ts';
+import { keepLedgers, type Run, run } from './index.ts';
+
+const FOLDER = new URL('./recordings/', import.meta.url);
+
+const files = readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl'));
+
+/** Every reference that was taken or given back, against the function that the table says does it. */
+function strays(found: Run): readonly string[] {
+  const ledgers = keepLedgers(found);
+  return found.frames.flatMap(({ step }, frame) => {
+    if (!step) return [];
+    const { effect } = step;
+    const check = (ref: Ref, how: 'taken' | 'put', stack = step.stack) => {
+      const says: string = ROLES[ref.role as RoleName][how];
+      return says.split(/, | or /).some((name) => stack.includes(name))
+        ? []
+        : [`${ref.role} ${how} in ${stack.join(' › ')}, not in ${says}`];
+    };
+    if (effect.do === 'alloc') return effect.refs.flatMap(({ ref }) => check(ref, 'taken'));
+    if (effect.do === 'handover') {
+      const row = ledgers[frame]?.rows.find(({ of, ref }) => of === effect.of && ref === effect.to);
+      return check(effect.to, 'taken', row?.stack);
+    }
+    if (effect.do !== 'count' || !effect.ref || effect.from === effect.to) return [];
+    return check(effect.ref, effect.to > effect.from || effect.op === 'set' ? 'taken' : 'put');
+  });
+}
+
+describe.each(files)('in %s', (file) => {
+  const lines = readFileSync(new URL(file, FOLDER), 'utf8').trim().split('\n');
+
+  test('every reference is taken and put where its role says', () => {
+    const found = new Set<string>();
+    for (const line of lines) {
+      const { design, ops } = JSON.parse(line) as {
+        design: DesignName;
+        ops: readonly { text: string; implicit?: true }[];
+      };
+      const written = ops.filter((op) => !op.implicit).map((op) => op.text);
+      for (const stray of strays(run(parseText(written.join('\n')).scenario.ops, designOf(design))))
+        found.add(stray);
+    }
+    expect([...found]).toEqual([]);
+  });
+});
+
+test.each(LIBRARY.map(({ id, scenario }) => [id, scenario.ops] as const))(
+  'in built-in %s, in every design, every reference is taken and put where its role says',
+  (_, ops) => {
+    for (const name of DESIGN_NAMES) expect(strays(run(ops, designOf(name)))).toEqual([]);
+  },
+);
