@@ -12,23 +12,17 @@ import {
   warn,
   write,
 } from '../machine/index.ts';
+import { callUnmap, isInternal } from './access_notify.ts';
 import { ctxGet, ctxPut } from './fops.ts';
 import { addAccess, PAGE_SIZE, removeAccess, U64_MAX } from './io_pagetable.ts';
-import type { NotifyUnmap } from './iopt_unmap.ts';
 import { EBUSY, EINVAL, ENOENT, type Kernel, refuse } from './kernel.ts';
-import { getObject, lockObj, objectAlloc, objectFinalize, putObject } from './main.ts';
+import { getObject, objectAlloc, objectFinalize, putObject } from './main.ts';
 import { the } from './objects.ts';
 import { objectDestroyUser } from './remove.ts';
 
 const fileRef = (access: Address): Ref => ({ role: 'access->ictx', by: access });
 
 const ioasRef = (access: Address): Ref => ({ role: 'access->ioas', by: access });
-
-/** iommufd_access_is_internal(), or the test a design has in its place. */
-function isInternal(k: Kernel, access: Address): boolean {
-  const { ictx, ops } = the(k, 'access', access);
-  return k.design.internalIs === 'ictx == NULL' ? ictx === NULL : !ops;
-}
 
 /** __iommufd_access_create(): the object with its creator, `owned`, as a second user. */
 function* createAccess(k: Kernel, ictx: Address, fields: object, owned: Ref): Steps<Address> {
@@ -41,7 +35,7 @@ function* createAccess(k: Kernel, ictx: Address, fields: object, owned: Ref): St
     nextItem: 0,
     ...fields,
   });
-  yield* count(k, 'inc', access, 'users', owned);
+  if (access > NULL) yield* count(k, 'inc', access, 'users', owned);
   return access;
 }
 
@@ -55,6 +49,7 @@ export const accessCreate = fn(
       { ops: true, unmap: pin, alignment: pin ? PAGE_SIZE : 1 },
       owned,
     );
+    if (access < 0) return access;
     write(k, access, { ictx });
     yield* ctxGet(k, ictx, fileRef(access));
     yield* objectFinalize(k, ictx, access);
@@ -72,6 +67,7 @@ export const accessCreateInternal = fn(
       { ops: k.design.internalHasOps, unmap: k.design.internalHasOps, alignment: PAGE_SIZE },
       owned,
     );
+    if (access < 0) return access;
     if (k.design.internalHoldsFile) {
       write(k, access, { ictx });
       yield* ctxGet(k, ictx, fileRef(access));
@@ -83,12 +79,6 @@ export const accessCreateInternal = fn(
     return access;
   },
 );
-
-/** ops->unmap(): the driver behind an access lets go of what it pinned in a range. */
-function* callUnmap(k: Kernel, access: Address, iova: bigint, length: bigint): Steps<void> {
-  yield { do: 'call', what: 'is asked to let go: ops->unmap', of: access };
-  yield* k.accessUnmap(k, access, iova, length);
-}
 
 /** iommufd_access_change_ioas(), with ioas_lock held: leave the IOAS it has, join another. 0 or an errno. */
 const accessChangeIoas = fn(
@@ -210,38 +200,5 @@ export const accessDestroyInternal = inline(
   'iommufd_access_destroy_internal',
   function* (k: Kernel, ictx: Address, access: Address, owned: Ref): Steps<void> {
     yield* objectDestroyUser(k, ictx, access, owned);
-  },
-);
-
-/** The spin lock inside the xarray of an IOAS's accesses. */
-const ACCESS_LIST = 'xa_lock of the access_list';
-
-/**
- * iommufd_access_notify_unmap(): asks every access of the IOAS to let go of a range. In the v6 series the first access
- * without ops->unmap ends the walk with -EBUSY; elsewhere internal accesses are passed over.
- */
-export const accessNotifyUnmap: NotifyUnmap = fn(
-  'iommufd_access_notify_unmap',
-  function* (k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {
-    yield* lock(k, ioas, ACCESS_LIST);
-    for (const access of the(k, 'ioas', ioas).accessList) {
-      if (k.design.unmapRefusedBy === 'notification') {
-        if (!the(k, 'access', access).unmap) {
-          const rc = yield* refuse(EBUSY, access, 'has no ops->unmap');
-          yield* unlock(k, ioas, ACCESS_LIST);
-          return rc;
-        }
-      } else if (isInternal(k, access) || !the(k, 'access', access).unmap) {
-        yield { do: 'call', what: 'is passed over: internal', of: access };
-        continue;
-      }
-      if (!(yield* lockObj(k, access))) continue;
-      yield* unlock(k, ioas, ACCESS_LIST);
-      yield* callUnmap(k, access, iova, length);
-      yield* putObject(k, access);
-      yield* lock(k, ioas, ACCESS_LIST);
-    }
-    yield* unlock(k, ioas, ACCESS_LIST);
-    return 0;
   },
 );

@@ -2,9 +2,10 @@ import { boot as bootMachine } from '../machine/index.ts';
 import { accessDestroyObject } from './access.ts';
 import type { Design } from './design.ts';
 import { deviceDestroy, devicePreDestroy } from './device.ts';
-import { eventqFops, faultDestroy, veventqAbort, veventqDestroy } from './eventq.ts';
+import { eventqFilep, eventqFops, faultDestroy, veventqAbort, veventqDestroy } from './eventq.ts';
 import { iommufdFops } from './fops.ts';
-import { hwptNestedDestroy, hwptPagingAbort, hwptPagingDestroy } from './hw_pagetable.ts';
+import { hwptPagingAbort, hwptPagingDestroy } from './hw_pagetable.ts';
+import { hwptNestedDestroy } from './hwpt_nested.ts';
 import { ioasDestroy } from './ioas.ts';
 import type { Kernel } from './kernel.ts';
 import { createTask } from './process.ts';
@@ -17,9 +18,9 @@ import { hwQueueDestroy, viommuDestroy } from './viommu.ts';
 const OBJECT_OPS: Kernel['objectOps'] = {
   access: { destroy: accessDestroyObject },
   device: { preDestroy: devicePreDestroy, destroy: deviceDestroy },
-  fault: { destroy: faultDestroy },
+  fault: { destroy: faultDestroy, filep: eventqFilep },
   vdevice: { destroy: vdeviceDestroy, abort: vdeviceAbort },
-  veventq: { destroy: veventqDestroy, abort: veventqAbort },
+  veventq: { destroy: veventqDestroy, abort: veventqAbort, filep: eventqFilep },
   hw_queue: { destroy: hwQueueDestroy },
   hwpt_nested: { destroy: hwptNestedDestroy },
   hwpt_paging: { destroy: hwptPagingDestroy, abort: hwptPagingAbort },
@@ -35,6 +36,7 @@ export function boot(design: Design): Kernel {
   const kernel: Kernel = {
     ...bootMachine(FOPS),
     design,
+    failing: new Map(),
     objectOps: OBJECT_OPS,
     accessUnmap: testAccessUnmap,
   };

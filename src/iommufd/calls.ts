@@ -5,7 +5,7 @@ import { accessRw } from './access_pages.ts';
 import { faultAlloc, veventqAlloc } from './eventq.ts';
 import { fopsOpen } from './fops.ts';
 import { hold, unhold } from './hold.ts';
-import { hwptAlloc } from './hw_pagetable.ts';
+import { hwptAlloc } from './hwpt_alloc.ts';
 import { ioasAllocIoctl, ioasMap, ioasUnmap } from './ioas.ts';
 import { EBADF, EBADFD, EINVAL, ENOTTY, type Kernel, refuse } from './kernel.ts';
 import { mmap, munmap } from './mmap.ts';
@@ -195,7 +195,7 @@ export const CALLS: Record<OpName, Handler> = {
   },
   *vfio_bind({ k, ictx }) {
     const { dev, fd } = yield* vfioBind(k, ictx);
-    return { rc: 0, values: [dev, fd] };
+    return dev < 0 ? failed(dev) : { rc: 0, values: [dev, fd] };
   },
   *vfio_attach({ k, number, fd }) {
     const file = fileOf(k, fd('vfio'));

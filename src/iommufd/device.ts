@@ -49,6 +49,7 @@ export const deviceBind = fn(
   ): Steps<Address> {
     const unused = { slots: [], vdev: NULL, destroying: false };
     const idev = yield* objectAlloc(k, ictx, 'device', { ictx, mock, pasids, driver, ...unused });
+    if (idev < 0) return idev;
     if (!mock) yield* ctxGet(k, ictx, fileRef(idev));
     yield* count(k, 'inc', idev, 'users', driverRef(k, idev));
     yield* objectFinalize(k, ictx, idev);

@@ -75,6 +75,7 @@ export const mockHwQueueDestroy = fn(
   function* (k: Kernel, queue: Address): Steps<void> {
     const { viommu, index, prev } = the(k, 'hw_queue', queue);
     yield* lock(k, viommu, 'queue_mutex');
+    write(k, queue, { prev: NULL, driverReady: false });
     if (prev !== NULL) yield* hwQueueUndepend(k, queue, prev);
     setSlot(k, viommu, index, NULL);
     yield { do: 'call', what: 'is stopped: the hardware reads no more', of: queue };

@@ -11,6 +11,8 @@ import {
   installFd,
   lock,
   type Machine,
+  NULL,
+  putUnusedFd,
   type Ref,
   read,
   type Steps,
@@ -19,9 +21,17 @@ import {
   write,
 } from '../machine/index.ts';
 import { ctxGet, ctxPut } from './fops.ts';
+import { allocation, copyToUser } from './inject.ts';
 import { EEXIST, type Kernel, refuse } from './kernel.ts';
-import { getObject, objectAlloc, objectFinalize, putObject } from './main.ts';
-import { object, the } from './objects.ts';
+import {
+  finishUcmd,
+  getObject,
+  objectAbortAndDestroy,
+  objectAlloc,
+  objectFinalize,
+  putObject,
+} from './main.ts';
+import { type Fault, object, the, type Veventq } from './objects.ts';
 
 export interface Eventq {
   readonly rc: number;
@@ -35,18 +45,45 @@ const fileRef = (file: Address): Ref => ({ role: 'filep->eventq', by: file });
 
 const ctxRef = (file: Address): Ref => ({ role: 'eventq->ictx', by: file });
 
-/** iommufd_eventq_init(): a file that holds the ctx file and the queue, under a descriptor that is not installed yet. */
-const eventqInit = fn('iommufd_eventq_init', function* (k: Kernel, ictx: Address, eventq: Address): Steps<{
-  fd: number;
-  file: Address;
-}> {
-  const fd = unusedFd(k);
-  const file = yield* createFile(k, 'eventq', fdRef(k, fd));
-  yield* ctxGet(k, ictx, ctxRef(file));
-  yield* count(k, 'inc', eventq, 'users', fileRef(file));
-  write(k, file, { private: eventq });
-  return { fd, file };
-});
+/** Fields of a queue without a file yet. */
+const NO_FILE = { filep: NULL, fd: -1 };
+
+/** The file that only the queue knows of, for an abort. */
+export const eventqFilep = (k: Kernel, eventq: Address) => {
+  const { filep, fd } = object(k, eventq) as Fault | Veventq;
+  return { file: filep, owned: fdRef(k, fd) };
+};
+
+/**
+ * iommufd_eventq_init(): a file that holds the ctx file and the queue, under a descriptor that is not installed yet.
+ * 0 or -ENOMEM.
+ */
+const eventqInit = fn(
+  'iommufd_eventq_init',
+  function* (k: Kernel, ictx: Address, eventq: Address): Steps<number> {
+    const rc = yield* allocation(k, eventq, 'its file');
+    if (rc !== 0) return rc;
+    const fd = unusedFd(k);
+    const filep = yield* createFile(k, 'eventq', fdRef(k, fd));
+    write(k, eventq, { filep, fd });
+    yield* ctxGet(k, ictx, ctxRef(filep));
+    yield* count(k, 'inc', eventq, 'users', fileRef(filep));
+    write(k, filep, { private: eventq });
+    return 0;
+  },
+);
+
+/** put_unused_fd(): the number of a queue that comes to nothing is free again; its file goes with the object. */
+function forgetFd(k: Kernel, eventq: Address): void {
+  const { filep, fd } = object(k, eventq) as Fault | Veventq;
+  if (filep !== NULL) putUnusedFd(k, fd);
+}
+
+/** What a handler says of the queue it made. */
+function madeOf(k: Kernel, eventq: Address): Eventq {
+  const { id, fd } = object(k, eventq) as Fault | Veventq;
+  return { rc: 0, id, fd };
+}
 
 const fopsRelease = fn('iommufd_eventq_fops_release', function* (k: Kernel, file: Address): Steps<void> {
   const eventq = (read(k, file) as File).private;
@@ -60,11 +97,14 @@ export const eventqFops: FileOperations = {
 
 /** iommufd_fault_alloc(): the descriptor is installed before the ID becomes visible. */
 export const faultAlloc = fn('iommufd_fault_alloc', function* (k: Kernel, ictx: Address): Steps<Eventq> {
-  const fault = yield* objectAlloc(k, ictx, 'fault', {});
-  const { fd, file } = yield* eventqInit(k, ictx, fault);
-  const made = { rc: 0, id: object(k, fault).id, fd };
-  yield* installFd(k, fd, file);
-  yield* objectFinalize(k, ictx, fault);
+  const fault = yield* objectAlloc(k, ictx, 'fault', NO_FILE);
+  if (fault < 0) return failed(fault);
+  let rc = yield* eventqInit(k, ictx, fault);
+  if (rc === 0) rc = yield* copyToUser(k, fault);
+  const made = rc === 0 ? madeOf(k, fault) : failed(rc);
+  if (rc === 0) yield* installFd(k, made.fd, the(k, 'fault', fault).filep);
+  else forgetFd(k, fault);
+  yield* finishUcmd(k, ictx, fault, rc);
   return made;
 });
 
@@ -81,23 +121,34 @@ export const veventqAlloc = fn(
     if (viommu < 0) return failed(viommu);
     yield* lock(k, viommu, 'veventqs_rwsem');
     const { veventqs } = the(k, 'viommu', viommu);
-    let made: Eventq;
-    if (veventqs.length > 0)
-      made = failed(yield* refuse(EEXIST, viommu, 'has an event queue of that type already'));
-    else {
-      const veventq = yield* objectAlloc(k, ictx, 'veventq', { viommu });
-      const { fd, file } = yield* eventqInit(k, ictx, veventq);
-      yield* count(k, 'inc', viommu, 'users', { role: 'veventq->viommu', by: veventq });
-      write(k, viommu, { veventqs: [veventq] });
-      made = { rc: 0, id: object(k, veventq).id, fd };
-      yield* objectFinalize(k, ictx, veventq);
-      yield* installFd(k, fd, file);
-    }
+    const made =
+      veventqs.length > 0
+        ? failed(yield* refuse(EEXIST, viommu, 'has an event queue of that type already'))
+        : yield* allocLocked(k, ictx, viommu);
     yield* unlock(k, viommu, 'veventqs_rwsem');
     yield* putObject(k, viommu);
     return made;
   },
 );
+
+function* allocLocked(k: Kernel, ictx: Address, viommu: Address): Steps<Eventq> {
+  const veventq = yield* objectAlloc(k, ictx, 'veventq', { viommu, ...NO_FILE });
+  if (veventq < 0) return failed(veventq);
+  yield* count(k, 'inc', viommu, 'users', { role: 'veventq->viommu', by: veventq });
+  write(k, viommu, { veventqs: [veventq] });
+  let rc = yield* eventqInit(k, ictx, veventq);
+  if (rc === 0) rc = yield* copyToUser(k, veventq);
+  if (rc !== 0) {
+    forgetFd(k, veventq);
+    yield* objectAbortAndDestroy(k, ictx, veventq);
+    return failed(rc);
+  }
+  const made = madeOf(k, veventq);
+  const { filep } = the(k, 'veventq', veventq);
+  yield* objectFinalize(k, ictx, veventq);
+  yield* installFd(k, made.fd, filep);
+  return made;
+}
 
 /** iommufd_veventq_abort(), with veventqs_rwsem held. */
 export const veventqAbort = inline(

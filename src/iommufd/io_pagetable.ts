@@ -1,5 +1,6 @@
 /** drivers/iommu/iommufd/io_pagetable.c, 7.3: ranges of IOVA, who pinned them, and how they go. */
 import { type Address, allocate, fn, lock, type Steps, unlock, write } from '../machine/index.ts';
+import { allocation } from './inject.ts';
 import { EADDRINUSE, EEXIST, EINVAL, EOVERFLOW, type Kernel, refuse } from './kernel.ts';
 import { type Area, the } from './objects.ts';
 
@@ -37,6 +38,8 @@ function aligned(k: Kernel, ioas: Address, to: number): boolean {
 export const mapPages = fn(
   'iopt_map_user_pages',
   function* (k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {
+    const enough = yield* allocation(k, ioas, 'an area');
+    if (enough !== 0) return enough;
     yield* lock(k, ioas, 'iova_rwsem');
     const rc = yield* checkIova(k, ioas, iova, length);
     if (rc === 0) {
@@ -82,10 +85,11 @@ export const tableAddDomain = fn(
     yield* lock(k, ioas, 'iova_rwsem');
     const fits =
       areasIn(k, ioas, 0n, MOCK.first - 1n).length + areasIn(k, ioas, MOCK.last + 1n, U64_MAX).length === 0;
-    let rc = 0;
-    if (fits && aligned(k, ioas, MOCK.pageSize))
-      yield { do: 'call', what: 'is filled with what is mapped', of: hwpt };
-    else rc = yield* refuse(EADDRINUSE, ioas, 'has something mapped that the page table cannot translate');
+    const rc =
+      fits && aligned(k, ioas, MOCK.pageSize)
+        ? yield* allocation(k, hwpt, 'what is mapped')
+        : yield* refuse(EADDRINUSE, ioas, 'has something mapped that the page table cannot translate');
+    if (rc === 0) yield { do: 'call', what: 'is filled with what is mapped', of: hwpt };
     yield* unlock(k, ioas, 'iova_rwsem');
     yield* unlock(k, ioas, 'domains_rwsem');
     return rc;
@@ -111,12 +115,13 @@ export const addAccess = fn(
     yield* lock(k, ioas, 'domains_rwsem');
     yield* lock(k, ioas, 'iova_rwsem');
     const fits = aligned(k, ioas, alignment(k, ioas, the(k, 'access', access).alignment));
-    let rc = 0;
-    if (fits) {
+    const rc = fits
+      ? yield* allocation(k, ioas, 'an entry in its access_list')
+      : yield* refuse(EADDRINUSE, ioas, 'has something mapped that is not aligned as the access needs');
+    if (rc === 0) {
       write(k, ioas, { accessList: [...the(k, 'ioas', ioas).accessList, access] });
       yield { do: 'call', what: 'joins access_list', of: access };
-    } else
-      rc = yield* refuse(EADDRINUSE, ioas, 'has something mapped that is not aligned as the access needs');
+    }
     yield* unlock(k, ioas, 'iova_rwsem');
     yield* unlock(k, ioas, 'domains_rwsem');
     return rc;

@@ -1,20 +1,20 @@
 /** drivers/iommu/iommufd/ioas.c, 7.3: the I/O address space and its ioctls. */
 import { type Address, fn, type Steps, warn } from '../machine/index.ts';
-import { accessNotifyUnmap } from './access.ts';
+import { accessNotifyUnmap } from './access_notify.ts';
+import { copyToUser } from './inject.ts';
 import { mapPages, U64_MAX } from './io_pagetable.ts';
 import { type Unmapped, unmapAll, unmapRange } from './iopt_unmap.ts';
 import { EINVAL, EOVERFLOW, type Kernel, refuse } from './kernel.ts';
-import { getObject, objectAlloc, objectFinalize, putObject } from './main.ts';
-import { object, the } from './objects.ts';
+import { finishUcmd, getObject, objectAlloc, putObject } from './main.ts';
+import { the } from './objects.ts';
 
 /** iommufd_ioas_alloc_ioctl(): the new ID. */
 export const ioasAllocIoctl = fn(
   'iommufd_ioas_alloc_ioctl',
   function* (k: Kernel, ictx: Address): Steps<number> {
     const ioas = yield* objectAlloc(k, ictx, 'ioas', { areas: [], accessList: [], hwptList: [] });
-    const { id } = object(k, ioas);
-    yield* objectFinalize(k, ictx, ioas);
-    return id;
+    if (ioas < 0) return ioas;
+    return yield* finishUcmd(k, ictx, ioas, yield* copyToUser(k, ioas));
   },
 );
 

@@ -1,5 +1,6 @@
 /** Pins of areas by accesses: drivers/iommu/iommufd/io_pagetable.c and device.c, 7.3. */
 import { type Address, lock, lockShared, type Ref, type Steps, tally, unlock } from '../machine/index.ts';
+import { allocation } from './inject.ts';
 import { areasIn, last } from './io_pagetable.ts';
 import { EINVAL, ENOENT, type Kernel, refuse } from './kernel.ts';
 import { the } from './objects.ts';
@@ -13,7 +14,7 @@ function pinRefs(access: Address): { pin: Ref; lock: Ref } {
 
 /**
  * The walk of iommufd_access_pin_pages(): every area in the range gains a pin, and a lock if `locked`.
- * -EINVAL for an area that is being unmapped, -ENOENT for a hole; then nothing stays pinned.
+ * -EINVAL for an area that is being unmapped, -ENOENT for a hole, -ENOMEM; then nothing stays pinned.
  */
 export function* pinAreas(
   k: Kernel,
@@ -35,6 +36,8 @@ export function* pinAreas(
       rc = yield* refuse(EINVAL, of, 'is being unmapped');
       break;
     }
+    rc = yield* allocation(k, of, 'the list of its pinned pages');
+    if (rc !== 0) break;
     yield* lock(k, of, PAGES_MUTEX);
     yield* tally(k, 'inc', of, 'num_accesses', pinRefs(access).pin);
     if (locked) yield* tally(k, 'inc', of, 'num_locks', pinRefs(access).lock);

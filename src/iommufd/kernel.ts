@@ -1,6 +1,7 @@
-import type { Address, Machine, Steps } from '../machine/index.ts';
+import type { Address, Machine, Ref, Steps } from '../machine/index.ts';
 import type { Design } from './design.ts';
 import type { ObjectType } from './op_spec.ts';
+import type { Failure } from './ops.ts';
 
 /** struct iommufd_object_ops: what the core calls for a type. */
 export interface ObjectOps {
@@ -9,11 +10,15 @@ export interface ObjectOps {
   destroy(k: Kernel, object: Address): Steps<void>;
   /** Undoes an object that was never published, with the locks the caller holds. Types without one are destroyed. */
   abort?(k: Kernel, object: Address): Steps<void>;
+  /** The file that came with an object of this type and that no descriptor names yet; NULL where there is none. */
+  filep?(k: Kernel, object: Address): { readonly file: Address; readonly owned: Ref };
 }
 
 /** A kernel with iommufd in it. */
 export interface Kernel extends Machine {
   readonly design: Design;
+  /** What fault injection has in store for the operation of a task. */
+  readonly failing: Map<Address, Failure>;
   readonly objectOps: Readonly<Record<ObjectType, ObjectOps>>;
   /** access->ops->unmap(): what the driver behind an access does when it is asked to let go of a range. */
   accessUnmap(k: Kernel, access: Address, iova: bigint, length: bigint): Steps<void>;

@@ -6,6 +6,7 @@ import {
   count,
   EMPTY,
   fn,
+  fputSync,
   inline,
   load,
   lock,
@@ -20,6 +21,7 @@ import {
   warn,
   write,
 } from '../machine/index.ts';
+import { allocation } from './inject.ts';
 import { ENOENT, type Kernel, refuse } from './kernel.ts';
 import { object } from './objects.ts';
 import type { ObjectType } from './op_spec.ts';
@@ -31,10 +33,12 @@ export const biasRef = (ictx: Address): Ref => ({ role: 'bias', by: ictx });
 /** The short-term reference of whoever runs. */
 const lockRef = (k: Kernel): Ref => ({ role: 'lock_obj', by: k.current });
 
-/** _iommufd_object_alloc(): an object with users 1 and wait_cnt 1 under the lowest free ID, not yet published. */
+/** _iommufd_object_alloc(): an object with users 1 and wait_cnt 1 under the lowest free ID, not yet published; or -ENOMEM. */
 export const objectAlloc = fn(
   '_iommufd_object_alloc',
   function* (k: Kernel, ictx: Address, kind: ObjectType, fields: object): Steps<Address> {
+    const rc = yield* allocation(k, ictx, `an object: ${kind}`);
+    if (rc !== 0) return rc;
     const cell: Cell = { kind, freed: false, ...{ id: 0, home: ictx, users: 1, wait: 1 }, ...fields };
     const of = allocate(k, cell);
     yield {
@@ -78,15 +82,29 @@ export const objectAbort = fn(
   },
 );
 
-/** iommufd_object_abort_and_destroy(). */
+/** iommufd_object_abort_and_destroy(): with the locks that the caller holds. A file of the object goes first. */
 export const objectAbortAndDestroy = fn(
   'iommufd_object_abort_and_destroy',
   function* (k: Kernel, ictx: Address, of: Address): Steps<void> {
-    const { abort, destroy } = k.objectOps[object(k, of).kind];
+    const { abort, destroy, filep } = k.objectOps[object(k, of).kind];
+    const its = filep?.(k, of);
+    if (its && its.file !== NULL) yield* fputSync(k, its.file, its.owned);
     yield* (abort ?? destroy)(k, of);
     yield* objectAbort(k, ictx, of);
   },
 );
+
+/**
+ * iommufd_fops_ioctl(), its end: what the handler allocated, `of`, is published if all went well, and undone if not.
+ * The ID, or the errno.
+ */
+export function* finishUcmd(k: Kernel, ictx: Address, of: Address, rc: number): Steps<number> {
+  if (of <= NULL) return rc;
+  const { id } = object(k, of);
+  if (rc === 0) yield* objectFinalize(k, ictx, of);
+  else yield* objectAbortAndDestroy(k, ictx, of);
+  return rc === 0 ? id : rc;
+}
 
 /** iommufd_lock_obj(): a short-term reference in both counters. False if the object is on its way out. */
 export const lockObj = inline(

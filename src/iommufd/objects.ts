@@ -70,6 +70,8 @@ export interface HwptPaging extends IommufdObject {
   readonly auto: boolean;
   readonly nestParent: boolean;
   readonly pasidCompat: boolean;
+  /** It has got its iommu_domain. */
+  readonly domain: boolean;
   readonly fault: Address;
 }
 
@@ -79,6 +81,7 @@ export interface HwptNested extends IommufdObject {
   readonly parent: Address;
   readonly viommu: Address;
   readonly pasidCompat: boolean;
+  readonly domain: boolean;
   readonly fault: Address;
 }
 
@@ -127,11 +130,17 @@ export interface Vdevice extends IommufdObject {
 }
 
 /** struct iommufd_fault and struct iommufd_veventq: event queues, whose file holds the ctx file and the object. */
-export interface Fault extends IommufdObject {
+interface EventqObject extends IommufdObject {
+  /** The file, and the descriptor that will name it, until then: afterwards the object does not own it. */
+  readonly filep: Address;
+  readonly fd: number;
+}
+
+export interface Fault extends EventqObject {
   readonly kind: 'fault';
 }
 
-export interface Veventq extends IommufdObject {
+export interface Veventq extends EventqObject {
   readonly kind: 'veventq';
   readonly viommu: Address;
 }

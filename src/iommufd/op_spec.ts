@@ -48,6 +48,8 @@ export interface OpSpec {
   readonly entry: string;
   readonly says: string;
   readonly operands: readonly OperandSpec[];
+  /** It copies an ID to user memory before anybody can find the object; that copy can be made to fail. */
+  readonly answers?: true;
   /** Labels after `>`, in order. */
   readonly labels: readonly LabelSpec[];
 }

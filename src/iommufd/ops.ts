@@ -6,6 +6,12 @@ export type OpName = keyof typeof OPS;
 /** A label, or a raw number: an object ID or a plain value. File descriptors and handles are always labels. */
 export type Operand = string | bigint;
 
+/**
+ * What fails inside an operation: 'usercopy', the copy of its answer to user memory, with -EFAULT; or a number n, its
+ * n-th allocation, with -ENOMEM.
+ */
+export type Failure = 'usercopy' | number;
+
 /** One operation: plain data. Operands left out take the table's default. */
 export interface Op {
   readonly name: OpName;
@@ -13,6 +19,7 @@ export interface Op {
   readonly labels: readonly string[];
   /** A second thread of the process does it; `join` waits for its end. */
   readonly background?: true;
+  readonly fails?: Failure;
 }
 
 export const OP_NAMES = Object.keys(OPS) as readonly OpName[];

@@ -21,8 +21,9 @@ hw_queue_alloc c viommu=vi > q0`;
 
 /** An operation from its line, as the text form has it. A line that makes no sense throws. */
 export function opOf(line: string): Op {
-  const background = line.startsWith('bg ');
-  const [call = '', made = ''] = line.slice(background ? 3 : 0).split('>');
+  const [, bg, copy, nth, rest = ''] = /^(bg )?(?:(fail_usercopy )|failslab (\d+) )?(.*)$/.exec(line) ?? [];
+  const fails = copy ? 'usercopy' : nth ? Number(nth) : undefined;
+  const [call = '', made = ''] = rest.split('>');
   const [head, ...words] = call.trim().split(/\s+/);
   const name = OP_NAMES.find((one) => one === head);
   if (!name) throw new Error(`no operation in "${line}"`);
@@ -35,7 +36,8 @@ export function opOf(line: string): Op {
     name,
     operands: Object.fromEntries(operands),
     labels: made.split(/\s+/).filter(Boolean),
-    ...(background && { background }),
+    ...(bg && { background: true }),
+    ...(fails && { fails }),
   };
 }
 

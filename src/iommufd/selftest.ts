@@ -39,7 +39,12 @@ export const testMockDomain = fn(
   'iommufd_test_mock_domain',
   function* (k: Kernel, ictx: Address, pt: number, pasids: boolean): Steps<MockDomain> {
     const stdev = yield* objectAlloc(k, ictx, 'selftest', { device: NULL });
+    if (stdev < 0) return failed(stdev);
     const device = yield* deviceBind(k, ictx, stdev, { mock: true, pasids });
+    if (device < 0) {
+      yield* objectAbort(k, ictx, stdev);
+      return failed(device);
+    }
     write(k, stdev, { device });
     const hwpt = yield* deviceAttach(k, device, pt);
     if (hwpt < 0) {
@@ -109,9 +114,9 @@ export const testCreateAccess = fn(
     const fd = unusedFd(k);
     const file = yield* createFile(k, 'access', fdRef(k, fd));
     const access = yield* accessCreate(k, ictx, pin, ownerRef(file));
-    const rc = yield* accessAttach(k, access, ioas);
+    const rc = access < 0 ? access : yield* accessAttach(k, access, ioas);
     if (rc !== 0) {
-      yield* accessDestroy(k, access, ownerRef(file));
+      if (access > NULL) yield* accessDestroy(k, access, ownerRef(file));
       putUnusedFd(k, fd);
       yield* fput(k, file, fdRef(k, fd));
       return rc;

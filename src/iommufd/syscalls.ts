@@ -14,6 +14,7 @@ import {
   taskWorkRun,
 } from '../machine/index.ts';
 import { CALLS, type Call, type Done, failed, NO_FILE } from './calls.ts';
+import { arm, disarm } from './inject.ts';
 import { EBADF, EBADFD, ENOTTY, errnoName, type Kernel, refuse } from './kernel.ts';
 import { endsProcess, type Op, type Operand, opSpec } from './ops.ts';
 import { doExit } from './process.ts';
@@ -106,7 +107,10 @@ export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
   const inUse: Address[] = [];
   if (op.background && ictx >= 0)
     for (const [nth, name] of descriptorsOf(op).entries()) inUse.push(yield* fdget(k, call.fd(name), nth));
+  const { current } = k;
+  arm(k, current, op.fails);
   const done = ictx < 0 ? failed(ictx) : yield* CALLS[op.name](call);
+  yield* disarm(k, current);
   for (const [nth, file] of inUse.entries()) yield* fdput(k, file, nth);
   yield* taskWorkRun(k);
   return endsProcess(op) ? DIED : outcome(op, done);

@@ -7,6 +7,7 @@ export const UAPI_OPS = {
     entry: 'IOMMU_IOAS_ALLOC',
     says: 'create an I/O address space',
     operands: [ctx],
+    answers: true,
     labels: [{ stem: 'io', names: 'ioas' }],
   },
   ioas_map: {
@@ -45,6 +46,7 @@ export const UAPI_OPS = {
       { name: 'fault', type: 'id', default: 0n, accepts: ['fault'], says: 'its fault queue' },
       flag('pasid', 'can be attached to a PASID'),
     ],
+    answers: true,
     labels: [{ stem: 'hp', names: 'hwpt_paging' }],
   },
   viommu_alloc: {
@@ -56,6 +58,7 @@ export const UAPI_OPS = {
       id('hwpt', ['hwpt_paging'], 'its nest parent'),
       flag('data', 'pass driver data'),
     ],
+    answers: true,
     labels: [{ stem: 'vi', names: 'viommu' }],
   },
   vdevice_alloc: {
@@ -67,6 +70,7 @@ export const UAPI_OPS = {
       id('dev', ['device'], 'the device'),
       { name: 'virt', type: 'u64', default: 0x99n, says: 'its ID in the vIOMMU' },
     ],
+    answers: true,
     labels: [{ stem: 'vd', names: 'vdevice' }],
   },
   hw_queue_alloc: {
@@ -80,12 +84,14 @@ export const UAPI_OPS = {
       len,
       u32('type', 0xdeadbeefn, 'queue type; only the selftest type is known'),
     ],
+    answers: true,
     labels: [{ stem: 'q', from: 0, names: 'hw_queue' }],
   },
   veventq_alloc: {
     entry: 'IOMMU_VEVENTQ_ALLOC',
     says: 'create an event queue of a vIOMMU, with its fd',
     operands: [ctx, id('viommu', ['viommu'], 'the vIOMMU'), u32('depth', 2n, 'events it can hold')],
+    answers: true,
     labels: [
       { stem: 've', names: 'veventq' },
       { stem: 'vefd', names: 'eventq' },
@@ -95,6 +101,7 @@ export const UAPI_OPS = {
     entry: 'IOMMU_FAULT_QUEUE_ALLOC',
     says: 'create a fault queue, with its fd',
     operands: [ctx],
+    answers: true,
     labels: [
       { stem: 'f', names: 'fault' },
       { stem: 'ffd', names: 'eventq' },

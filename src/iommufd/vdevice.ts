@@ -10,6 +10,7 @@ import {
   unlock,
   write,
 } from '../machine/index.ts';
+import { copyToUser } from './inject.ts';
 import { EEXIST, ENOENT, type Kernel, refuse } from './kernel.ts';
 import { getObject, objectAbortAndDestroy, objectAlloc, objectFinalize, putObject } from './main.ts';
 import { object, the } from './objects.ts';
@@ -51,17 +52,23 @@ function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, 
   if (destroying) return yield* refuse(ENOENT, idev, 'is being unbound');
   if (other !== NULL) return yield* refuse(EEXIST, idev, 'has a vDEVICE already');
   const vdev = yield* objectAlloc(k, ictx, 'vdevice', { viommu, idev, virt });
+  if (vdev < 0) return vdev;
   yield* count(k, 'inc', viommu, 'users', viommuRef(vdev));
   write(k, idev, { vdev });
   yield { do: 'set', of: idev, field: 'idev->vdev', from: NULL, to: vdev };
   const { vdevs } = the(k, 'viommu', viommu);
-  if (vdevs.some((one) => the(k, 'vdevice', one).virt === virt)) {
-    const rc = yield* refuse(EEXIST, viommu, `has virtual ID 0x${virt.toString(16)} already`);
+  let rc: number;
+  if (vdevs.some((one) => the(k, 'vdevice', one).virt === virt))
+    rc = yield* refuse(EEXIST, viommu, `has virtual ID 0x${virt.toString(16)} already`);
+  else {
+    write(k, viommu, { vdevs: [...vdevs, vdev] });
+    yield { do: 'call', what: 'has its place in the vIOMMU', of: vdev };
+    rc = yield* copyToUser(k, vdev);
+  }
+  if (rc !== 0) {
     yield* objectAbortAndDestroy(k, ictx, vdev);
     return rc;
   }
-  write(k, viommu, { vdevs: [...vdevs, vdev] });
-  yield { do: 'call', what: 'has its place in the vIOMMU', of: vdev };
   for (const count of ['users', 'wait'] as const)
     yield { do: 'handover', of: idev, count, from: { role: 'lock_obj', by: k.current }, to: idevRef(vdev) };
   const { id } = object(k, vdev);

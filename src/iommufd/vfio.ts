@@ -2,6 +2,7 @@
 import {
   type Address,
   allocate,
+  close,
   type File,
   type FileOperations,
   fn,
@@ -28,6 +29,10 @@ const bindIommufd = fn(
     yield* ctxGet(k, ictx, iommufdRef(df));
     write(k, df, { ictx });
     const device = yield* deviceBind(k, ictx, df, { mock: false, pasids: false });
+    if (device < 0) {
+      yield* ctxPut(k, ictx, iommufdRef(df));
+      return device;
+    }
     write(k, df, { device });
     yield { do: 'set', of: df, field: 'iommufd_device', from: NULL, to: device };
     return object(k, device).id;
@@ -35,6 +40,7 @@ const bindIommufd = fn(
 );
 
 export interface VfioBound {
+  /** The ID of the device; or an errno, and there is no descriptor. */
   readonly dev: number;
   readonly fd: number;
 }
@@ -48,7 +54,9 @@ export function* vfioBind(k: Kernel, ictx: Address): Steps<VfioBound> {
     write(k, file, { private: df });
     yield { do: 'alloc', of: df, what: 'vfio_device_file', refs: [] };
   });
-  return { fd, dev: yield* bindIommufd(k, df, ictx) };
+  const dev = yield* bindIommufd(k, df, ictx);
+  if (dev < 0) yield* close(k, fd);
+  return { fd, dev };
 }
 
 /** VFIO_DEVICE_ATTACH_IOMMUFD_PT: a device that is attached already moves. 0 or an errno. */
@@ -69,9 +77,11 @@ export const vfioAttach = fn(
 const fopsRelease = fn('vfio_device_fops_release', function* (k: Kernel, file: Address): Steps<void> {
   const df = (read(k, file) as File).private;
   const { device, ictx, attached } = the(k, 'vfio', df);
-  if (attached) yield* deviceDetach(k, device);
-  yield* deviceUnbind(k, device);
-  yield* ctxPut(k, ictx, iommufdRef(df));
+  if (device !== NULL) {
+    if (attached) yield* deviceDetach(k, device);
+    yield* deviceUnbind(k, device);
+    yield* ctxPut(k, ictx, iommufdRef(df));
+  }
   release(k, df);
   yield { do: 'free', of: df, what: 'vfio_device_file' };
 });

@@ -8,10 +8,11 @@ import {
 } from './access.ts';
 import { accessPinPages, accessUnpinPages } from './access_pages.ts';
 import { mockHwQueueDestroy, mockHwQueueInit, QUEUE_TYPE } from './driver.ts';
+import { allocation, copyToUser } from './inject.ts';
 import { PAGE_SIZE, U64_MAX } from './io_pagetable.ts';
 import { EFAULT, EINVAL, ENOMEM, EOPNOTSUPP, EOVERFLOW, ERANGE, type Kernel, refuse } from './kernel.ts';
-import { getObject, objectAbortAndDestroy, objectAlloc, objectFinalize, putObject } from './main.ts';
-import { object, the } from './objects.ts';
+import { finishUcmd, getObject, objectAlloc, putObject } from './main.ts';
+import { the } from './objects.ts';
 
 const hwptRef = (viommu: Address): Ref => ({ role: 'viommu->hwpt', by: viommu });
 
@@ -26,31 +27,28 @@ export const viommuAllocIoctl = fn(
     const idev = yield* getObject(k, ictx, dev, 'device');
     if (idev < 0) return idev;
     const hwpt = yield* getObject(k, ictx, hwptId, 'hwpt_paging');
+    let viommu: Address = hwpt;
     let rc: number = hwpt;
     if (hwpt > NULL) {
-      if (!the(k, 'hwpt_paging', hwpt).nestParent) rc = yield* refuse(EINVAL, hwpt, 'is no nest parent');
-      else {
-        rc = yield* objectAlloc(k, ictx, 'viommu', {
-          ictx,
-          hwpt,
-          queues: [],
-          vdevs: [],
-          veventqs: [],
-          // The mock driver registers a region only for those who pass data.
-          mappable: data,
-        });
-        yield* count(k, 'inc', hwpt, 'users', hwptRef(rc));
-        yield { do: 'call', what: 'is set up by its driver: viommu_init', of: rc };
-      }
+      viommu = yield* allocOn(k, ictx, hwpt, data);
+      rc = viommu > NULL ? yield* copyToUser(k, viommu) : viommu;
       yield* putObject(k, hwpt);
     }
     yield* putObject(k, idev);
-    if (rc < 0) return rc;
-    const { id } = object(k, rc);
-    yield* objectFinalize(k, ictx, rc);
-    return id;
+    return yield* finishUcmd(k, ictx, viommu, rc);
   },
 );
+
+function* allocOn(k: Kernel, ictx: Address, hwpt: Address, data: boolean): Steps<Address> {
+  if (!the(k, 'hwpt_paging', hwpt).nestParent) return yield* refuse(EINVAL, hwpt, 'is no nest parent');
+  // The mock driver registers a region only for those who pass data.
+  const fields = { ictx, hwpt, queues: [], vdevs: [], veventqs: [], mappable: data };
+  const viommu = yield* objectAlloc(k, ictx, 'viommu', fields);
+  if (viommu < 0) return viommu;
+  yield* count(k, 'inc', hwpt, 'users', hwptRef(viommu));
+  yield { do: 'call', what: 'is set up by its driver: viommu_init', of: viommu };
+  return viommu;
+}
 
 /** iommufd_viommu_destroy(). */
 export const viommuDestroy = fn(
@@ -69,7 +67,7 @@ export interface QueueRequest {
   readonly length: bigint;
 }
 
-function pages({ iova, length }: QueueRequest): { first: bigint; bytes: bigint } {
+function pages({ iova, length }: Pick<QueueRequest, 'iova' | 'length'>): { first: bigint; bytes: bigint } {
   const size = BigInt(PAGE_SIZE);
   const first = iova - (iova % size);
   const bytes = ((iova + length - first + size - 1n) / size) * size;
@@ -81,10 +79,11 @@ const MAX_ARRAY = 2n ** 31n - 1n;
 const POINTER = 8n;
 
 /** What can be wrong with a size before anything is allocated for it: 0, -ERANGE or -ENOMEM. */
-function* checkSize(viommu: Address, request: QueueRequest): Steps<number> {
+function* checkSize(k: Kernel, viommu: Address, request: QueueRequest): Steps<number> {
   const { bytes } = pages(request);
   if (bytes > U64_MAX) return yield* refuse(ERANGE, viommu, 'is asked for a queue of more than 64 bits');
-  if ((bytes / BigInt(PAGE_SIZE)) * POINTER <= MAX_ARRAY) return 0;
+  if ((bytes / BigInt(PAGE_SIZE)) * POINTER <= MAX_ARRAY)
+    return yield* allocation(k, viommu, 'the array of the pages of a queue');
   return yield* refuse(ENOMEM, viommu, 'is asked for a queue of more pages than one array can name');
 }
 
@@ -97,9 +96,10 @@ const allocPhys = fn(
   function* (k: Kernel, viommu: Address, request: QueueRequest, owned: Ref): Steps<Address> {
     const { ictx, hwpt } = the(k, 'viommu', viommu);
     const { first, bytes } = pages(request);
-    const size = yield* checkSize(viommu, request);
+    const size = yield* checkSize(k, viommu, request);
     if (size !== 0) return size;
     const access = yield* accessCreateInternal(k, ictx, owned);
+    if (access < 0) return access;
     let rc = yield* accessAttachInternal(k, access, the(k, 'hwpt_paging', hwpt).ioas);
     if (rc === 0) {
       rc = yield* accessPinPages(k, access, first, bytes);
@@ -114,6 +114,20 @@ const allocPhys = fn(
     return rc;
   },
 );
+
+/** What allocPhys did, undone in reverse. */
+function* freePhys(
+  k: Kernel,
+  ictx: Address,
+  access: Address,
+  request: Pick<QueueRequest, 'iova' | 'length'>,
+  owned: Ref,
+): Steps<void> {
+  const { first, bytes } = pages(request);
+  yield* accessUnpinPages(k, access, first, bytes);
+  yield* accessDetachInternal(k, access);
+  yield* accessDestroyInternal(k, ictx, access, owned);
+}
 
 /** iommufd_hw_queue_alloc_ioctl(): the new ID. -EOPNOTSUPP, -EINVAL, -EOVERFLOW, -ENOENT, and what pinning and the driver say. */
 export const hwQueueAllocIoctl = fn(
@@ -133,14 +147,9 @@ export const hwQueueAllocIoctl = fn(
     const { queue, rc } = yield* k.design.allocatedFirst === 'hw_queue'
       ? allocQueueFirst(k, ictx, viommu, request)
       : allocAccessFirst(k, ictx, viommu, request);
+    const copied = rc === 0 ? yield* copyToUser(k, queue) : rc;
     yield* putObject(k, viommu);
-    if (rc === 0) {
-      const { id } = object(k, queue);
-      yield* objectFinalize(k, ictx, queue);
-      return id;
-    }
-    if (queue !== NULL) yield* objectAbortAndDestroy(k, ictx, queue);
-    return rc;
+    return yield* finishUcmd(k, ictx, queue, copied);
   },
 );
 
@@ -162,6 +171,7 @@ function* allocQueueFirst(
   request: QueueRequest,
 ): Steps<QueueAlloc> {
   const queue = yield* allocQueue(k, ictx, request);
+  if (queue < 0) return { queue, rc: queue };
   const access = yield* allocPhys(k, viommu, request, accessRef(queue));
   if (access < 0) return { queue, rc: access };
   return { queue, rc: yield* initQueue(k, viommu, queue, access) };
@@ -178,6 +188,10 @@ function* allocAccessFirst(
   const access = yield* allocPhys(k, viommu, request, ioctls);
   if (access < 0) return { queue: NULL, rc: access };
   const queue = yield* allocQueue(k, ictx, request);
+  if (queue < 0) {
+    yield* freePhys(k, ictx, access, request, ioctls);
+    return { queue, rc: queue };
+  }
   yield { do: 'handover', of: access, count: 'users', from: ioctls, to: accessRef(queue) };
   return { queue, rc: yield* initQueue(k, viommu, queue, access) };
 }
@@ -196,10 +210,8 @@ export const hwQueueDestroy = fn(
     const { viommu, access, base, length, driverReady } = the(k, 'hw_queue', queue);
     if (driverReady) yield* mockHwQueueDestroy(k, queue);
     if (access !== NULL) {
-      const { first, bytes } = pages({ iova: base, length } as QueueRequest);
-      yield* accessUnpinPages(k, access, first, bytes);
-      yield* accessDetachInternal(k, access);
-      yield* accessDestroyInternal(k, the(k, 'viommu', viommu).ictx, access, accessRef(queue));
+      const { ictx } = the(k, 'viommu', viommu);
+      yield* freePhys(k, ictx, access, { iova: base, length }, accessRef(queue));
     }
     if (viommu !== NULL) yield* count(k, 'dec', viommu, 'users', viommuRef(queue));
   },

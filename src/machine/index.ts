@@ -1,5 +1,5 @@
 export { count, setCount, tally } from './count.ts';
-export { createFile, type File, fput, getFile } from './file.ts';
+export { createFile, type File, fput, fputSync, getFile } from './file.ts';
 export { lock, lockShared, unlock } from './lock.ts';
 export { crit, warn } from './log.ts';
 export { boot, type FileOperations, fn, inline, type LockTable, type Machine } from './machine.ts';

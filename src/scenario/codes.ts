@@ -45,6 +45,9 @@ export const OP_CODES: Readonly<Record<OpName, readonly [code: string, ...operan
 /** Stands before an operation in the background. */
 export const BACKGROUND_MARK = '-';
 
+/** Stands before an operation in which something fails, and before a number: 0 for the copy of its answer, n for its n-th allocation. */
+export const FAILURE_MARK = '_';
+
 /** The place that stands for the labels. */
 export const LABELS_PLACE = '9';
 

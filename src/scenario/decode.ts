@@ -9,10 +9,11 @@ import {
 } from '../iommufd/index.ts';
 import { decodeUtf8, Input } from './alphabet.ts';
 import { fragmentsIn, isWhole } from './clean.ts';
-import { BACKGROUND_MARK, DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
+import { BACKGROUND_MARK, DESIGN_CODES, FAILURE_MARK, LABELS_PLACE, OP_CODES } from './codes.ts';
 import { BUILT_IN, FORM, NUMBERED, PAGE, PREFIX, TAG } from './encode.ts';
 import { isReference } from './labels.ts';
 import { LIBRARY } from './library.ts';
+import { unfit } from './prefix.ts';
 import { EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
 import { cleanTitle } from './title.ts';
@@ -75,11 +76,23 @@ function labels(input: Input, most: number): readonly string[] {
   return read;
 }
 
+/** The failure that is written before an operation, if there is one. */
+function failure(input: Input): Op['fails'] {
+  if (input.peek() !== FAILURE_MARK) return undefined;
+  input.take(1);
+  const nth = input.number();
+  if (nth === undefined) throw new Unreadable('does not say what fails in it');
+  return nth === 0n ? 'usercopy' : Number(nth);
+}
+
 function decodeOp(input: Input, scope: Scope): Op {
   const background = input.peek() === BACKGROUND_MARK && input.take(1) !== undefined;
+  const fails = failure(input);
   const code = input.take(1);
   const name = OP_NAMES.find((one) => OP_CODES[one][0] === code);
   if (!name) throw new Unreadable(`is of a kind that this version does not know (${code})`);
+  const wrong = unfit({ name, ...(fails !== undefined && { fails }) });
+  if (wrong) throw new Unreadable(`cannot fail so: ${wrong}`);
   const [, ...places] = OP_CODES[name];
   const spec = opSpec(name);
   const given: Record<string, Operand> = {};
@@ -101,7 +114,13 @@ function decodeOp(input: Input, scope: Scope): Op {
       throw new Unreadable(`needs a ${operand.name}, and nothing before it makes one`);
     given[operand.name] = latest;
   }
-  return { name, operands: given, labels: made, ...(background && { background }) };
+  return {
+    name,
+    operands: given,
+    labels: made,
+    ...(background && { background }),
+    ...(fails !== undefined && { fails }),
+  };
 }
 
 function decodeOps(input: Input, problems: string[]): Op[] {

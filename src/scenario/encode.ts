@@ -1,6 +1,6 @@
 import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
 import { checksum, encodeNumber, encodeUtf8 } from './alphabet.ts';
-import { BACKGROUND_MARK, DESIGN_CODES, LABELS_PLACE, OP_CODES } from './codes.ts';
+import { BACKGROUND_MARK, DESIGN_CODES, FAILURE_MARK, LABELS_PLACE, OP_CODES } from './codes.ts';
 import { isReference, type LabelStyle } from './labels.ts';
 import { LIBRARY } from './library.ts';
 import type { Scenario } from './scenario.ts';
@@ -40,10 +40,15 @@ function number(value: bigint, usual: bigint): string {
 
 const NEAREST = encodeNumber(TAG.suits);
 
+function failure({ fails }: Op): string {
+  if (fails === undefined) return '';
+  return FAILURE_MARK + encodeNumber(fails === 'usercopy' ? 0n : BigInt(fails));
+}
+
 function encodeOp(op: Op, scope: Scope): string {
   const [code, ...places] = OP_CODES[op.name];
   const specs = opSpec(op.name).operands;
-  let text = op.background ? BACKGROUND_MARK + code : code;
+  let text = `${op.background ? BACKGROUND_MARK : ''}${failure(op)}${code}`;
   for (const [place, name] of places.entries()) {
     const spec = specs.find((one) => one.name === name);
     const value = op.operands[name];

@@ -1,5 +1,5 @@
 import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
-import { BACKGROUND } from './operation.ts';
+import { formatPrefix } from './prefix.ts';
 import type { Scenario } from './scenario.ts';
 import { cleanTitle } from './title.ts';
 
@@ -14,12 +14,9 @@ export function formatOp(op: Op): string {
     const value = op.operands[spec.name];
     return value === undefined || value === spec.default ? [] : [formatOperand(spec, value)];
   });
-  return [
-    ...(op.background ? [BACKGROUND] : []),
-    op.name,
-    ...operands,
-    ...(op.labels.length ? ['>', ...op.labels] : []),
-  ].join(' ');
+  return [formatPrefix(op) + op.name, ...operands, ...(op.labels.length ? ['>', ...op.labels] : [])].join(
+    ' ',
+  );
 }
 
 /** The canonical text of a scenario. parseText of it gives the scenario back. */

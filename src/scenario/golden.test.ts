@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DESIGN_NAMES, OP_NAMES, opSpec } from '../iommufd/index.ts';
 import { decodeLink, encodeLink, formatText, LIBRARY, parseText, type Scenario, SEED } from './index.ts';
+import { formatPrefix } from './prefix.ts';
 
 /** Links that were given out, and what they say. Lines are added here; none is changed or taken away. */
 const golden = Object.entries(
@@ -42,4 +43,6 @@ test('every design, operation and operand stands in one of them: add a link for 
     ...opSpec(name).operands.map((operand) => `${name} ${operand.name}`),
   ]);
   expect([...DESIGN_NAMES, ...known].filter((one) => !said.has(one))).toEqual([]);
+  const prefixes = new Set(scenarios.flatMap(({ ops }) => ops.map(formatPrefix)));
+  expect([...prefixes]).toEqual(expect.arrayContaining(['fail_usercopy ', 'bg failslab 1 ']));
 });

@@ -13,6 +13,7 @@ export {
   wantedClass,
 } from './labels.ts';
 export { type BuiltIn, LIBRARY, SEED } from './library.ts';
+export type { Prefix } from './prefix.ts';
 export { formatProblem, type Problem } from './problem.ts';
 export { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 export { type Parsed, parseText } from './text.ts';

@@ -4,7 +4,7 @@ import { DESIGN_NAMES, OP_NAMES, opSpec } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { DESIGN_CODES, OP_CODES } from './codes.ts';
 import { decodeLink, encodeLink, freshLabels, LIBRARY, type Scenario, SEED } from './index.ts';
-import { withThreads } from './threads.arbitrary.ts';
+import { withPrefixes } from './prefix.arbitrary.ts';
 import { cleanTitle } from './title.ts';
 
 const RANDOM = 20261123;
@@ -23,7 +23,7 @@ const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
     title: fc.string({ maxLength: 40, unit: 'grapheme' }).map(cleanTitle),
     design: fc.constantFrom(...DESIGN_NAMES),
-    ops: withThreads(opsArbitrary(30)).map(canonical),
+    ops: withPrefixes(opsArbitrary(30)).map(canonical),
     op: fc.nat(40),
     step: fc.nat(300),
   })

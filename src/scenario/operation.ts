@@ -1,5 +1,6 @@
 import { OP_NAMES, type Op, type Operand, type OperandSpec, type OpName, opSpec } from '../iommufd/index.ts';
 import { classOf, isReference, type Labelled, labelled, wantedClass } from './labels.ts';
+import { ANSWERING, readPrefix, unfit } from './prefix.ts';
 import { type Problems, quote } from './problem.ts';
 import { LIMITS } from './scenario.ts';
 import { nearest, type Token } from './token.ts';
@@ -8,9 +9,6 @@ const LABEL = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const NUMBER = /^(0x[0-9a-fA-F]{1,16}|[0-9]{1,20})$/;
 const MAX_U64 = 0xffff_ffff_ffff_ffffn;
 const MAX_U32 = 0xffff_ffffn;
-
-/** Puts an operation into a second thread. */
-export const BACKGROUND = 'bg';
 
 const WORDS = {
   descriptor: () => 'a file descriptor',
@@ -30,12 +28,24 @@ export class Operations {
   }
 
   /** The operation in the words of a line; undefined if there is a problem with it. */
-  read(head: Token, rest: readonly Token[]): Op | undefined {
-    if (head.text !== BACKGROUND) return this.#read(head, rest);
-    const [inner, ...others] = rest;
-    if (!inner) this.#problems.add(head, `no operation after ${BACKGROUND}`, `one of ${OP_NAMES.join(', ')}`);
-    const op = inner && this.#read(inner, others);
-    return op && { ...op, background: true };
+  read(line: readonly Token[]): Op | undefined {
+    const found = readPrefix(line, this.#problems);
+    const { prefix, words } = found ?? { prefix: {}, words: line.slice(2) };
+    const [head, ...rest] = words;
+    const before = line[line.length - words.length - 1];
+    if (!head) {
+      const [first] = line;
+      const at = before ?? first;
+      if (found && at)
+        this.#problems.add(at, `no operation after ${at.text}`, `one of ${OP_NAMES.join(', ')}`);
+      return undefined;
+    }
+    const op = this.#read(head, rest);
+    if (!op || !found) return undefined;
+    const wrong = unfit({ ...op, ...prefix });
+    if (!wrong) return { ...op, ...prefix };
+    this.#problems.add(before ?? head, wrong, `one of ${ANSWERING.join(', ')}`);
+    return undefined;
   }
 
   #read(head: Token, rest: readonly Token[]): Op | undefined {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DESIGN_NAMES } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { formatText, LIBRARY, LIMITS, parseText } from './index.ts';
-import { withThreads } from './threads.arbitrary.ts';
+import { withPrefixes } from './prefix.arbitrary.ts';
 
 const RANDOM = 20261123;
 const HEAD = 'open > c\nioas_alloc c > io\n';
@@ -30,6 +30,13 @@ describe('a problem names its place and what was expected', () => {
     ['ioas_alloc c > 9lives', 3, 16, '"9lives" is no label', 'a letter'],
     ['exit\nclose c', 4, 1, 'the process has exited', 'nothing after exit'],
     ['# design: perfect', 3, 11, 'no design is called "perfect"', 'naive, v6, merged'],
+    ['bg', 3, 1, 'no operation after bg', 'one of open'],
+    ['fail_usercopy', 3, 1, 'no operation after fail_usercopy', 'one of open'],
+    ['failslab 2', 3, 10, 'no operation after 2', 'one of open'],
+    ['failslab ioas_alloc c', 3, 10, '"ioas_alloc" is no allocation', '1 to 99'],
+    ['failslab 0 ioas_alloc c', 3, 10, '"0" is no allocation', '1 to 99'],
+    ['failslab', 3, 1, 'no number after failslab', '1 to 99'],
+    ['bg fail_usercopy close c', 3, 4, 'close has no answer whose copy could fail', 'ioas_alloc'],
     ['# cursor: somewhere', 3, 11, '"somewhere" is no cursor', 'op N step N'],
   ])('%s', (text, line, column, message, expected) => {
     const { scenario, problems } = parseText(HEAD + text);
@@ -54,7 +61,7 @@ test(`parsing a formatted scenario gives it back, and formatting is idempotent, 
 }, () => {
   fc.assert(
     fc.property(
-      withThreads(opsArbitrary(30)),
+      withPrefixes(opsArbitrary(30)),
       fc.constantFrom(...DESIGN_NAMES),
       fc.nat(9),
       fc.nat(99),

@@ -67,7 +67,7 @@ class Reader {
       this.#problems.add(head, 'the process has exited', `nothing after ${before.name}`);
       return false;
     }
-    const op = this.#operations.read(head, words.slice(1));
+    const op = this.#operations.read(words);
     if (!op) return true;
     this.#ops.push(op);
     this.lines.push(words.map((word) => word.text).join(' '));

@@ -23,6 +23,7 @@ export interface Intents {
   /** Begins a new operation; what `operands` leaves open gets the latest thing that is legal there. */
   build(name: OpName, operands?: Building['operands']): void;
   setOperand(operand: string, value: Operand | null): void;
+  setPrefix(prefix: Building['prefix']): void;
   /** Lets the next click on a node fill an operand, or not. */
   pick(operand: string | null): void;
   cancelBuild(): void;

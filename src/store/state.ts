@@ -1,5 +1,5 @@
 import type { Operand, OpName } from '../iommufd/index.ts';
-import type { Problem, Scenario } from '../scenario/index.ts';
+import type { Prefix, Problem, Scenario } from '../scenario/index.ts';
 import type { History } from './history.ts';
 
 /** How the arrows are read: the holder holds, or the holder's destroy releases. */
@@ -21,6 +21,8 @@ export interface Notice {
 export interface Building {
   readonly name: OpName;
   readonly operands: Readonly<Record<string, Operand>>;
+  /** How it is done: in a second thread, with a failure inside it. */
+  readonly prefix: Prefix;
   /** The operand that the next click on a node fills. */
   readonly picking: string | null;
 }

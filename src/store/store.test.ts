@@ -302,10 +302,28 @@ describe('what is being built', () => {
     expect(store.getState().building).toEqual({
       name: 'destroy',
       operands: { ctx: 'c', id: 'hp' },
+      prefix: {},
       picking: null,
     });
     setOperand('id', null);
     expect(store.getState().building?.operands).toEqual({ ctx: 'c' });
+  });
+
+  test('an operation can be made to fail inside, and put into a second thread', () => {
+    const store = opened([{ name: 'open', operands: {}, labels: ['c'] }]);
+    const { build, setPrefix, finishBuild } = store.getState();
+    setPrefix({ fails: 1 });
+    expect(store.getState().building).toBeNull();
+    build('ioas_alloc');
+    setPrefix({ background: true, fails: 'usercopy' });
+    finishBuild();
+    expect(store.getState().document.ops.at(-1)).toEqual({
+      name: 'ioas_alloc',
+      operands: { ctx: 'c' },
+      labels: ['io'],
+      background: true,
+      fails: 'usercopy',
+    });
   });
 });
 

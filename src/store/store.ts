@@ -114,7 +114,7 @@ export function createAppStore(): Store {
       build: (name, given = {}) => {
         const state = get();
         const operands = propose(sessionIn(state), insertionPoint(state), name, given);
-        set({ building: { name, operands, picking: null }, playing: false });
+        set({ building: { name, operands, prefix: {}, picking: null }, playing: false });
       },
       setOperand: (operand, value) => {
         const { building } = get();
@@ -128,6 +128,10 @@ export function createAppStore(): Store {
           },
         });
       },
+      setPrefix: (prefix) => {
+        const { building } = get();
+        if (building) set({ building: { ...building, prefix } });
+      },
       pick: (picking) => {
         const { building } = get();
         if (building) set({ building: { ...building, picking } });
@@ -136,9 +140,9 @@ export function createAppStore(): Store {
       finishBuild: () => {
         const { building, document, insert } = get();
         if (!building || !isFilled(building.name, building.operands)) return;
-        const { name, operands } = building;
+        const { name, operands, prefix } = building;
         const taken = new Set(labelsAt(document.ops, document.ops.length).keys());
-        insert({ name, operands, labels: freshLabels(name, taken) });
+        insert({ name, operands, labels: freshLabels(name, taken), ...prefix });
         set({ building: null });
       },
       insert: (op) => {

@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useRef } from 'react';
 import { type Building, formatOp, opSpec } from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
 import { OperandField } from './OperandField.tsx';
+import { PrefixFields } from './PrefixFields.tsx';
 
 /** Puts an operation together: each operand from a list or by a click on a node, then add. */
 export function BuildForm({ building }: { readonly building: Building }) {
@@ -25,7 +26,8 @@ export function BuildForm({ building }: { readonly building: Building }) {
       {spec.operands.map((one) => (
         <OperandField key={`${building.name}.${one.name}`} spec={one} building={building} />
       ))}
-      <output className="mono">{formatOp({ ...building, labels: [] })}</output>
+      <PrefixFields building={building} />
+      <output className="mono">{formatOp({ ...building, ...building.prefix, labels: [] })}</output>
       <div className="panel-actions">
         <button type="submit" className="primary" disabled={missing.length > 0}>
           Add

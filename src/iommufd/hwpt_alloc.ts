@@ -1,0 +1,63 @@
+/** IOMMU_HWPT_ALLOC: drivers/iommu/iommufd/hw_pagetable.c, 7.3. */
+import { type Address, count, fn, lock, NULL, type Steps, unlock, write } from '../machine/index.ts';
+import { hwptPagingAlloc } from './hw_pagetable.ts';
+import { faultRef, type HwptFlags } from './hwpt_domain.ts';
+import { hwptNestedAlloc, viommuAllocHwptNested } from './hwpt_nested.ts';
+import { copyToUser } from './inject.ts';
+import { EINVAL, type Kernel, refuse } from './kernel.ts';
+import { finishUcmd, getObject, putObject } from './main.ts';
+import { object } from './objects.ts';
+
+/** iommufd_hwpt_alloc(): the new ID. -ENOENT without the device, -EINVAL for a pt_id that is nothing to build on. */
+export const hwptAlloc = fn(
+  'iommufd_hwpt_alloc',
+  function* (
+    k: Kernel,
+    ictx: Address,
+    dev: number,
+    pt: number,
+    flags: HwptFlags,
+    fault: number,
+  ): Steps<number> {
+    const idev = yield* getObject(k, ictx, dev, 'device');
+    if (idev < 0) return idev;
+    const base = yield* getObject(k, ictx, pt);
+    let rc: number;
+    if (base < 0) rc = yield* refuse(EINVAL, ictx, `has nothing under ID ${pt} to build a table on`);
+    else {
+      rc = yield* allocOn(k, ictx, base, flags, fault);
+      yield* putObject(k, base);
+    }
+    yield* putObject(k, idev);
+    return rc;
+  },
+);
+
+/** Faults of a table go to this queue: 0, or -ENOENT. */
+const attachFault = fn(
+  'iommufd_get_fault',
+  function* (k: Kernel, ictx: Address, hwpt: Address, id: number): Steps<number> {
+    const fault = yield* getObject(k, ictx, id, 'fault');
+    if (fault < 0) return fault;
+    yield* count(k, 'inc', fault, 'users', faultRef(hwpt));
+    write(k, hwpt, { fault });
+    yield* putObject(k, fault);
+    return 0;
+  },
+);
+
+function* allocOn(k: Kernel, ictx: Address, base: Address, flags: HwptFlags, fault: number): Steps<number> {
+  const { kind } = object(k, base);
+  if (kind === 'ioas') yield* lock(k, base, 'mutex');
+  let hwpt: Address;
+  if (kind === 'ioas') hwpt = yield* hwptPagingAlloc(k, ictx, base, flags, null);
+  else if (kind === 'hwpt_paging') hwpt = yield* hwptNestedAlloc(k, ictx, base, flags);
+  else if (kind === 'viommu') hwpt = yield* viommuAllocHwptNested(k, base, flags);
+  else hwpt = yield* refuse(EINVAL, base, 'is nothing to build a table on');
+  let rc: number = hwpt > NULL ? 0 : hwpt;
+  if (rc === 0 && fault !== 0) rc = yield* attachFault(k, ictx, hwpt, fault);
+  if (rc === 0) rc = yield* copyToUser(k, hwpt);
+  const made = yield* finishUcmd(k, ictx, hwpt, rc);
+  if (kind === 'ioas') yield* unlock(k, base, 'mutex');
+  return made;
+}

@@ -1,0 +1,60 @@
+import { OP_NAMES, type Op, opSpec } from '../iommufd/index.ts';
+import { type Problems, quote } from './problem.ts';
+import type { Token } from './token.ts';
+
+/** Puts an operation into a second thread. */
+const BACKGROUND = 'bg';
+
+/** The kernel's two fault injectors: the n-th allocation of an operation fails, or the copy of its answer does. */
+const FAILSLAB = 'failslab';
+const FAIL_USERCOPY = 'fail_usercopy';
+
+/** The last allocation that can be asked to fail. */
+const MAX_FAILSLAB = 99;
+
+/** Operations that tell user space an ID before they are done, so that the copy can fail. */
+export const ANSWERING = OP_NAMES.filter((name) => opSpec(name).answers);
+
+/** What can be wrong with a failure and the operation it stands before; undefined if nothing is. */
+export function unfit({ name, fails }: Pick<Op, 'name' | 'fails'>): string | undefined {
+  if (fails === 'usercopy')
+    return ANSWERING.includes(name) ? undefined : `${name} has no answer whose copy could fail`;
+  return fails === undefined || (fails >= 1 && fails <= MAX_FAILSLAB)
+    ? undefined
+    : `${FAILSLAB} counts allocations from 1 to ${MAX_FAILSLAB}`;
+}
+
+/** What stands before an operation: how it is done. */
+export type Prefix = Pick<Op, 'background' | 'fails'>;
+
+/** The prefix in text form, with a blank after it; empty for an operation that is done as usual. */
+export function formatPrefix({ background, fails }: Prefix): string {
+  const failure =
+    fails === undefined ? '' : fails === 'usercopy' ? `${FAIL_USERCOPY} ` : `${FAILSLAB} ${fails} `;
+  return (background ? `${BACKGROUND} ` : '') + failure;
+}
+
+export interface Prefixed {
+  readonly prefix: Prefix;
+  /** The operation itself, head first; empty if the line ends before it. */
+  readonly words: readonly Token[];
+}
+
+/** Reads the prefix of a line, in the order bg, failslab or fail_usercopy. Undefined if a number in it is wrong. */
+export function readPrefix(line: readonly Token[], problems: Problems): Prefixed | undefined {
+  let words = line;
+  let prefix: Prefix = {};
+  if (words[0]?.text === BACKGROUND) {
+    prefix = { background: true };
+    words = words.slice(1);
+  }
+  const [injector, nth] = words;
+  if (injector?.text === FAIL_USERCOPY)
+    return { prefix: { ...prefix, fails: 'usercopy' }, words: words.slice(1) };
+  if (injector?.text !== FAILSLAB) return { prefix, words };
+  const fails = /^\d{1,9}$/.test(nth?.text ?? '') ? Number(nth?.text) : 0;
+  if (fails >= 1 && fails <= MAX_FAILSLAB) return { prefix: { ...prefix, fails }, words: words.slice(2) };
+  const message = nth ? `${quote(nth.text)} is no allocation` : `no number after ${FAILSLAB}`;
+  problems.add(nth ?? injector, message, `1 to ${MAX_FAILSLAB}: which allocation of the operation fails`);
+  return undefined;
+}

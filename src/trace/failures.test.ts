@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { brokenLaws, designOf, MAIN_DESIGNS, OP_NAMES, type Op, opSpec } from '../iommufd/index.ts';
+import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
+import type { Snapshot } from '../machine/index.ts';
+import { parseText } from '../scenario/index.ts';
+import { judge, keepLedgers, narrate, type OpRun, type Run, run } from './index.ts';
+
+const SEED = 20261123;
+
+/** One of everything that allocates. */
+const EVERYTHING = `open > c
+ioas_alloc c > io
+mock_domain c pt=io > sd dev hw
+fault_alloc c > f ffd
+hwpt_alloc c dev=dev pt=io nest_parent=1 > hp
+ioas_map c ioas=io
+ioas_map c ioas=io iova=0x1002000
+viommu_alloc c dev=dev hwpt=hp data=1 > vi
+vdevice_alloc c viommu=vi dev=dev > vd
+veventq_alloc c viommu=vi > ve vefd
+hwpt_alloc c dev=dev pt=hp nested=1 > n
+hwpt_alloc c dev=dev pt=vi nested=1 fault=f > nv
+hw_queue_alloc c viommu=vi > q0
+hw_queue_alloc c viommu=vi index=1 > q1
+access_create c ioas=io > acc
+pin c access=acc iova=0x1002000 > p
+access_replace c access=acc ioas=io
+vfio_bind c > idev vfd
+vfio_attach c vfio=vfd pt=io
+mock_replace c stdev=sd pt=hp > r`;
+
+const ops = parseText(EVERYTHING).scenario.ops;
+
+function live(state: Snapshot): unknown {
+  return state.map((cell, address) => ({ ...cell, address })).filter((cell) => !cell.freed);
+}
+
+function check(found: Run): void {
+  const idle = new Set(found.ops.map(({ last }) => last));
+  found.frames.forEach(({ state, step }, frame) => {
+    const broken = brokenLaws(state, idle.has(frame));
+    if (broken.length) expect.fail(`${JSON.stringify(broken)} after ${narrate(found, frame).text}`);
+    if (step?.touched.length) expect.fail(`freed memory touched: ${narrate(found, frame).text}`);
+  });
+}
+
+function undone(found: Run, { first, last }: OpRun): void {
+  expect(live(found.frames[last]?.state ?? [])).toEqual(live(found.frames[first]?.state ?? []));
+}
+
+/** The scenario up to an operation that fails so, and then its end. */
+function failing(count: number, fails: NonNullable<Op['fails']>): Run {
+  const given = ops.slice(0, count);
+  const last = given.at(-1) as Op;
+  return run([...given.slice(0, -1), { ...last, fails }], designOf('merged'));
+}
+
+describe.each(ops.map((op, i) => [`${i + 1} ${op.name}`, op, i + 1] as const))('%s', (_, { name }, count) => {
+  test('fails at its first allocation, at its second, and so on, and leaves nothing behind', () => {
+    let failures = 0;
+    for (let nth = 1; nth < 20; nth++) {
+      const found = failing(count, nth);
+      check(found);
+      const opRun = found.ops[count - 1] as OpRun;
+      if (opRun.outcome.errno === null) break;
+      expect(opRun.outcome.errno).toBe('ENOMEM');
+      undone(found, opRun);
+      failures++;
+    }
+    expect(failures).toBeLessThan(10);
+    if (/alloc|create|bind|map|pin/.test(name)) expect(failures).toBeGreaterThan(0);
+  });
+});
+
+test.each(ops.flatMap((op, i) => (opSpec(op.name).answers ? [[`${i + 1} ${op.name}`, i + 1] as const] : [])))(
+  '%s cannot tell user space its ID, and leaves nothing behind',
+  (_, count) => {
+    const found = failing(count, 'usercopy');
+    check(found);
+    const opRun = found.ops[count - 1] as OpRun;
+    expect(opRun.outcome.errno).toBe('EFAULT');
+    undone(found, opRun);
+  },
+);
+
+test('every operation that answers is among them', () => {
+  const answering = OP_NAMES.filter((name) => opSpec(name).answers);
+  expect(answering.filter((name) => !ops.some((op) => op.name === name))).toEqual([]);
+});
+
+test('a failure that is never reached changes nothing but says so', () => {
+  const found = failing(2, 9);
+  expect(found.ops[1]?.outcome).toMatchObject({ errno: null, out: { io: 1 } });
+  expect(narrate(found, found.ops[1]?.last ?? 0).text).toContain('never reached');
+});
+
+test(`one failure in a random sequence breaks no law and everything is freed, seed ${SEED}`, {
+  timeout: 120_000,
+}, () => {
+  const one = fc.record({
+    drawn: opsArbitrary(24),
+    at: fc.nat(24),
+    fails: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.constant('usercopy' as const)),
+  });
+  fc.assert(
+    fc.property(one, ({ drawn, at, fails }) => {
+      const index = at % drawn.length;
+      const found = run(
+        drawn.map((op, i) => (i === index ? { ...op, fails } : op)),
+        designOf('merged'),
+      );
+      check(found);
+      expect(['FREED', 'ALIVE']).toContain(judge(found, keepLedgers(found)).headline.name);
+    }),
+    { seed: SEED, numRuns: 800 },
+  );
+});
+
+test.each(MAIN_DESIGNS)('%s: a queue whose ID cannot be copied out is undone to the last count', (name) => {
+  const found = run(
+    parseText(
+      `${EVERYTHING.split('\n').slice(0, 8).join('\n')}\nfail_usercopy hw_queue_alloc c viommu=vi > q`,
+    ).scenario.ops,
+    designOf(name),
+  );
+  const opRun = found.ops.at(-2) as OpRun;
+  expect(opRun.outcome.errno).toBe('EFAULT');
+  undone(found, opRun);
+});

@@ -1,0 +1,54 @@
+import { type Building, opSpec } from '../../store/index.ts';
+import { useApp } from '../useApp.ts';
+
+/** More allocations than any operation makes. */
+const ALLOCATIONS = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** How an operation is done: with a failure inside it, in a second thread. */
+export function PrefixFields({ building: { name, prefix } }: { readonly building: Building }) {
+  const setPrefix = useApp((state) => state.setPrefix);
+  const choose = (value: string) => {
+    const { fails: _, ...others } = prefix;
+    if (value === '') setPrefix(others);
+    else setPrefix({ ...others, fails: value === 'usercopy' ? value : Number(value) });
+  };
+  const setBackground = (on: boolean) => {
+    const { background: _, ...others } = prefix;
+    setPrefix(on ? { ...others, background: true } : others);
+  };
+  return (
+    <>
+      <div className="field">
+        <label>
+          <span>fails</span>
+          <select
+            value={prefix.fails ?? ''}
+            title="what fault injection makes fail inside it"
+            onChange={(event) => choose(event.target.value)}
+          >
+            <option value="">nothing is made to fail</option>
+            {opSpec(name).answers && (
+              <option value="usercopy">the copy of its answer to user memory: −EFAULT</option>
+            )}
+            {ALLOCATIONS.map((nth) => (
+              <option key={nth} value={nth}>
+                allocation {nth}: −ENOMEM
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <div className="field">
+        <label>
+          <span>bg</span>
+          <input
+            type="checkbox"
+            checked={prefix.background ?? false}
+            title="in a second thread of the process"
+            onChange={(event) => setBackground(event.target.checked)}
+          />
+        </label>
+      </div>
+    </>
+  );
+}
