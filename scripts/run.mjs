@@ -8,6 +8,7 @@ const commands = {
   dev: async () => (await import('./serve.mjs')).develop(),
   test: async (args) => (await import('./test.mjs')).testAll(args),
   e2e: async (args) => (await import('./test.mjs')).testPage(args),
+  agreement: async () => (await import('./test.mjs')).agreement(),
   build: async () => (await import('./test.mjs')).buildAll(),
   bench: async () => (await import('./bench.mjs')).bench(),
   screenshot: async (args) => (await import('./screenshot.mjs')).screenshot(args),

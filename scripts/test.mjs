@@ -65,4 +65,11 @@ async function runSteps(names, args = []) {
 
 export const testAll = () => runSteps(Object.keys(steps));
 export const testPage = (args) => runSteps(['build', 'page'], args);
+
+/** Runs what compares with the recordings of the kernel, and writes down how much agrees. */
+export function agreement() {
+  const compared = ['src/trace/conformance.test.ts', 'src/trace/order.test.ts'];
+  process.exitCode = runNode([tools.vitest, 'run', '--update', '--reporter=dot', ...compared]) ? 0 : 1;
+}
+
 export const buildAll = () => runSteps(['build', 'command line build', 'size']);

@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type DesignName, designOf, OP_NAMES, type OpName, opSpec } from '../iommufd/index.ts';
 import { parseText } from '../scenario/index.ts';
+import { type Agreed, addAgreed, expectCommitted, noneAgreed } from './agreement.fixture.ts';
 import { type RecordedOp, type Recording, record, run } from './index.ts';
 
 /** A real kernel's recording; see recordings/README.md. */
 type Kernels = Recording & { readonly ops: readonly (RecordedOp & { readonly events?: unknown })[] };
 
 const FOLDER = new URL('./recordings/', import.meta.url);
-const agreed = new Map<string, number>();
+const agreed = new Map<string, Agreed>();
 const leftOut = new Map<string, string[]>();
 
 function recordings(file: string): readonly Kernels[] {
@@ -39,6 +40,8 @@ const unknownOps = (recording: Kernels) =>
 
 describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl')))('%s', (file) => {
   const all = recordings(file);
+  const totals = noneAgreed(all.length);
+  agreed.set(file, totals);
   const known = all.filter((recording) => unknownOps(recording).length === 0);
   leftOut.set(
     file,
@@ -55,16 +58,19 @@ describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl')))('%s
       kernel.design,
       lines,
     );
-    expect(emulated.ops.map(comparable)).toEqual(kernel.ops.map(comparable));
+    const compared = kernel.ops.map(comparable);
+    expect(emulated.ops.map(comparable)).toEqual(compared);
     expect(emulated.leaked_contexts).toEqual(kernel.leaked_contexts);
-    agreed.set(file, (agreed.get(file) ?? 0) + 1);
+    addAgreed(totals, kernel.ops, compared);
   });
 });
 
+test('as much agrees as agreement.json says', () => expectCommitted(agreed, './agreement.json'));
+
 afterAll(() => {
-  const sum = [...agreed.values()].reduce((a, b) => a + b, 0);
+  const sum = [...agreed.values()].reduce((a, b) => a + b.recordings, 0);
   const missing = [...leftOut.values()].reduce((a, b) => a + b.length, 0);
   console.log(`${sum} recordings agree; ${missing} use an operation that is not there yet:`);
   for (const [file, names] of leftOut)
-    console.log(`${file}: ${agreed.get(file) ?? 0} agree; left out: ${names.join(', ') || 'none'}`);
+    console.log(`${file}: ${agreed.get(file)?.recordings} agree; left out: ${names.join(', ') || 'none'}`);
 });

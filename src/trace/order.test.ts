@@ -4,6 +4,7 @@ import { type AnyObject, type DesignName, designOf } from '../iommufd/index.ts';
 import type { Snapshot } from '../machine/index.ts';
 import { isInlined } from '../machine/machine.ts';
 import { parseText } from '../scenario/index.ts';
+import { expectCommitted } from './agreement.fixture.ts';
 import { type Frame, type OpRun, type Run, run } from './index.ts';
 
 /** What the kernel printed while it worked, in the order in which it did; see recordings/README.md. */
@@ -108,16 +109,26 @@ function events({ frames }: Run, { first, last }: OpRun): readonly object[] {
   return found;
 }
 
+const agreed = new Map<string, { recordings: number; operations: number; events: number }>();
+
 const files = readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl') && !file.startsWith('random'));
 
 describe.each(files)('%s: the micro-steps come in the order of the kernel', (file) => {
   const lines = readFileSync(new URL(file, FOLDER), 'utf8').trim().split('\n');
   const all = lines.map((line) => JSON.parse(line) as Recorded);
+  const totals = { recordings: 0, operations: 0, events: 0 };
+  agreed.set(file, totals);
 
   test.each(all.map((one) => [one.scenario, one] as const))('%s', (_, { design, ops }) => {
     const written = ops.filter((op) => !op.implicit).map((op) => op.text);
     const found = run(parseText(written.join('\n')).scenario.ops, designOf(design));
     const kernels = ops.map((op) => (op.events ?? []).filter(({ ev }) => COMPARED.has(ev)).map(recorded));
     expect(found.ops.map((op) => events(found, op))).toEqual(kernels);
+    totals.recordings++;
+    totals.operations += ops.length;
+    totals.events += kernels.flat().length;
   });
 });
+
+test('as much is in order as agreement.order.json says', () =>
+  expectCommitted(agreed, './agreement.order.json'));
