@@ -46,6 +46,9 @@ const page = {
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     environment: 'node' as const,
+    // Properties run for as long as they need: no test fails on a time.
+    testTimeout: 300_000,
+    maxWorkers: '100%',
   },
 };
 

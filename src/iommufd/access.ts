@@ -6,6 +6,7 @@ import {
   inline,
   lock,
   NULL,
+  POISON,
   type Ref,
   type Steps,
   unlock,
@@ -46,7 +47,7 @@ export const accessCreate = fn(
     const access = yield* createAccess(
       k,
       ictx,
-      { ops: true, unmap: pin, alignment: pin ? PAGE_SIZE : 1 },
+      { ops: k.design.externalHasOps, unmap: pin && k.design.externalHasOps, alignment: pin ? PAGE_SIZE : 1 },
       owned,
     );
     if (access < 0) return access;
@@ -57,6 +58,12 @@ export const accessCreate = fn(
   },
 );
 
+/** What stands in the ictx field of an internal access that holds no file. */
+function leftBehind({ design }: Kernel, ictx: Address): Address {
+  if (design.internalIctx === 'NULL') return NULL;
+  return design.internalIctx === 'ictx' ? ictx : POISON;
+}
+
 /** iommufd_access_create_internal(): the access of a hw_queue. Whether it holds the ctx file is the argument. */
 export const accessCreateInternal = fn(
   'iommufd_access_create_internal',
@@ -64,7 +71,12 @@ export const accessCreateInternal = fn(
     const access = yield* createAccess(
       k,
       ictx,
-      { ops: k.design.internalHasOps, unmap: k.design.internalHasOps, alignment: PAGE_SIZE },
+      {
+        ictx: leftBehind(k, ictx),
+        ops: k.design.internalHasOps,
+        unmap: k.design.internalHasOps,
+        alignment: PAGE_SIZE,
+      },
       owned,
     );
     if (access < 0) return access;

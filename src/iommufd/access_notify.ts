@@ -28,7 +28,14 @@ export const accessNotifyUnmap: NotifyUnmap = fn(
   'iommufd_access_notify_unmap',
   function* (k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {
     yield* lock(k, ioas, ACCESS_LIST);
-    for (const access of the(k, 'ioas', ioas).accessList) {
+    const { accessList } = the(k, 'ioas', ioas);
+    const internal = accessList.find((access) => isInternal(k, access));
+    if (k.design.unmapRefusedBy === 'any internal access' && internal !== undefined) {
+      const rc = yield* refuse(EBUSY, internal, 'is internal');
+      yield* unlock(k, ioas, ACCESS_LIST);
+      return rc;
+    }
+    for (const access of accessList) {
       if (k.design.unmapRefusedBy === 'notification') {
         if (!the(k, 'access', access).unmap) {
           const rc = yield* refuse(EBUSY, access, 'has no ops->unmap');
@@ -36,6 +43,7 @@ export const accessNotifyUnmap: NotifyUnmap = fn(
           return rc;
         }
       } else if (isInternal(k, access) || !the(k, 'access', access).unmap) {
+        if (k.design.notifyLocksInternal) yield* lockObj(k, access);
         yield { do: 'call', what: 'is passed over: internal', of: access };
         continue;
       }

@@ -140,6 +140,6 @@ export const hwPagetableUnattach = fn(
   'iommufd_hw_pagetable_detach',
   function* (k: Kernel, slot: Slot): Steps<void> {
     const old = yield* clearSlot(k, slot);
-    yield* count(k, 'dec', old, 'users', slotRef(slot));
+    if (k.design.unattachPuts) yield* count(k, 'dec', old, 'users', slotRef(slot));
   },
 );

@@ -1,8 +1,8 @@
 import { count } from '../machine/count.ts';
 import { type Address, type Step, store } from '../machine/index.ts';
-import { designOf } from './design.ts';
 import { lockObj, putObject } from './main.ts';
 import { object } from './objects.ts';
+import { designOf } from './presets.ts';
 import { createProcess } from './process.fixture.ts';
 import { destroyIoctl, objectDestroyUser, objectPutAndTryDestroy } from './remove.ts';
 

@@ -5,83 +5,60 @@
 export interface Design {
   /** iommufd_access_create_internal(): does an internal access take a reference on the ctx file? */
   readonly internalHoldsFile: boolean;
+  /** iommufd_access_create_internal(): what it leaves in the ictx field of an access that holds no file. */
+  readonly internalIctx: 'NULL' | 'ictx' | 'uninitialised';
   /** iommufd_access_destroy_object(), iommufd_access_notify_unmap(): how an access is known to be internal. */
   readonly internalIs: 'ictx == NULL' | 'ops == NULL';
   /** iommufd_access_create_internal(): does an internal access have ops ("down the road if we need ops")? */
   readonly internalHasOps: boolean;
-  /** iopt_unmap_iova_range(): what refuses to unmap a range that a hw_queue has pinned. */
-  readonly unmapRefusedBy: 'num_locks' | 'notification' | 'nothing';
+  /** iommufd_access_create(): does an external access have ops? */
+  readonly externalHasOps: boolean;
+  /** iommufd_hw_queue_destroy(): what it hands to the macro that destroys its access. */
+  readonly queueDestroys: 'its access' | 'itself';
   /** iommufd_hw_queue_alloc_ioctl(): which object takes its ID first. */
   readonly allocatedFirst: 'hw_queue' | 'access';
+  /** iopt_unmap_iova_range(): what refuses to unmap a range that a hw_queue has pinned. */
+  readonly unmapRefusedBy: 'num_locks' | 'notification' | 'any internal access' | 'nothing';
+  /** iommufd_access_notify_unmap(): is an internal access locked before it is passed over? Nobody puts it then. */
+  readonly notifyLocksInternal: boolean;
+  /** iommufd_vdevice_alloc_ioctl(): does a vDEVICE keep the short-term reference on its device for life? */
+  readonly vdeviceHoldsDevice: boolean;
+  /** iommufd_object_abort_and_destroy(): does it use the type's abort op, for which the caller holds the locks? */
+  readonly abortOps: boolean;
+  /** iommufd_object_abort_and_destroy(): the file of an event queue is released on the spot, or when the call returns. */
+  readonly abortPutsFile: 'at once' | 'deferred';
+  /** iommufd_object_abort(): an object that still has users is leaked, or freed under them. */
+  readonly abortOfUsed: 'leaks' | 'frees';
+  /** iommufd_hwpt_paging_alloc(): does undoing an immediate attach give back the user it took? */
+  readonly unattachPuts: boolean;
+  /** iommufd_fops_mmap(): the owner gets its user while it is looked up, or once the mapping is built. */
+  readonly mmapCounts: 'at lookup' | 'at the end';
+  /** iommufd_destroy(): does IOMMU_DESTROY take a user for the time that it works? */
+  readonly destroyTakesUser: boolean;
+  /** iommufd_object_dec_wait(): how long it waits for short-term users, in ms. */
+  readonly destroyTimeout: 60_000 | 10_000;
+  /** iommufd_put_object(): does the wake-up of the last put reach who waits in iommufd_object_dec_wait()? */
+  readonly putWakes: boolean;
 }
 
-export interface Preset {
-  readonly says: string;
-  /** Kernel version or mail the preset stands for. */
-  readonly source: string;
-  readonly design: Design;
-}
-
-const merged: Design = {
+/** What 7.3 does, of which every other design is a variation. */
+export const MERGED: Design = {
   internalHoldsFile: false,
+  internalIctx: 'NULL',
   internalIs: 'ictx == NULL',
   internalHasOps: false,
-  unmapRefusedBy: 'num_locks',
+  externalHasOps: true,
+  queueDestroys: 'its access',
   allocatedFirst: 'hw_queue',
+  unmapRefusedBy: 'num_locks',
+  notifyLocksInternal: false,
+  vdeviceHoldsDevice: true,
+  abortOps: true,
+  abortPutsFile: 'at once',
+  abortOfUsed: 'leaks',
+  unattachPuts: true,
+  mmapCounts: 'at lookup',
+  destroyTakesUser: false,
+  destroyTimeout: 60_000,
+  putWakes: false,
 };
-
-const v6QueueFirst: Design = { ...merged, internalIs: 'ops == NULL', unmapRefusedBy: 'notification' };
-
-export const PRESETS = {
-  naive: {
-    says: 'The internal access takes a reference on the ctx file, as an ordinary access does.',
-    source: 'the v5 thread, 28 May to 5 June 2025',
-    design: { ...merged, internalHoldsFile: true },
-  },
-  v6: {
-    says: '`ops == NULL` marks an internal access; the access is allocated before its queue; any access without ops makes an unmap of its IOAS fail.',
-    source: 'series v6 as posted, 14 June 2025',
-    design: { ...v6QueueFirst, allocatedFirst: 'access' },
-  },
-  merged: {
-    says: '`ictx == NULL` marks an internal access; the pinned area itself refuses to be unmapped.',
-    source: 'v9 as merged for 6.17, with the fix that is in 7.3',
-    design: merged,
-  },
-  'v6-queue-first': {
-    says: 'v6 with the queue allocated before its access.',
-    source: 'patch 7 of series v6 and its parent alone',
-    design: v6QueueFirst,
-  },
-  'ops-test': {
-    says: 'merged, but `ops == NULL` marks an internal access.',
-    source: 'the test that v6 made, in the merged code',
-    design: { ...merged, internalIs: 'ops == NULL' },
-  },
-  'no-area-lock': {
-    says: 'merged without the lock count on areas: nothing refuses the unmap of a pinned range.',
-    source: 'merged less iopt_area.num_locks',
-    design: { ...merged, unmapRefusedBy: 'nothing' },
-  },
-  'merged+ops': {
-    says: 'merged, and the internal access has ops.',
-    source: "a reviewer's worry about v6, tried on the merged code",
-    design: { ...merged, internalHasOps: true },
-  },
-  'v6-queue-first+ops': {
-    says: 'v6-queue-first, and the internal access has ops.',
-    source: "a reviewer's worry about v6, tried on v6",
-    design: { ...v6QueueFirst, internalHasOps: true },
-  },
-} as const satisfies Record<string, Preset>;
-
-export type DesignName = keyof typeof PRESETS;
-
-export const DESIGN_NAMES = Object.keys(PRESETS) as readonly DesignName[];
-
-/** The three designs the argument is about; the others vary one of them. */
-export const MAIN_DESIGNS = ['naive', 'v6', 'merged'] as const satisfies readonly DesignName[];
-
-export function designOf(name: DesignName): Design {
-  return PRESETS[name].design;
-}

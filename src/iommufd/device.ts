@@ -21,7 +21,15 @@ import {
 import { ctxGet, ctxPut } from './fops.ts';
 import { hwptPagingAlloc } from './hw_pagetable.ts';
 import { EINVAL, type Kernel, refuse } from './kernel.ts';
-import { getObject, lockObj, objectAlloc, objectFinalize, putObject, tryIncUsers } from './main.ts';
+import {
+  getObject,
+  lockObj,
+  objectAbortAndDestroy,
+  objectAlloc,
+  objectFinalize,
+  putObject,
+  tryIncUsers,
+} from './main.ts';
 import { object, the } from './objects.ts';
 import { objectDestroyUser, objectTombstoneUser } from './remove.ts';
 
@@ -110,11 +118,11 @@ const autoGetDomain = fn(
     const immediate = doAttach === hwPagetableAttach;
     const flags = { nestParent: false, nested: false, pasid: false };
     const hwpt = yield* hwptPagingAlloc(k, ictx, ioas, flags, immediate ? slot : null);
+    const id = hwpt > NULL ? object(k, hwpt).id : 0;
     let old: Address = hwpt;
-    let id = 0;
-    if (hwpt > NULL) {
-      id = object(k, hwpt).id;
-      old = immediate ? NULL : yield* doAttach(k, hwpt, slot);
+    if (hwpt > NULL) old = immediate ? NULL : yield* doAttach(k, hwpt, slot);
+    if (hwpt > NULL && old < 0) yield* objectAbortAndDestroy(k, ictx, hwpt);
+    if (old >= 0) {
       write(k, hwpt, { auto: true });
       yield { do: 'set', of: hwpt, field: 'auto_domain', from: false, to: true };
       yield* objectFinalize(k, ictx, hwpt);

@@ -7,6 +7,7 @@ import {
   type FileOperations,
   fdRef,
   fn,
+  fput,
   inline,
   installFd,
   lock,
@@ -74,9 +75,13 @@ const eventqInit = fn(
 );
 
 /** put_unused_fd(): the number of a queue that comes to nothing is free again; its file goes with the object. */
-function forgetFd(k: Kernel, eventq: Address): void {
+function* forgetFd(k: Kernel, eventq: Address): Steps<void> {
   const { filep, fd } = object(k, eventq) as Fault | Veventq;
-  if (filep !== NULL) putUnusedFd(k, fd);
+  if (filep === NULL) return;
+  putUnusedFd(k, fd);
+  if (k.design.abortPutsFile === 'at once') return;
+  write(k, eventq, NO_FILE);
+  yield* fput(k, filep, fdRef(k, fd));
 }
 
 /** What a handler says of the queue it made. */
@@ -103,7 +108,7 @@ export const faultAlloc = fn('iommufd_fault_alloc', function* (k: Kernel, ictx: 
   if (rc === 0) rc = yield* copyToUser(k, fault);
   const made = rc === 0 ? madeOf(k, fault) : failed(rc);
   if (rc === 0) yield* installFd(k, made.fd, the(k, 'fault', fault).filep);
-  else forgetFd(k, fault);
+  else yield* forgetFd(k, fault);
   yield* finishUcmd(k, ictx, fault, rc);
   return made;
 });
@@ -139,7 +144,7 @@ function* allocLocked(k: Kernel, ictx: Address, viommu: Address): Steps<Eventq> 
   let rc = yield* eventqInit(k, ictx, veventq);
   if (rc === 0) rc = yield* copyToUser(k, veventq);
   if (rc !== 0) {
-    forgetFd(k, veventq);
+    yield* forgetFd(k, veventq);
     yield* objectAbortAndDestroy(k, ictx, veventq);
     return failed(rc);
   }

@@ -1,13 +1,5 @@
 export { boot } from './boot.ts';
-export {
-  DESIGN_NAMES,
-  type Design,
-  type DesignName,
-  designOf,
-  MAIN_DESIGNS,
-  PRESETS,
-  type Preset,
-} from './design.ts';
+export type { Design } from './design.ts';
 export type { Kernel } from './kernel.ts';
 /** @internal */
 export { type Broken, brokenLaws, type LawName } from './laws.ts';
@@ -43,6 +35,14 @@ export type {
 } from './op_spec.ts';
 export { OP_GROUPS } from './op_table.ts';
 export { endsProcess, OP_NAMES, type Op, type Operand, type OpName, opSpec } from './ops.ts';
+export {
+  DESIGN_NAMES,
+  type DesignName,
+  designOf,
+  MAIN_DESIGNS,
+  PRESETS,
+  type Preset,
+} from './presets.ts';
 export { createTask } from './process.ts';
 export { OWNING_ROLES, ROLES, type Role, type RoleName } from './refs.ts';
 export { DIED, dieAfterOops, type Labels, type Outcome, systemCall } from './syscalls.ts';

@@ -25,6 +25,10 @@ export interface Unmapped {
   readonly bytes: bigint;
 }
 
+/** Designs in which the notification returns an errno have the lines for it before this one. */
+const notificationRefuses = ({ design }: Kernel) =>
+  design.unmapRefusedBy === 'notification' || design.unmapRefusedBy === 'any internal access';
+
 /**
  * iopt_unmap_iova_range(): removes whole areas in ascending order. -EBUSY at an area that a hw_queue has locked,
  * -ENOENT where the range cuts an area in two or holds none, -EDEADLK when those who pinned it never let go.
@@ -67,7 +71,7 @@ export const unmapRange = fn(
         }
         tries++;
         if (tries > MAX_TRIES) {
-          yield* warn(k, `io_pagetable.c:${k.design.unmapRefusedBy === 'notification' ? 809 : 802}`);
+          yield* warn(k, `io_pagetable.c:${notificationRefuses(k) ? 809 : 802}`);
           return { rc: yield* refuse(EDEADLK, of, `is still pinned after ${MAX_TRIES} requests`), bytes };
         }
         yield* lockShared(k, ioas, 'domains_rwsem');

@@ -1,6 +1,6 @@
 /**
- * What must hold in a state, by the names that the specification of iommufd's lifetimes gives the invariants. The
- * expected counts are derived from pointers alone, so they check the counting, not repeat it.
+ * What must hold in a state, by the names that the specification of iommufd's lifetimes gives the invariants; I16 is
+ * the reason for the check in iommufd_object_abort(). The expected counts are derived from pointers alone, so they check the counting, not repeat it.
  */
 import {
   type Address,
@@ -16,15 +16,15 @@ import {
   type AnyObject,
   type Area,
   type Ctx,
+  type Device,
   type Hold,
   isObject,
+  type Vdevice,
   type Vfio,
   type Vma,
 } from './objects.ts';
 
-export type LawName = 'I1' | 'I2' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I11' | 'I13' | 'I14';
-
-const LAWS: Readonly<Record<LawName, string>> = {
+export const LAWS = {
   I1: 'users is one for the xarray and one for each long-term holder',
   I2: 'wait_cnt is the bias, and what a vDEVICE or an ioctl in flight holds',
   I4: 'a reserved ID is a tombstone when nothing is under construction',
@@ -33,10 +33,14 @@ const LAWS: Readonly<Record<LawName, string>> = {
   I7: 'nothing that only the release can destroy holds the ctx file',
   I8: 'an access is internal, has no ictx and took no file reference, or none of the three',
   I9: 'what is attached to an IOAS is what uses it, and locks on an area are pins',
+  I10: 'a device and its vDEVICE know of each other as long as either lives',
   I11: 'a queue keeps the one before it alive',
   I13: 'no count is saturated',
   I14: 'no lock is held when an operation has returned',
-};
+  I16: 'nothing is freed that still has users',
+} as const;
+
+export type LawName = keyof typeof LAWS;
 
 export interface Broken {
   readonly law: LawName;
@@ -121,9 +125,20 @@ function* always({ state, objects }: View): Generator<Omit<Broken, 'says'>> {
       if (prev.freed || prev.users < 2) yield { law: 'I11', where };
     }
   }
-  for (const cell of state)
+  for (const cell of state) {
+    if (isObject(cell) && cell.freed && cell.users !== 0)
+      yield { law: 'I16', where: `${cell.kind} ${cell.id}: ${cell.users}` };
     if (cell.kind === 'area' && !cell.freed && (cell as Area).num_locks > (cell as Area).num_accesses)
       yield { law: 'I9', where: `area 0x${(cell as Area).iova.toString(16)}` };
+  }
+}
+
+/** Whether an ID was a vDEVICE's that went with its device: only those leave their ID behind. */
+function hasTombstone(state: Snapshot, ictx: Address, id: number): boolean {
+  return state.some(
+    (cell) =>
+      cell.kind === 'vdevice' && cell.freed && (cell as Vdevice).home === ictx && (cell as Vdevice).id === id,
+  );
 }
 
 function* quiescent(view: View): Generator<Omit<Broken, 'says'>> {
@@ -137,7 +152,7 @@ function* quiescent(view: View): Generator<Omit<Broken, 'says'>> {
     if (count !== fileHolders(view, ctx.file, address))
       yield { law: 'I6', where: `ctx ${ctx.serial}: ${count}` };
     for (const [id, slot] of ctx.slots.entries()) {
-      if (slot === RESERVED) yield { law: 'I4', where: `ID ${id}` };
+      if (slot === RESERVED && !hasTombstone(state, address, id)) yield { law: 'I4', where: `ID ${id}` };
       if (slot !== RESERVED && slot !== EMPTY && (state[slot] as AnyObject).users === 0)
         yield { law: 'I5', where: `ID ${id}` };
     }
@@ -146,6 +161,12 @@ function* quiescent(view: View): Generator<Omit<Broken, 'says'>> {
     const where = `${object.kind} ${object.id}`;
     if (object.users !== 1 + longTermHolders(view, address, object))
       yield { law: 'I1', where: `${where}: ${object.users}` };
+    if (object.kind === 'vdevice') {
+      const idev = state[object.idev] as Device;
+      if (idev.freed || idev.vdev !== address) yield { law: 'I10', where };
+    }
+    if (object.kind === 'device' && object.vdev !== 0 && state[object.vdev]?.freed)
+      yield { law: 'I10', where };
     if (object.wait !== waiters(view, address, object)) yield { law: 'I2', where };
     if (object.kind === 'ioas' && object.accessList.length + object.hwptList.length !== object.users - 1)
       yield { law: 'I9', where };

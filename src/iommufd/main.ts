@@ -75,8 +75,10 @@ export const objectAbort = fn(
     yield* unlock(k, ictx, 'xa_lock');
     if (old !== RESERVED) yield* warn(k, 'main.c', 'the slot of the object was not reserved');
     if (!(yield* count(k, 'dec_and_test', of, 'users', xarrayRef(ictx)))) {
-      yield* warn(k, 'main.c', 'an aborted object has users: its memory is leaked on purpose');
-      return;
+      if (k.design.abortOfUsed === 'leaks') {
+        yield* warn(k, 'main.c', 'an aborted object has users: its memory is leaked on purpose');
+        return;
+      }
     }
     yield* freeObject(k, of);
   },
@@ -89,7 +91,7 @@ export const objectAbortAndDestroy = fn(
     const { abort, destroy, filep } = k.objectOps[object(k, of).kind];
     const its = filep?.(k, of);
     if (its && its.file !== NULL) yield* fputSync(k, its.file, its.owned);
-    yield* (abort ?? destroy)(k, of);
+    yield* ((k.design.abortOps && abort) || destroy)(k, of);
     yield* objectAbort(k, ictx, of);
   },
 );

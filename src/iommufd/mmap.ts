@@ -43,7 +43,8 @@ const fopsMmap = fn(
     const viommu = the(k, 'ctx', ictx).slots[id] ?? NULL;
     const cell = k.cells[viommu];
     const isRegion = cell?.kind === 'viommu' && the(k, 'viommu', viommu).mappable;
-    const found = isRegion && (yield* count(k, 'inc_not_zero', viommu, 'users', ownerRef(vma)));
+    const late = k.design.mmapCounts === 'at the end';
+    const found = isRegion && (late || (yield* count(k, 'inc_not_zero', viommu, 'users', ownerRef(vma))));
     yield* unlock(k, ictx, 'mt_mmap');
     return found ? viommu : yield* refuse(ENXIO, ictx, `has no region to map for ID ${id}`);
   },
@@ -62,6 +63,7 @@ export const mmap = fn('mmap_region', function* (k: Kernel, ictx: Address, id: n
   }
   write(k, vma, { owner });
   yield { do: 'set', of: vma, field: 'owner', from: NULL, to: owner };
+  if (k.design.mmapCounts === 'at the end') yield* count(k, 'inc', owner, 'users', ownerRef(vma));
   return number;
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { OP_NAMES, type Op, type Operand, type OpName, opSpec } from './ops.ts';
+import { opOf, QUEUE } from './process.fixture.ts';
 
 /** How often each operation is drawn: creating more than ending, so that scenarios grow before they shrink. */
 const WEIGHTS: Partial<Record<OpName, number>> = {
@@ -38,9 +39,27 @@ const NOT_IDS: ReadonlySet<string> = new Set([
   'item',
 ]);
 
-const FALLBACK: Op = { name: 'ioas_alloc', operands: { ctx: 'c1' }, labels: [] };
+const FALLBACK: Op = { name: 'ioas_alloc', operands: { ctx: 'c' }, labels: [] };
 
 const VALUES: readonly bigint[] = [0x1000000n, 0x1001000n, 0x1002000n, 0x1000n, 0x3000n, 0n, 1n];
+
+/** What drawn sequences go on from: nothing, a queue, or one of everything. Chance alone hardly ever gets that far. */
+const BEGINNINGS: readonly (readonly Op[])[] = [
+  'open > c',
+  `${QUEUE}\nvdevice_alloc c viommu=vi dev=dev > vd`,
+  `${QUEUE}
+hw_queue_alloc c viommu=vi index=1 > q1
+ioas_map c ioas=io iova=0x1002000
+access_create c ioas=io > acc
+pin c access=acc iova=0x1002000 > p
+fault_alloc c > f ffd
+veventq_alloc c viommu=vi > ve vefd
+hwpt_alloc c dev=dev pt=vi nested=1 fault=f > n
+vfio_bind c > idev vfd
+vdevice_alloc c viommu=vi dev=idev > vd
+viommu_alloc c dev=dev hwpt=hp data=1 > vm
+mmap c viommu=vm > m`,
+].map((text) => text.split('\n').map(opOf));
 
 /**
  * Operation sequences over every kind, most of them meaningful: operands name labels that an earlier operation made,
@@ -53,12 +72,14 @@ export function opsArbitrary(maxLength: number): fc.Arbitrary<readonly Op[]> {
     picks: fc.array(fc.nat(1000), { minLength: 6, maxLength: 6 }),
   });
   return fc
-    .array(draw, { maxLength, size: 'max' })
-    .map((draws) => build([{ name: 'open', picks: [0, 0, 0, 0, 0, 0] }, ...draws]));
+    .tuple(fc.constantFrom(...BEGINNINGS), fc.array(draw, { maxLength, size: 'max' }))
+    .map(([beginning, draws]) => [...beginning, ...build(beginning, draws)]);
 }
 
-function build(draws: readonly Draw[]): readonly Op[] {
-  const labels: { label: string; names: string }[] = [];
+function build(beginning: readonly Op[], draws: readonly Draw[]): readonly Op[] {
+  const labels: { label: string; names: string }[] = beginning.flatMap((op) =>
+    op.labels.map((label, i) => ({ label, names: opSpec(op.name).labels[i]?.names ?? '' })),
+  );
   return draws.map(({ name, picks }) => {
     const spec = opSpec(name);
     const operands: Record<string, Operand> = {};
@@ -79,7 +100,7 @@ function build(draws: readonly Draw[]): readonly Op[] {
       if (isId && pick % 16 === 0) operands[operand.name] = BigInt(pick % 12);
       const pool = pick % 8 === 1 && isId ? labels.filter(({ names }) => !NOT_IDS.has(names)) : fits;
       const chosen = pool.at(-1 - (pick % Math.max(pool.length, 1)));
-      const fallback = isId ? 99n : operand.type === 'handle' ? undefined : 'c1';
+      const fallback = isId ? 99n : operand.type === 'handle' ? undefined : 'c';
       const value = operands[operand.name] ?? chosen?.label ?? fallback;
       if (value !== undefined) operands[operand.name] = value;
     });
@@ -90,10 +111,7 @@ function build(draws: readonly Draw[]): readonly Op[] {
       label: `${stem}${labels.length + 1}`,
       names: original ?? names,
     }));
-    const unique = made.map((one, i) => ({
-      ...one,
-      label: i === 0 && labels.length === 0 ? 'c1' : `${one.label}_${i}`,
-    }));
+    const unique = made.map((one, i) => ({ ...one, label: `${one.label}_${i}` }));
     labels.push(...unique);
     return { name, operands, labels: unique.map(({ label }) => label) };
   });

@@ -56,6 +56,12 @@ export const ROLES = {
     put: 'iommufd_put_object',
     says: 'a short-term reference',
   },
+  destroy: {
+    count: 'users and wait',
+    taken: 'iommufd_lock_obj',
+    put: 'iommufd_destroy',
+    says: "IOMMU_DESTROY's own reference, which only 6.4 took",
+  },
   'driver->idev': {
     count: 'users',
     taken: 'iommufd_device_bind',

@@ -19,16 +19,13 @@ import {
   write,
 } from '../machine/index.ts';
 import { EBUSY, ENOENT, type Kernel, refuse } from './kernel.ts';
-import { biasRef, freeObject, xarrayRef } from './main.ts';
+import { biasRef, freeObject, getObject, xarrayRef } from './main.ts';
 import { object, the } from './objects.ts';
-
-/** iommufd_object_dec_wait() gives a straggler this long, in ms (since d9df72c6acd6). */
-const DESTROY_TIMEOUT = 60_000;
 
 const REMOVE_WAIT = 1;
 const REMOVE_OBJ_TOMBSTONE = 2;
 
-/** iommufd_object_dec_wait(): drop the bias and wait for short-term references. 0 or -EBUSY after 60 s. */
+/** iommufd_object_dec_wait(): drop the bias and wait for short-term references. 0 or -EBUSY after 60 s (since d9df72c6acd6). */
 const objectDecWait = fn(
   'iommufd_object_dec_wait',
   function* (k: Kernel, ictx: Address, of: Address): Steps<number> {
@@ -37,7 +34,8 @@ const objectDecWait = fn(
     if (preDestroy) yield* preDestroy(k, of);
     if (object(k, of).wait === 0) return 0;
     // The wake-up of a put does not reach this sleeper in 7.3: it looks again only when the time is over.
-    yield { do: 'sleep', of, ms: DESTROY_TIMEOUT };
+    const { destroyTimeout: ms, putWakes } = k.design;
+    yield { do: 'sleep', of, ms, ...(putWakes && { untilWoken: true }) };
     if (object(k, of).wait === 0) return 0;
     yield* crit(k, 'iommufd: Time out waiting for iommufd object to become free');
     yield* count(k, 'inc', of, 'wait', biasRef(ictx));
@@ -135,6 +133,13 @@ export const objectPutAndTryDestroy = inline(
 export const destroyIoctl = fn(
   'iommufd_destroy',
   function* (k: Kernel, ictx: Address, id: number): Steps<number> {
+    if (k.design.destroyTakesUser) {
+      const own: Ref = { role: 'destroy', by: k.current };
+      const of = yield* getObject(k, ictx, id, undefined, own);
+      if (of < 0) return of;
+      yield* count(k, 'dec_and_test', of, 'wait', own);
+      return yield* objectRemove(k, ictx, of, id, 0, own);
+    }
     return yield* objectRemove(k, ictx, NULL, id, 0, null);
   },
 );

@@ -40,7 +40,7 @@ export const vdeviceAllocIoctl = fn(
       yield* lock(k, idev, 'igroup->lock');
       rc = yield* allocLocked(k, ictx, viommu, idev, request.virt);
       yield* unlock(k, idev, 'igroup->lock');
-      if (rc < 0) yield* putObject(k, idev);
+      if (rc < 0 || !k.design.vdeviceHoldsDevice) yield* putObject(k, idev);
     }
     yield* putObject(k, viommu);
     return rc;
@@ -69,8 +69,9 @@ function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, 
     yield* objectAbortAndDestroy(k, ictx, vdev);
     return rc;
   }
-  for (const count of ['users', 'wait'] as const)
-    yield { do: 'handover', of: idev, count, from: { role: 'lock_obj', by: k.current }, to: idevRef(vdev) };
+  if (k.design.vdeviceHoldsDevice)
+    for (const count of ['users', 'wait'] as const)
+      yield { do: 'handover', of: idev, count, from: { role: 'lock_obj', by: k.current }, to: idevRef(vdev) };
   const { id } = object(k, vdev);
   yield* objectFinalize(k, ictx, vdev);
   return id;
@@ -94,6 +95,6 @@ export const vdeviceDestroy = fn(
     yield* lock(k, idev, 'igroup->lock');
     yield* vdeviceAbort(k, vdev);
     yield* unlock(k, idev, 'igroup->lock');
-    yield* putObject(k, idev, idevRef(vdev));
+    if (k.design.vdeviceHoldsDevice) yield* putObject(k, idev, idevRef(vdev));
   },
 );

@@ -126,7 +126,8 @@ function* freePhys(
   const { first, bytes } = pages(request);
   yield* accessUnpinPages(k, access, first, bytes);
   yield* accessDetachInternal(k, access);
-  yield* accessDestroyInternal(k, ictx, access, owned);
+  const passed = k.design.queueDestroys === 'its access' ? access : owned.by;
+  yield* accessDestroyInternal(k, ictx, passed, owned);
 }
 
 /** iommufd_hw_queue_alloc_ioctl(): the new ID. -EOPNOTSUPP, -EINVAL, -EOVERFLOW, -ENOENT, and what pinning and the driver say. */

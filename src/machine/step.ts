@@ -65,7 +65,7 @@ export type Effect =
       /** Taken by a reader, who shares it with others. */
       readonly shared?: true;
     }
-  | { readonly do: 'sleep'; readonly of: Address; readonly ms: number }
+  | { readonly do: 'sleep'; readonly of: Address; readonly ms: number; readonly untilWoken?: boolean }
   | { readonly do: 'wake'; readonly of: Address }
   | {
       readonly do: 'set';

@@ -34,9 +34,7 @@ const edits: fc.Arbitrary<Edit> = fc
     return insertOp(scenario, at, what === 2 ? EXIT : (op.at(-1) as Op));
   });
 
-test(`whatever the edits, a link carries the scenario and every operation in it, 2000 runs, seed ${RANDOM}`, {
-  timeout: 60_000,
-}, () => {
+test(`whatever the edits, a link carries the scenario and every operation in it, 2000 runs, seed ${RANDOM}`, () => {
   fc.assert(
     fc.property(opsArbitrary(20), fc.array(edits, { maxLength: 12 }), (ops, some) => {
       const edited = some.reduce<Scenario>((now, edit) => edit(now), { ...EMPTY_SCENARIO, ops });

@@ -34,7 +34,7 @@ const scenarios: fc.Arbitrary<Scenario> = fc
     cursor: { op: Math.min(op, ops.length), step },
   }));
 
-test(`decoding a link gives the scenario back, 2000 runs, seed ${RANDOM}`, { timeout: 60_000 }, () => {
+test(`decoding a link gives the scenario back, 2000 runs, seed ${RANDOM}`, () => {
   fc.assert(
     fc.property(scenarios, (scenario) => {
       expect(decodeLink(encodeLink(scenario))).toEqual({ scenario, problems: [] });
@@ -60,16 +60,14 @@ const mutated: fc.Arbitrary<string> = fc
     return link.slice(0, place) + put + link.slice(place + cut);
   });
 
-test(`any text decodes to something well-formed or says what it cannot read, 12000 runs, seed ${RANDOM}`, {
-  timeout: 60_000,
-}, () => {
+test(`any text decodes to something well-formed or says what it cannot read, 6000 runs, seed ${RANDOM}`, () => {
   fc.assert(
     fc.property(fc.oneof({ weight: 3, arbitrary: mutated }, fc.string({ maxLength: 200 })), (text) => {
       const { scenario, problems } = decodeLink(text);
       if (!scenario) expect(problems).toHaveLength(1);
       else expect(decodeLink(encodeLink(scenario))).toEqual({ scenario, problems: [] });
     }),
-    { seed: RANDOM, numRuns: 12_000 },
+    { seed: RANDOM, numRuns: 6000 },
   );
 });
 

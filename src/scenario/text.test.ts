@@ -56,9 +56,7 @@ test('a label of a line that could not be read is not blamed on the line that us
   expect(scenario.ops).toHaveLength(1);
 });
 
-test(`parsing a formatted scenario gives it back, and formatting is idempotent, seed ${RANDOM}`, {
-  timeout: 60_000,
-}, () => {
+test(`parsing a formatted scenario gives it back, and formatting is idempotent, seed ${RANDOM}`, () => {
   fc.assert(
     fc.property(
       withPrefixes(opsArbitrary(30)),
@@ -82,7 +80,7 @@ test(`parsing a formatted scenario gives it back, and formatting is idempotent, 
   );
 });
 
-test(`any text parses to well-formed operations, seed ${RANDOM}`, { timeout: 60_000 }, () => {
+test(`any text parses to well-formed operations, seed ${RANDOM}`, () => {
   const words = fc.constantFrom(
     'open',
     'close',

@@ -10,6 +10,7 @@ export {
   type OpName,
   opSpec,
   PRESETS,
+  type Preset,
   ROLES,
   type RoleName,
 } from '../iommufd/index.ts';

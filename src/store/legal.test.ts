@@ -83,7 +83,7 @@ describe('what a new operation begins with', () => {
 
 const ABOUT_MORE: readonly OpName[] = ['ioas_unmap', 'pin', 'unpin', 'access_rw'];
 
-test(`what is offered as legal is never refused as missing, seed ${SEED}`, { timeout: 120_000 }, () => {
+test(`what is offered as legal is never refused as missing, seed ${SEED}`, () => {
   const offered = fc.constantFrom(...OP_NAMES.filter((name) => opSpec(name).operands.length > 0));
   let ran = 0;
   fc.assert(
@@ -101,15 +101,21 @@ test(`what is offered as legal is never refused as missing, seed ${SEED}`, { tim
           const isAlone = opSpec(name).operands.every((one) => one === spec || one.default !== undefined);
           if (spec.name === 'ctx' && !isAlone) continue;
           const op: Op = { name, operands: { ...others, [spec.name]: choice.value }, labels: [] };
-          const found = sessionOf([...ops, op], design).run.ops[ops.length];
+          const { run } = sessionOf([...ops, op], design);
+          const found = run.ops[ops.length];
           ran++;
+          // Everything named is there; what is missing is a vDEVICE that relates the two.
+          if (
+            run.frames.some(({ step }) => step?.effect.do === 'refuse' && /no vDEVICE/.test(step.effect.why))
+          )
+            continue;
           // There may be nothing mapped in an address space that is there, and a pin is of one access only.
           if (ABOUT_MORE.includes(name) && found?.outcome.errno === 'ENOENT') continue;
           if (/^(ENOENT|EBADF)$/.test(found?.outcome.errno ?? ''))
             expect.fail(`${formatOp(op)}: ${found?.outcome.errno}`);
         }
     }),
-    { seed: SEED, numRuns: 2500 },
+    { seed: SEED, numRuns: 1200 },
   );
   expect(ran).toBeGreaterThan(1000);
 });

@@ -64,7 +64,7 @@ const ALL = [...Object.keys(STEPS), ...Object.keys(EDITS)];
 const check = <T extends unknown[]>(numRuns: number, property: fc.IProperty<T>) =>
   fc.assert(property, { seed: SEED_NUMBER, numRuns });
 
-describe(`whatever is pressed, seed ${SEED_NUMBER}`, { timeout: 60_000 }, () => {
+describe(`whatever is pressed, seed ${SEED_NUMBER}`, () => {
   test('the place stays within the run, and its operation within the scenario', () => {
     check(
       300,
@@ -196,7 +196,7 @@ describe(`whatever is pressed, seed ${SEED_NUMBER}`, { timeout: 60_000 }, () => 
   });
 });
 
-describe(`a link, seed ${SEED_NUMBER}`, { timeout: 60_000 }, () => {
+describe(`a link, seed ${SEED_NUMBER}`, () => {
   test('brings back what is looked at, step and design', () => {
     check(
       200,

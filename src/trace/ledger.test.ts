@@ -9,6 +9,7 @@ import {
   type Hold,
   holds,
   isExplained,
+  judge,
   keepLedgers,
   type Row,
   type Run,
@@ -199,10 +200,13 @@ describe('cycles', () => {
 });
 
 describe.each(LIBRARY.map(({ id, scenario }) => [id, scenario.ops] as const))('built-in %s', (_, ops) => {
-  test.each(DESIGN_NAMES.filter((name) => !name.endsWith('+ops')))('%s: every count is explained', (name) => {
+  test.each(DESIGN_NAMES)('%s: every count is explained, up to a bad put', (name) => {
     const found = run(ops, designOf(name));
     const ledgers = keepLedgers(found);
-    for (const [frame, { state }] of found.frames.entries())
+    const bad = judge(found, ledgers).findings.find((one) => one.name === 'BAD PUT')?.frame;
+    // A count that was put below zero is told by the log, one step later.
+    const sound = bad === undefined ? found.frames : found.frames.slice(0, bad - 1);
+    for (const [frame, { state }] of sound.entries())
       for (const address of state.keys())
         for (const one of countsOf(state, ledgers[frame] ?? { rows: [], uncounted: [] }, address))
           if (!isExplained(one)) expect.fail(`frame ${frame}: ${one.name} of ${address}`);

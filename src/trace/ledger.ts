@@ -27,6 +27,11 @@ function lastOf(rows: readonly Row[], of: Address, count: CountName, ref: Ref): 
   return rows.findLastIndex((row) => row.of === of && row.count === count && isSame(row.ref, ref));
 }
 
+/** Whether somebody has a reference. */
+export function isHeld({ rows }: Ledger, of: Address, count: CountName, ref: Ref): boolean {
+  return lastOf(rows, of, count, ref) >= 0;
+}
+
 function without(rows: readonly Row[], of: Address, count: CountName, ref: Ref): readonly Row[] {
   const at = lastOf(rows, of, count, ref);
   return at < 0 ? rows : rows.toSpliced(at, 1);

@@ -75,8 +75,15 @@ const MAX_STEPS = 500_000;
 /** An operation in a second thread of the process. */
 interface Background {
   readonly thread: Thread<Outcome>;
-  /** When its sleep is over; undefined once it has returned, died, or waits for a lock for ever. */
+  /** What it sleeps in, and when that is over; undefined once it has returned, died, or waits for a lock for ever. */
+  sleep: Sleep | undefined;
   until: number | undefined;
+}
+
+type Sleep = Extract<Effect, { do: 'sleep' }>;
+
+function isWoken({ of, untilWoken }: Sleep, effect: Effect | undefined): boolean {
+  return untilWoken === true && effect?.do === 'wake' && effect.of === of;
 }
 
 /** Runs operations to the end of their process, which exits when they are over. Same input, same frames. */
@@ -144,6 +151,8 @@ class Runner {
 
   #push(step: Step): void {
     this.#frames.push({ step, state: snapshot(this.#k), op: this.#done.length });
+    for (const one of this.#background)
+      if (one.sleep && isWoken(one.sleep, step.effect)) one.until = this.#k.clock;
     if (this.#frames.length > MAX_STEPS) throw new Error(`a run of more than ${MAX_STEPS} micro-steps`);
   }
 
@@ -158,15 +167,15 @@ class Runner {
   #start(op: Op): Ended {
     const task = createTask(this.#k, 'thread', this.#process);
     const thread = createThread(task, systemCall(this.#k, op, this.#labels));
-    const one: Background = { thread, until: undefined };
+    const one: Background = { thread, sleep: undefined, until: undefined };
     this.#background.push(one);
     this.#carryOn(one);
     return { outcome: STARTED, hung: false };
   }
 
   #carryOn(one: Background): void {
-    const ms = this.#drive(one.thread);
-    one.until = ms === undefined ? undefined : this.#k.clock + ms;
+    one.sleep = this.#drive(one.thread);
+    one.until = one.sleep && this.#k.clock + one.sleep.ms;
     if (one.thread.killed) this.#die(one.thread.task);
   }
 
@@ -174,7 +183,7 @@ class Runner {
   #join(): Ended {
     const [one] = this.#background;
     if (!one) return this.#nobody('has nothing in the background');
-    while (one.until !== undefined) this.#wait(one.until - this.#k.clock);
+    this.#await(one);
     this.#background.shift();
     if (one.thread.killed) {
       this.#settle();
@@ -185,7 +194,12 @@ class Runner {
 
   /** The descriptors of a process go with its last thread: those that sleep in the kernel come back first. */
   #settle(): void {
-    for (const one of this.#background) while (one.until !== undefined) this.#wait(one.until - this.#k.clock);
+    for (const one of this.#background) this.#await(one);
+  }
+
+  /** Lets time pass until an operation in the background sleeps no more. */
+  #await(one: Background): void {
+    while (one.until !== undefined) this.#pass(one.until);
   }
 
   #die(task: Address): void {
@@ -193,15 +207,20 @@ class Runner {
   }
 
   #toEnd(thread: Thread<unknown>): void {
-    for (let ms = this.#drive(thread); ms !== undefined; ms = this.#drive(thread)) this.#wait(ms);
+    for (let sleep = this.#drive(thread); sleep; sleep = this.#drive(thread))
+      this.#pass(this.#k.clock + sleep.ms, sleep);
   }
 
-  /** Lets time pass; a background operation whose sleep ends in it goes on at its moment. */
-  #wait(ms: number): void {
-    const end = this.#k.clock + ms;
+  /**
+   * Lets time pass until `end`, or until what somebody sleeps in is woken; a background operation whose sleep ends
+   * before that goes on at its moment.
+   */
+  #pass(end: number, sleep?: Sleep): void {
+    const from = this.#frames.length;
     for (let next = this.#first(end); next; next = this.#first(end)) {
       this.#k.clock = Math.max(this.#k.clock, next.until ?? 0);
       this.#carryOn(next);
+      if (sleep && this.#frames.slice(from).some(({ step }) => isWoken(sleep, step?.effect))) return;
     }
     this.#k.clock = Math.max(this.#k.clock, end);
   }
@@ -213,11 +232,11 @@ class Runner {
     return next && due(next) <= end ? next : undefined;
   }
 
-  /** Advances a thread until it returns, dies, or waits for a lock for ever: undefined. Or sleeps: milliseconds. */
-  #drive(thread: Thread<unknown>): number | undefined {
+  /** Advances a thread until it returns, dies, or waits for a lock for ever: undefined. Or sleeps. */
+  #drive(thread: Thread<unknown>): Sleep | undefined {
     for (let step = advance(this.#k, thread); step; step = advance(this.#k, thread)) {
       this.#push(step);
-      if (step.effect.do === 'sleep') return step.effect.ms;
+      if (step.effect.do === 'sleep') return step.effect;
       if (thread.waiting === 'lock' || thread.killed) return undefined;
     }
     return undefined;

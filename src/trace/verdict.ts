@@ -1,8 +1,8 @@
 import { type AnyObject, type Ctx, type HwQueue, isObject } from '../iommufd/index.ts';
-import type { Address, File, Snapshot } from '../machine/index.ts';
+import type { Address, Effect, File, Ref, Snapshot } from '../machine/index.ts';
 import { type Cycle, findCycles } from './cycle.ts';
 import { type Hold, holds, reachable } from './holds.ts';
-import type { Ledger } from './ledger.ts';
+import { isHeld, type Ledger } from './ledger.ts';
 import { nameOf, theName } from './names.ts';
 import type { OpRun, Run } from './run.ts';
 
@@ -103,12 +103,22 @@ function leaks(run: Run, ledgers: readonly Ledger[]): Finding[] {
   });
 }
 
-function faults(run: Run): Finding[] {
+/** The reference that a step puts though nobody has it: the count that goes is somebody else's. */
+function strayPut(effect: Effect, before: Ledger | undefined): Ref | null {
+  if (effect.do !== 'count' || effect.op === 'set' || effect.from <= Math.max(effect.to, 0)) return null;
+  const { ref, of, count } = effect;
+  return ref && before && !isHeld(before, of, count, ref) ? ref : null;
+}
+
+function faults(run: Run, ledgers: readonly Ledger[]): Finding[] {
   return run.frames.flatMap(({ step, state }, frame): Finding[] => {
     if (!step) return [];
     const { effect, stack, touched } = step;
     const where = stack.at(-1) ?? 'the system call';
     const found: Finding[] = [];
+    const stray = strayPut(effect, ledgers[frame - 1]);
+    if (stray)
+      found.push({ name: 'BAD PUT', frame, because: `${where} puts ${stray.role}, which nobody took` });
     const freed = touched[0];
     if (freed !== undefined)
       found.push({
@@ -116,6 +126,15 @@ function faults(run: Run): Finding[] {
         frame,
         because: `${where} touches ${theName(state, freed)}, which is freed`,
       });
+    if (effect.do === 'free') {
+      const { kind, users } = state[effect.of] as AnyObject;
+      if (users > 0)
+        found.push({
+          name: 'BAD PUT',
+          frame,
+          because: `${where} frees a ${kind} that still has users: ${users}`,
+        });
+    }
     if (effect.do === 'oops')
       found.push({ name: 'BAD PUT', frame, because: `${where} follows a bad pointer: ${effect.lines[0]}` });
     if (effect.do === 'sleep' && state[effect.of]?.kind !== 'task')
@@ -180,7 +199,7 @@ function refusals(run: Run): Finding[] {
 
 /** What a run shows about its design, with the step that decided each point. */
 export function judge(run: Run, ledgers: readonly Ledger[]): Verdict {
-  const findings = [...faults(run), ...leaks(run, ledgers), ...refusals(run)].sort(
+  const findings = [...faults(run, ledgers), ...leaks(run, ledgers), ...refusals(run)].sort(
     (a, b) => a.frame - b.frame,
   );
   const worst = VERDICTS.find((name) => name !== 'REFUSED' && findings.some((one) => one.name === name));

@@ -1,9 +1,16 @@
-import { type DesignName, MAIN_DESIGNS, PRESETS } from '../../store/index.ts';
+import { type DesignName, MAIN_DESIGNS, PRESETS, type Preset } from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
 
 const OTHERS = (Object.keys(PRESETS) as DesignName[]).filter(
   (name) => !MAIN_DESIGNS.some((main) => main === name),
 );
+
+/** What the other designs are good for, in the order of the list. */
+const GROUPS = {
+  version: 'As of a version',
+  argument: 'The argument, varied',
+  bug: 'One difference from merged (7.3)',
+} as const satisfies Record<Preset['group'], string>;
 
 /** Which design runs. Changing it stays at the same operation. */
 export function DesignSwitch() {
@@ -25,7 +32,7 @@ export function DesignSwitch() {
       ))}
       <select
         aria-label="Other designs"
-        title={isOther ? PRESETS[design].says : 'Other designs'}
+        title={isOther ? `${PRESETS[design].says} (${PRESETS[design].source})` : 'Other designs'}
         data-chosen={isOther || undefined}
         value={isOther ? design : ''}
         onChange={(event) => setDesign(event.target.value as DesignName)}
@@ -33,10 +40,14 @@ export function DesignSwitch() {
         <option value="" disabled>
           more
         </option>
-        {OTHERS.map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
+        {Object.entries(GROUPS).map(([group, label]) => (
+          <optgroup key={group} label={label}>
+            {OTHERS.filter((name) => PRESETS[name].group === group).map((name) => (
+              <option key={name} value={name} title={PRESETS[name].says}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
     </div>
