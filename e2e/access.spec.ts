@@ -156,7 +156,7 @@ test('the whole story by keyboard: question, leak, another design, a new operati
   };
   await tabTo(/^close c ▸$/);
   await page.keyboard.press('Enter');
-  await expect(node(page, 'LEAK')).toHaveCount(3);
+  await expect(node(page, /LEAK/)).toHaveCount(3);
   await page.keyboard.press('x');
   await page.keyboard.press('x');
   await expect(verdict(page)).toHaveText('FREED');

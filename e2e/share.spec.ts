@@ -105,7 +105,7 @@ test('a scenario from the library is one step back from where one was, and forwa
   const seed = await title.innerText();
   await openLibrary(page);
   const busy = library(page)
-    .getByRole('list', { name: 'Built-in scenarios' })
+    .getByRole('list', { name: 'Refusals and failures' })
     .getByRole('button', { name: /What is in use cannot be destroyed/ });
   await busy.click();
   await expect(title).toContainText('What is in use');

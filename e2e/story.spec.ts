@@ -22,7 +22,7 @@ test('it opens before the close, and the one thing to press shows the leak and i
   await open(page);
   await expect(design(page, 'naive')).toHaveAttribute('aria-pressed', 'true');
   expect(await current(page)).toBe('close c');
-  await expect(node(page, 'LEAK')).toHaveCount(0);
+  await expect(node(page, /LEAK/)).toHaveCount(0);
 
   const question = page.getByRole('region', { name: 'Question' });
   await expect(question).toContainText('What is left after close?');
@@ -30,9 +30,9 @@ test('it opens before the close, and the one thing to press shows the leak and i
   await expect(verdict(page)).toHaveText('LEAK');
   await expect(banner(page)).toContainText('access 8 pins the ctx file');
   await expect(banner(page)).toContainText(CHAIN);
-  await expect(node(page, 'LEAK')).toHaveCount(3);
+  await expect(node(page, /LEAK/)).toHaveCount(3);
   for (const name of ['ictx', 'hw_queue7', 'access8'])
-    await expect(node(page, name).filter({ hasText: 'LEAK' })).toHaveCount(1);
+    await expect(node(page, name).filter({ hasText: /LEAK/ })).toHaveCount(1);
   await expect(drawing(page)).toHaveAccessibleName(new RegExp(`LEAK.*${CHAIN}`));
   await tab(page, 'Objects').click();
   await expect(page.getByRole('list', { name: 'Objects and who holds them' })).toContainText(
@@ -88,7 +88,7 @@ test('merged runs to its end with everything freed, and shows the reference it d
   const nodes = await drawn(page);
   expect(nodes).toHaveLength(10);
   expect(nodes.filter(({ status }) => status !== 'freed')).toEqual([]);
-  await expect(node(page, 'LEAK')).toHaveCount(0);
+  await expect(node(page, /LEAK/)).toHaveCount(0);
   await expect(transport(page).getByRole('button', { name: 'Step', exact: true })).toBeDisabled();
 });
 
@@ -97,7 +97,7 @@ test('the verdict is a link to the step that decides it', async ({ page }) => {
   await expect(banner(page)).toContainText(/at step \d+/);
   await verdict(page).click();
   await expect(banner(page)).not.toContainText(/at step \d+/);
-  await expect(node(page, 'LEAK')).toHaveCount(3);
+  await expect(node(page, /LEAK/)).toHaveCount(3);
   await expect(operations(page).filter({ hasText: 'exit' })).toHaveAttribute('data-place', 'next');
 });
 

@@ -3,7 +3,7 @@ import { type File, read, type Step, write } from '../machine/index.ts';
 import { logged } from '../machine/machine.fixture.ts';
 import { accessCreate } from './access.ts';
 import type { Design } from './design.ts';
-import { DESIGN_NAMES, designOf, PRESETS } from './presets.ts';
+import { DESIGN_NAMES, designOf } from './presets.ts';
 import { createProcess, QUEUE } from './process.fixture.ts';
 import { objectDestroyUser } from './remove.ts';
 
@@ -80,7 +80,6 @@ ioas_unmap c ioas=io iova=0x1002000`);
   test('no two presets are the same design', () => {
     const designs = DESIGN_NAMES.map((name) => JSON.stringify(designOf(name)));
     expect(new Set(designs).size).toBe(designs.length);
-    for (const name of DESIGN_NAMES) expect(PRESETS[name].says.length).toBeGreaterThan(20);
   });
 
   test('how an access is told to be internal makes no difference as long as internal means no ops', () => {

@@ -84,13 +84,15 @@ export const objectAbort = fn(
   },
 );
 
+const fputNow = inline('__fput_sync', fputSync);
+
 /** iommufd_object_abort_and_destroy(): with the locks that the caller holds. A file of the object goes first. */
 export const objectAbortAndDestroy = fn(
   'iommufd_object_abort_and_destroy',
   function* (k: Kernel, ictx: Address, of: Address): Steps<void> {
     const { abort, destroy, filep } = k.objectOps[object(k, of).kind];
     const its = filep?.(k, of);
-    if (its && its.file !== NULL) yield* fputSync(k, its.file, its.owned);
+    if (its && its.file !== NULL) yield* fputNow(k, its.file, its.owned);
     yield* ((k.design.abortOps && abort) || destroy)(k, of);
     yield* objectAbort(k, ictx, of);
   },

@@ -46,6 +46,7 @@ const fopsMmap = fn(
     const late = k.design.mmapCounts === 'at the end';
     const found = isRegion && (late || (yield* count(k, 'inc_not_zero', viommu, 'users', ownerRef(vma))));
     yield* unlock(k, ictx, 'mt_mmap');
+    if (isRegion && late) yield* count(k, 'inc', viommu, 'users', ownerRef(vma));
     return found ? viommu : yield* refuse(ENXIO, ictx, `has no region to map for ID ${id}`);
   },
 );
@@ -63,7 +64,6 @@ export const mmap = fn('mmap_region', function* (k: Kernel, ictx: Address, id: n
   }
   write(k, vma, { owner });
   yield { do: 'set', of: vma, field: 'owner', from: NULL, to: owner };
-  if (k.design.mmapCounts === 'at the end') yield* count(k, 'inc', owner, 'users', ownerRef(vma));
   return number;
 });
 

@@ -17,7 +17,7 @@ export const ROLES = {
   fd: {
     count: 'count',
     taken: 'alloc_file or get_file',
-    put: 'close or fput',
+    put: 'close, fput or __fput_sync',
     says: 'its reference on the file',
   },
   'df->iommufd': {

@@ -12,11 +12,11 @@ import { fragmentsIn, isWhole } from './clean.ts';
 import { BACKGROUND_MARK, DESIGN_CODES, FAILURE_MARK, LABELS_PLACE, OP_CODES } from './codes.ts';
 import { BUILT_IN, FORM, NUMBERED, PAGE, PREFIX, TAG } from './encode.ts';
 import { isReference } from './labels.ts';
-import { LIBRARY } from './library.ts';
 import { unfit } from './prefix.ts';
 import { EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
 import { cleanTitle } from './title.ts';
+import { TITLES } from './titles.ts';
 
 export interface DecodedLink {
   /** What could be read; undefined if that is nothing at all. */
@@ -148,11 +148,19 @@ function decodeOps(input: Input, problems: string[]): Op[] {
 
 function decodeTitle(title: string): string | undefined {
   if (!title.startsWith(BUILT_IN)) return decodeUtf8(title);
-  return LIBRARY.find(({ id }) => id === title.slice(BUILT_IN.length))?.scenario.title;
+  return Object.entries(TITLES).find(([id]) => id === title.slice(BUILT_IN.length))?.[1];
 }
 
-function decodeTail(tail: string, count: number, problems: string[]): Pick<Scenario, 'cursor' | 'title'> {
-  const [place = '', title = '', ...more] = tail.split('.');
+function decodeTour(stop: string): number | undefined {
+  const input = new Input(stop);
+  const tour = Number(input.number() ?? 0n);
+  return input.done && tour >= 1 && tour <= LIMITS.tour ? tour : undefined;
+}
+
+type Tail = Pick<Scenario, 'cursor' | 'title' | 'tour'>;
+
+function decodeTail(tail: string, count: number, problems: string[]): Tail {
+  const [place = '', title = '', stop = '', ...more] = tail.split('.');
   const input = new Input(place);
   const op = place ? Number(input.number() ?? -1n) : count;
   const step = input.done ? 0 : Number(input.number() ?? -1n);
@@ -160,7 +168,13 @@ function decodeTail(tail: string, count: number, problems: string[]): Pick<Scena
   if (!placed) problems.push('The place in the run cannot be read; the end is shown.');
   const text = decodeTitle(title);
   if (text === undefined || more.length) problems.push('The title cannot be read.');
-  return { cursor: placed ? { op, step } : { op: count, step: 0 }, title: cleanTitle(text ?? '') };
+  const tour = stop ? decodeTour(stop) : undefined;
+  if (stop && !tour) problems.push('The stop of the tour cannot be read.');
+  return {
+    cursor: placed ? { op, step } : { op: count, step: 0 },
+    title: cleanTitle(text ?? ''),
+    ...(tour && { tour }),
+  };
 }
 
 /** The most fragments worth trying in what somebody pasted. */

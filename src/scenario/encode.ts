@@ -2,10 +2,10 @@ import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/inde
 import { checksum, encodeNumber, encodeUtf8 } from './alphabet.ts';
 import { BACKGROUND_MARK, DESIGN_CODES, FAILURE_MARK, LABELS_PLACE, OP_CODES } from './codes.ts';
 import { isReference, type LabelStyle } from './labels.ts';
-import { LIBRARY } from './library.ts';
 import type { Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
 import { cleanTitle } from './title.ts';
+import { builtInOf } from './titles.ts';
 
 /** The version of what follows, and the codec that wrote it. */
 export const PREFIX = '1a';
@@ -70,8 +70,8 @@ function encodeOp(op: Op, scope: Scope): string {
 export const BUILT_IN = '~';
 
 function encodeTitle(title: string): string {
-  const builtIn = LIBRARY.find(({ scenario }) => scenario.title === title);
-  return builtIn ? BUILT_IN + builtIn.id : encodeUtf8(title);
+  const id = builtInOf(title);
+  return id ? BUILT_IN + id : encodeUtf8(title);
 }
 
 /** Stands behind the design where labels are numbered from 1. */
@@ -88,14 +88,15 @@ function encodeOps(ops: Scenario['ops'], style: LabelStyle): string {
 }
 
 /** The fragment of a scenario's link: letters, digits, `-`, `_`, `~` and `.`, with a letter or digit last. */
-export function encodeLink({ title, design, ops, cursor }: Scenario): string {
+export function encodeLink({ title, design, ops, cursor, tour }: Scenario): string {
   const plain = encodeOps(ops, 'plain');
   const numbered = encodeOps(ops, 'numbered');
   const atEnd = cursor.op === ops.length && cursor.step === 0;
   const place = atEnd
     ? ''
     : encodeNumber(BigInt(cursor.op)) + (cursor.step ? encodeNumber(BigInt(cursor.step)) : '');
-  const tail = [place, encodeTitle(cleanTitle(title))].join('.').replace(/\.+$/, '');
+  const stop = tour ? encodeNumber(BigInt(tour)) : '';
+  const tail = [place, encodeTitle(cleanTitle(title)), stop].join('.').replace(/\.+$/, '');
   const written = numbered.length < plain.length ? numbered : plain;
   const body = `${PREFIX}${DESIGN_CODES[design]}${written}${tail ? `.${tail}` : ''}`;
   return body + checksum(body);

@@ -12,8 +12,11 @@ export {
   labelsAt,
   wantedClass,
 } from './labels.ts';
-export { type BuiltIn, LIBRARY, SEED } from './library.ts';
+export { type BuiltIn, LIBRARY } from './library/index.ts';
+export type { Chapter } from './library/parts.ts';
+export { SEED } from './library/seed.ts';
 export type { Prefix } from './prefix.ts';
 export { formatProblem, type Problem } from './problem.ts';
 export { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 export { type Parsed, parseText } from './text.ts';
+export { type BuiltInId, builtInOf } from './titles.ts';

@@ -15,6 +15,8 @@ export interface Scenario {
   /** The exit at the end is implicit; an explicit one may only stand last. */
   readonly ops: readonly Op[];
   readonly cursor: Cursor;
+  /** The stop of its tour that is shown, from 1. Nobody is on a tour without it. */
+  readonly tour?: number;
 }
 
 /** What a scenario may not exceed, wherever it comes from. */
@@ -24,6 +26,8 @@ export const LIMITS = {
   text: 65_536,
   title: 120,
   label: 16,
+  /** Stops of a tour. */
+  tour: 99,
   /** Characters of a link's fragment. */
   link: 16_384,
 } as const;

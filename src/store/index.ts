@@ -15,15 +15,16 @@ export {
   type RoleName,
 } from '../iommufd/index.ts';
 export {
+  builtInOf,
   EMPTY_SCENARIO,
   encodeLink,
   formatOp,
   formatText,
   isReference,
-  LIBRARY,
   LIMITS,
   type Problem,
   type Scenario,
+  SEED,
 } from '../scenario/index.ts';
 export type { Intents } from './intents.ts';
 export { type Choice, choicesFor, isPossible } from './legal.ts';

@@ -38,9 +38,12 @@ export interface Intents {
   undo(): void;
   redo(): void;
   open(scenario: Scenario): void;
-  openBuiltIn(id: string): void;
   /** Opens what can be read of a link and says what cannot; if that is nothing, the document stays. True if it opened. */
   openLink(text: string): boolean;
+  /** Shows a stop of the tour: its number, its design, and the frame that it is. */
+  visit(stop: number, design: DesignName, frame: number): void;
+  /** Stays where the tour has come to. */
+  leaveTour(): void;
   select(key: string | null): void;
   setReading(reading: Reading): void;
   notify(sentence: string): void;

@@ -283,7 +283,7 @@ describe('what is being built', () => {
   test('is left when another scenario opens', () => {
     const store = createAppStore();
     store.getState().build('hw_queue_alloc');
-    store.getState().openBuiltIn('busy');
+    store.getState().open(SEED);
     expect(store.getState().building).toBeNull();
     store.getState().build('hw_queue_alloc');
     store.getState().openLink(encodeLink(SEED));
@@ -369,7 +369,7 @@ describe('history', () => {
     const store = createAppStore();
     for (let i = 0; i < 210; i++) store.getState().editText(`# title: ${i}\nopen > c\n`);
     expect(store.getState().history.past).toHaveLength(200);
-    store.getState().openBuiltIn('busy');
+    store.getState().open(SEED);
     expect(store.getState().history.past).toEqual([]);
     const { document } = store.getState();
     store.getState().undo();

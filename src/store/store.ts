@@ -5,7 +5,6 @@ import {
   formatText,
   freshLabels,
   insertOp,
-  LIBRARY,
   LIMITS,
   labelsAt,
   moveOp,
@@ -19,7 +18,7 @@ import { NO_HISTORY, redone, remember, undone } from './history.ts';
 import type { Intents } from './intents.ts';
 import { isFilled, propose } from './legal.ts';
 import { frameIn, insertionPoint, sessionIn } from './place.ts';
-import type { Session } from './session.ts';
+import { type Session, sessionOf } from './session.ts';
 import type { State } from './state.ts';
 
 export type Store = StoreApi<State & Intents>;
@@ -28,6 +27,10 @@ export type Store = StoreApi<State & Intents>;
 function cursorAfter(now: Scenario, { ops, cursor }: Scenario): Scenario['cursor'] {
   if (cursor.op !== ops.length || cursor.step !== 0) return cursor;
   return now.cursor.op <= ops.length ? now.cursor : cursor;
+}
+
+function offTour({ tour: _, ...document }: Scenario): Scenario {
+  return document;
 }
 
 export const SPEEDS = [2, 5, 12, 30] as const;
@@ -59,7 +62,7 @@ export function createAppStore(): Store {
       const now = get();
       if (document === now.document) return;
       const history = remember(now.history, now.document);
-      set({ document, history, draft: null, playing: false });
+      set({ document: offTour(document), history, draft: null, playing: false });
     };
     const show = (document: Scenario, more: Partial<State>): void => {
       const { opened } = get();
@@ -170,10 +173,6 @@ export function createAppStore(): Store {
       undo: () => travel(undone(get().history, get().document)),
       redo: () => travel(redone(get().history, get().document)),
       open: (scenario) => show(scenario, { notice: null }),
-      openBuiltIn: (id) => {
-        const found = LIBRARY.find((one) => one.id === id);
-        if (found) show(found.scenario, { notice: null });
-      },
       openLink: (text) => {
         const { scenario, problems } = decodeLink(text);
         const notice = problems.length ? { tone: 'problem' as const, sentences: problems } : null;
@@ -181,6 +180,17 @@ export function createAppStore(): Store {
         else set({ notice });
         return scenario !== undefined;
       },
+      visit: (tour, design, frame) => {
+        const { document } = get();
+        const cursor = placeOf(sessionOf(document.ops, design).run, frame);
+        set({
+          document: { ...document, design, cursor, tour },
+          playing: false,
+          selected: null,
+          building: null,
+        });
+      },
+      leaveTour: () => set({ document: offTour(get().document) }),
       select: (selected) => set({ selected }),
       setReading: (reading) => set({ reading }),
       notify: (sentence) => set({ notice: { tone: 'info', sentences: [sentence] } }),

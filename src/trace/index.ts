@@ -27,6 +27,7 @@ export { type Frame, type OpRun, type Run, run } from './run.ts';
 export {
   type Finding,
   judge,
+  refusedAt,
   type Verdict,
   type VerdictName,
 } from './verdict.ts';

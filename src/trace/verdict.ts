@@ -176,7 +176,7 @@ function warned(run: Run, lines: readonly string[], where: string, frame: number
 }
 
 /** The frame at which the check failed that an operation's errno comes from. Null for an operation without one. */
-function refusedAt({ frames }: Run, { op, outcome, first, last }: OpRun): number | null {
+export function refusedAt({ frames }: Run, { op, outcome, first, last }: OpRun): number | null {
   const { errno } = outcome;
   if (!errno) return null;
   // What a join returns was decided earlier, by another thread.

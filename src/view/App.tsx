@@ -1,13 +1,16 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { connectAddress, linkOf } from './address.ts';
 import { TopBar } from './bar/TopBar.tsx';
 import { GraphRoom } from './GraphRoom.tsx';
 import { connectKeys } from './keys.ts';
 import { Notices } from './Notices.tsx';
 import { Docks } from './panels/Docks.tsx';
+import { useTour } from './tour/useTour.ts';
 import { Transport } from './transport/Transport.tsx';
 import { useAppStore } from './useApp.ts';
 import { usePicture } from './usePicture.ts';
+import './theme.css';
+import './page.css';
 
 const Help = lazy(async () => ({ default: (await import('./bar/Help.tsx')).Help }));
 const Library = lazy(async () => ({ default: (await import('./bar/Library.tsx')).Library }));
@@ -21,6 +24,9 @@ export function App() {
   const shown = usePicture();
   const [open, setOpen] = useState<Open>(null);
   const close = useCallback(() => setOpen(null), []);
+  const tour = useTour();
+  const onTour = useRef(tour);
+  onTour.current = tour;
 
   const copyLink = useCallback(async () => {
     const link = linkOf(store.getState().document);
@@ -34,7 +40,13 @@ export function App() {
 
   useEffect(() => connectAddress(store), [store]);
   useEffect(
-    () => connectKeys(store, { copyLink, library: () => setOpen('library'), help: () => setOpen('help') }),
+    () =>
+      connectKeys(store, {
+        copyLink,
+        library: () => setOpen('library'),
+        help: () => setOpen('help'),
+        tour: () => onTour.current,
+      }),
     [store, copyLink],
   );
 
@@ -46,10 +58,10 @@ export function App() {
         onShare={copyLink}
         onHelp={() => setOpen('help')}
       />
-      <Docks shown={shown}>
-        <GraphRoom shown={shown} />
+      <Docks shown={shown} tour={tour}>
+        <GraphRoom shown={shown} tour={tour} />
       </Docks>
-      <Transport frame={shown.frame} />
+      <Transport frame={shown.frame} tour={tour} />
       <Notices />
       <Suspense>
         {open === 'help' && <Help onClose={close} />}

@@ -1,14 +1,18 @@
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { keyOf } from '../scene/index.ts';
 import { choicesFor, insertionPoint, opSpec, sessionIn } from '../store/index.ts';
-import { type MenuAt, NodeMenu } from './build/NodeMenu.tsx';
+import type { MenuAt } from './build/NodeMenu.tsx';
 import { Graph } from './graph/Graph.tsx';
+import { type Tour, useFocus } from './tour/useTour.ts';
 import { useApp, useAppStore } from './useApp.ts';
 import type { Shown } from './usePicture.ts';
 import './graph-room.css';
 
+const NodeMenu = lazy(async () => ({ default: (await import('./build/NodeMenu.tsx')).NodeMenu }));
+const TourCard = lazy(async () => ({ default: (await import('./tour/TourCard.tsx')).TourCard }));
+
 /** The graph with what surrounds it: the question, the menu of a node, the reading of the arrows. */
-export function GraphRoom({ shown }: { readonly shown: Shown }) {
+export function GraphRoom({ shown, tour }: { readonly shown: Shown; readonly tour: Tour | null }) {
   const { getState } = useAppStore();
   const selected = useApp((state) => state.selected);
   const reading = useApp((state) => state.reading);
@@ -17,6 +21,7 @@ export function GraphRoom({ shown }: { readonly shown: Shown }) {
   const setReading = useApp((state) => state.setReading);
   const setOperand = useApp((state) => state.setOperand);
   const pickable = usePickable();
+  const focus = useFocus(tour, shown.frame);
   const [menu, setMenu] = useState<MenuAt | null>(null);
   const closeMenu = useCallback(() => setMenu(null), []);
   const labelOf = (key: string) => shown.scene.nodes.find((node) => node.key === key)?.label ?? null;
@@ -35,6 +40,7 @@ export function GraphRoom({ shown }: { readonly shown: Shown }) {
         reading={reading}
         {...(keys && { pickable: keys })}
         pinned={shown.pinned}
+        focus={focus}
         animate={!playing}
         onSelect={select}
         onPick={pick}
@@ -54,7 +60,10 @@ export function GraphRoom({ shown }: { readonly shown: Shown }) {
           tidy
         </button>
       </div>
-      {menu && <NodeMenu at={menu} onClose={closeMenu} />}
+      <Suspense>
+        {tour && tour.at >= 0 && <TourCard tour={tour} frame={shown.frame} />}
+        {menu && <NodeMenu at={menu} onClose={closeMenu} />}
+      </Suspense>
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import { encodeLink, type Scenario, type Store } from '../store/index.ts';
+import { encodeLink, type Scenario, SEED, type Store } from '../store/index.ts';
 
 function fragmentNow(): string {
   return window.location.hash.slice(1);
@@ -9,9 +9,9 @@ export function linkOf(scenario: Scenario): string {
   return `${window.location.href.split('#', 1)[0]}#${encodeLink(scenario)}`;
 }
 
-/** An edit changes the scenario; moving through it does not. */
+/** An edit changes the scenario, and a stop of the tour has a link of its own; moving through it changes nothing. */
 function isEdited(a: Scenario, b: Scenario): boolean {
-  return a.ops !== b.ops || a.title !== b.title || a.design !== b.design;
+  return a.ops !== b.ops || a.title !== b.title || a.design !== b.design || a.tour !== b.tour;
 }
 
 /**
@@ -27,7 +27,7 @@ export function connectAddress(store: Store): () => void {
     written = fragment;
     arriving = true;
     if (fragment) store.getState().openLink(fragment);
-    else store.getState().openBuiltIn('cycle');
+    else store.getState().open(SEED);
     arriving = false;
   };
   if (written) {

@@ -1,6 +1,3 @@
-import './theme.css';
-import './page.css';
-
 export { App } from './App.tsx';
 export { applyTheme, savedTheme } from './bar/theme.ts';
 export { AppStore } from './useApp.ts';

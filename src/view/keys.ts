@@ -1,4 +1,5 @@
 import type { Intents, State, Store } from '../store/index.ts';
+import type { Tour } from './tour/useTour.ts';
 
 /** A key, what it does in words, and what it does. */
 export interface Binding {
@@ -12,6 +13,8 @@ export interface Commands {
   copyLink(): void;
   library(): void;
   help(): void;
+  /** The tour of what is open; null if there is none. */
+  tour(): Tour | null;
 }
 
 /** As it is pressed: `Shift+ArrowRight`, `Mod+z`, `x`. Mod is Ctrl, or Cmd where there is one. */
@@ -21,7 +24,12 @@ function chord(event: KeyboardEvent): string {
   return `${mod}${shift}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
 }
 
-export function bindings({ copyLink, library, help }: Commands): readonly Binding[] {
+/** From a stop to the one before or after it; from outside to where the tour begins. */
+function along(tour: Tour | null, by: 1 | -1): void {
+  if (tour) tour.go(tour.at < 0 ? 0 : tour.at + by);
+}
+
+export function bindings({ copyLink, library, help, tour }: Commands): readonly Binding[] {
   return [
     { keys: ['ArrowRight'], says: 'one micro-step forward', run: ({ step }) => step(1) },
     { keys: ['ArrowLeft'], says: 'one micro-step back', run: ({ step }) => step(-1) },
@@ -38,14 +46,25 @@ export function bindings({ copyLink, library, help }: Commands): readonly Bindin
       says: 'read arrows as holds, or as releases',
       run: ({ reading, setReading }) => setReading(reading === 'holds' ? 'releases' : 'holds'),
     },
+    {
+      keys: ['t'],
+      says: 'take the tour of the scenario, or leave it',
+      run: ({ document, leaveTour }) => (document.tour ? leaveTour() : along(tour(), 1)),
+    },
+    { keys: [']', 'n'], says: 'the next stop of the tour', run: () => along(tour(), 1) },
+    { keys: ['[', 'p'], says: 'the stop before', run: () => along(tour(), -1) },
     { keys: ['l'], says: 'the library of scenarios', run: library },
     { keys: ['y'], says: 'copy the link', run: copyLink },
     { keys: ['Mod+z'], says: 'undo', run: ({ undo }) => undo() },
     { keys: ['Mod+Shift+z', 'Mod+y'], says: 'redo', run: ({ redo }) => redo() },
     {
       keys: ['Escape'],
-      says: 'leave what is being built, or the selection',
-      run: ({ building, cancelBuild, select }) => (building ? cancelBuild() : select(null)),
+      says: 'leave what is being built, the tour, or the selection',
+      run: ({ building, cancelBuild, document, leaveTour, select }) => {
+        if (building) cancelBuild();
+        else if (document.tour) leaveTour();
+        else select(null);
+      },
     },
     { keys: ['?'], says: 'this help', run: help },
   ];
@@ -64,6 +83,8 @@ function ownsKey({ target, key, shiftKey }: KeyboardEvent): boolean {
 export function connectKeys(store: Store, commands: Commands): () => void {
   const all = bindings(commands);
   const press = (event: KeyboardEvent) => {
+    // With a dialog open the page is not there, wherever the focus has gone.
+    if (document.querySelector('dialog[open]')) return;
     if (event.altKey || event.defaultPrevented || ownsKey(event)) return;
     const wanted = chord(event);
     const found = all.find(({ keys }) => keys.includes(wanted));

@@ -1,4 +1,5 @@
 import { type DesignName, MAIN_DESIGNS, PRESETS, type Preset } from '../../store/index.ts';
+import { useGuides } from '../tour/useGuide.ts';
 import { useApp } from '../useApp.ts';
 
 const OTHERS = (Object.keys(PRESETS) as DesignName[]).filter(
@@ -15,6 +16,8 @@ const GROUPS = {
 /** Which design runs. Changing it stays at the same operation. */
 export function DesignSwitch() {
   const design = useApp(({ document }) => document.design);
+  const words = useGuides()?.DESIGN_WORDS;
+  const titleOf = (name: DesignName) => words && `${words[name].says} (${words[name].source})`;
   const setDesign = useApp((state) => state.setDesign);
   const isOther = OTHERS.includes(design);
   return (
@@ -24,7 +27,7 @@ export function DesignSwitch() {
           key={name}
           type="button"
           aria-pressed={name === design}
-          title={`${PRESETS[name].says} (${PRESETS[name].source})`}
+          title={titleOf(name)}
           onClick={() => setDesign(name)}
         >
           {name}
@@ -32,7 +35,7 @@ export function DesignSwitch() {
       ))}
       <select
         aria-label="Other designs"
-        title={isOther ? `${PRESETS[design].says} (${PRESETS[design].source})` : 'Other designs'}
+        title={isOther ? titleOf(design) : 'Other designs'}
         data-chosen={isOther || undefined}
         value={isOther ? design : ''}
         onChange={(event) => setDesign(event.target.value as DesignName)}
@@ -43,7 +46,7 @@ export function DesignSwitch() {
         {Object.entries(GROUPS).map(([group, label]) => (
           <optgroup key={group} label={label}>
             {OTHERS.filter((name) => PRESETS[name].group === group).map((name) => (
-              <option key={name} value={name} title={PRESETS[name].says}>
+              <option key={name} value={name} title={words?.[name].says}>
                 {name}
               </option>
             ))}

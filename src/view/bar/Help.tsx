@@ -18,7 +18,7 @@ function keyName(chord: string): string {
     .join(' ');
 }
 
-const NOTHING = { copyLink: () => {}, library: () => {}, help: () => {} };
+const NOTHING = { copyLink: () => {}, library: () => {}, help: () => {}, tour: () => null };
 
 /** What the picture says and what the keys do. */
 export function Help({ onClose }: { readonly onClose: () => void }) {

@@ -1,45 +1,75 @@
 import { useState } from 'react';
-import { LIBRARY } from '../../store/index.ts';
+import { type BuiltIn, type Chapter, endingIn, GUIDES, LIBRARY } from '../../guide/index.ts';
 import { Dialog } from '../Dialog.tsx';
 import { useApp } from '../useApp.ts';
-import { matching } from './matching.ts';
+import { LibrarySearch } from './LibrarySearch.tsx';
+import { ANYTHING, matching, shownDesigns } from './matching.ts';
 import { OpenLink } from './OpenLink.tsx';
 import './library.css';
 
-/** The scenarios that come with the app, each with the question it answers, and a place to paste a link. */
+const CHAPTERS = {
+  cycle: 'The cycle',
+  lifetime: 'Lifetimes',
+  access: 'Accesses',
+  process: 'Files and processes',
+  refusal: 'Refusals and failures',
+  review: 'The review',
+  history: 'Bugs of the history',
+} as const satisfies Record<Chapter, string>;
+
+/** The scenarios that come with the app, by chapter, and a place to paste a link. */
 export function Library({ onClose }: { readonly onClose: () => void }) {
-  const openBuiltIn = useApp((state) => state.openBuiltIn);
-  const title = useApp(({ document }) => document.title);
-  const [query, setQuery] = useState('');
-  const found = matching(LIBRARY, query);
+  const [wanted, setWanted] = useState(ANYTHING);
+  const found = matching(LIBRARY, GUIDES, wanted);
   return (
     <Dialog title="Scenarios" onClose={onClose}>
       <OpenLink onOpened={onClose} />
-      <label className="library-search">
-        <span>Search</span>
-        <input type="search" value={query} onChange={({ target }) => setQuery(target.value)} />
-        <output>
-          {found.length} of {LIBRARY.length}
-        </output>
-      </label>
-      <ul className="library" aria-label="Built-in scenarios">
-        {found.map(({ id, question, scenario }) => (
-          <li key={id}>
-            <button
-              type="button"
-              aria-current={scenario.title === title || undefined}
-              onClick={() => {
-                openBuiltIn(id);
-                onClose();
-              }}
-            >
-              <strong>{scenario.title}</strong>
-              <span>{question}</span>
-              <code>{scenario.design}</code>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <LibrarySearch wanted={wanted} found={found.length} onWant={setWanted} />
+      {Object.entries(CHAPTERS).map(([chapter, title]) => {
+        const here = found.filter((one) => one.chapter === chapter);
+        if (here.length === 0) return null;
+        return (
+          <section key={chapter} className="chapter">
+            <h3 id={`chapter-${chapter}`}>{title}</h3>
+            <ul className="library" aria-labelledby={`chapter-${chapter}`}>
+              {here.map((one) => (
+                <li key={one.id}>
+                  <Entry one={one} onClose={onClose} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+      {found.length === 0 && <p className="muted">No scenario has all of that.</p>}
     </Dialog>
+  );
+}
+
+function Entry({ one, onClose }: { readonly one: BuiltIn; readonly onClose: () => void }) {
+  const open = useApp((state) => state.open);
+  const title = useApp(({ document }) => document.title);
+  return (
+    <button
+      type="button"
+      aria-current={one.scenario.title === title || undefined}
+      onClick={() => {
+        open(one.scenario);
+        onClose();
+      }}
+    >
+      <strong>{one.scenario.title}</strong>
+      <span>{one.question}</span>
+      <span className="endings">
+        {shownDesigns(one).map((design) => {
+          const ending = endingIn(GUIDES[one.id], design);
+          return (
+            <code key={design} data-verdict={ending === 'FREED' ? 'good' : 'bad'}>
+              {design} <b>{ending}</b>
+            </code>
+          );
+        })}
+      </span>
+    </button>
   );
 }

@@ -1,21 +1,43 @@
-import { expect, test } from 'vitest';
-import { LIBRARY } from '../../store/index.ts';
-import { matching } from './matching.ts';
+import { describe, expect, test } from 'vitest';
+import { GUIDES, LIBRARY } from '../../guide/index.ts';
+import { ANYTHING, kindsOf, matching, type Wanted } from './matching.ts';
 
-const ids = (query: string) => matching(LIBRARY, query).map(({ id }) => id);
+const ids = (wanted: Partial<Wanted>) =>
+  matching(LIBRARY, GUIDES, { ...ANYTHING, ...wanted }).map(({ id }) => id);
 
-test('a search for nothing finds the whole library, in its order', () => {
-  expect(matching(LIBRARY, '  ')).toEqual(LIBRARY);
+test('who wants nothing in particular finds the whole library, in its order', () => {
+  expect(ids({ query: '  ' })).toEqual(LIBRARY.map(({ id }) => id));
 });
 
-test('every word counts, in any order and case', () => {
-  expect(ids('DESTROYED queue before')).toContain('queue-first');
-  expect(ids('queue xyzzy')).toEqual([]);
+describe('words', () => {
+  test('all count, in any order and case', () => {
+    expect(ids({ query: 'DESTROYED queue before' })).toContain('queue-first');
+    expect(ids({ query: 'queue xyzzy' })).toEqual([]);
+  });
+
+  test('are looked for in title, question, story, what it is about, and operations', () => {
+    expect(ids({ query: 'politely' })).toContain('queue-first');
+    expect(ids({ query: 'live when its file' })).toContain('cycle');
+    expect(ids({ query: '0dbcdf4473a6' })).toEqual(['forgotten-put']);
+    expect(ids({ query: 'vfio_bind' })).toContain('vfio');
+    expect(ids({ query: 'vfio_bind' })).not.toContain('cycle');
+  });
 });
 
-test('a built-in is found by its title, its question and its operations', () => {
-  expect(ids('politely')).toContain('queue-first');
-  expect(ids('live when its file')).toContain('cycle');
-  expect(ids('vfio_bind')).toContain('vfio');
-  expect(ids('vfio_bind')).not.toContain('cycle');
+describe('choices', () => {
+  test('a kind is one that the operations make', () => {
+    expect(ids({ kind: 'veventq' })).toEqual(['event-files']);
+    for (const one of LIBRARY) for (const kind of kindsOf(one)) expect(ids({ kind })).toContain(one.id);
+  });
+
+  test('a version finds what is about it, and what ends otherwise in it', () => {
+    expect(ids({ design: '6.17' })).toEqual(expect.arrayContaining(['forgotten-put', 'any-without-ops']));
+    expect(ids({ design: 'v7' })).toEqual(['any-without-ops']);
+    expect(ids({ design: 'naive' })).not.toContain('passes');
+  });
+
+  test('a symptom is what it ends in, in a design that is shown', () => {
+    expect(ids({ ending: 'UAF' })).toEqual(['stored-ictx', 'uncounted-device', 'late-fput']);
+    expect(ids({ ending: 'LEAK', design: 'naive' })).toContain('cycle');
+  });
 });

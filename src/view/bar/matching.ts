@@ -1,12 +1,50 @@
-import type { LIBRARY } from '../../store/index.ts';
+import { type BuiltIn, endingIn, type GUIDES, type Guide } from '../../guide/index.ts';
+import { type DesignName, MAIN_DESIGNS, opSpec } from '../../store/index.ts';
 
-type BuiltIns = typeof LIBRARY;
+/** What somebody looks for; an empty string looks for nothing in particular. */
+export interface Wanted {
+  readonly query: string;
+  /** A kind of thing that its operations make. */
+  readonly kind: string;
+  /** A design that it is about, or that ends it otherwise than merged does. */
+  readonly design: DesignName | '';
+  /** What it ends in, in a design that it shows. */
+  readonly ending: string;
+}
 
-/** The built-ins whose title, question or operations hold every word of the query, in the library's order. */
-export function matching(library: BuiltIns, query: string): BuiltIns {
+export const ANYTHING: Wanted = { query: '', kind: '', design: '', ending: '' };
+
+/** The kinds of things that the operations of a built-in make. */
+export function kindsOf({ scenario: { ops } }: BuiltIn): readonly string[] {
+  return [...new Set(ops.flatMap(({ name }) => opSpec(name).labels.map(({ names }) => names)))];
+}
+
+/** The designs whose endings a built-in shows: the main ones, and its own. */
+export function shownDesigns({ scenario }: BuiltIn): readonly DesignName[] {
+  return [...new Set([...MAIN_DESIGNS, scenario.design])];
+}
+
+function isAbout({ scenario }: BuiltIn, guide: Guide, design: DesignName): boolean {
+  if (scenario.design === design || guide.stops.some((stop) => stop.design === design)) return true;
+  return endingIn(guide, design) !== endingIn(guide, 'merged');
+}
+
+/** The built-ins that have every word and all else that is wanted, in the library's order. */
+export function matching(
+  library: readonly BuiltIn[],
+  guides: typeof GUIDES,
+  { query, kind, design, ending }: Wanted,
+): readonly BuiltIn[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return library.filter(({ question, scenario: { title, ops } }) => {
-    const text = [title, question, ...ops.map(({ name }) => name)].join('\n').toLowerCase();
-    return words.every((word) => text.includes(word));
+  return library.filter((one) => {
+    const { title, ops } = one.scenario;
+    const guide = guides[one.id];
+    const { story, lookAt, about } = guide;
+    const parts = [one.id, title, one.question, story, lookAt, about, ...ops.map(({ name }) => name)];
+    const text = parts.join('\n').toLowerCase();
+    if (!words.every((word) => text.includes(word))) return false;
+    if (kind && !kindsOf(one).includes(kind)) return false;
+    if (design && !isAbout(one, guide, design)) return false;
+    return !ending || shownDesigns(one).some((shown) => endingIn(guide, shown) === ending);
   });
 }

@@ -5,6 +5,7 @@ interface EdgesProps {
   readonly scene: Scene;
   readonly picture: Picture;
   readonly selected: Key | null;
+  readonly focus: ReadonlySet<Key> | null;
   readonly hovered: string | null;
   readonly onHover: (edge: string | null) => void;
 }
@@ -13,8 +14,10 @@ export function isShown(edge: EdgePicture | undefined): edge is EdgePicture {
   return edge !== undefined && (edge.status !== 'none' || edge.change !== null);
 }
 
-export function Edges({ scene, picture, selected, hovered, onHover }: EdgesProps) {
+export function Edges({ scene, picture, selected, focus, hovered, onHover }: EdgesProps) {
   const isNear = ({ id, from, to }: SceneEdge) => hovered === id || selected === from || selected === to;
+  const isFar = ({ from, to }: SceneEdge) =>
+    focus ? !(focus.has(from) && focus.has(to)) : selected !== null;
   return (
     <>
       {scene.edges.map((edge, i) => {
@@ -32,7 +35,7 @@ export function Edges({ scene, picture, selected, hovered, onHover }: EdgesProps
             change={shown.change ?? ''}
             cycle={shown.cycle !== null}
             pinned={shown.pinned}
-            focus={isNear(edge) ? 'yes' : selected ? 'no' : ''}
+            focus={isNear(edge) ? 'yes' : isFar(edge) ? 'no' : ''}
             onHover={onHover}
           />
         );

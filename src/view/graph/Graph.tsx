@@ -22,6 +22,8 @@ export interface GraphProps {
   readonly pickable?: ReadonlySet<Key>;
   /** Nodes that the user put where they are. */
   readonly pinned?: ReadonlySet<Key>;
+  /** What to look at: everything else steps back. */
+  readonly focus?: ReadonlySet<Key> | null;
   readonly animate: boolean;
   readonly onSelect: (key: Key | null) => void;
   readonly onPick: (key: Key) => void;
@@ -32,7 +34,8 @@ export interface GraphProps {
 
 /** Who holds what, drawn. Values come down, intents go up; only the viewport and a drag under way are its own. */
 export function Graph(props: GraphProps) {
-  const { picture, selected, reading, pickable, animate, onSelect, onPick, onMenu, onPin } = props;
+  const { picture, selected, reading, pickable, focus = null, animate } = props;
+  const { onSelect, onPick, onMenu, onPin } = props;
   const [dragged, setDragged] = useState<{ key: Key; to: Point } | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const scene = useMemo(
@@ -103,7 +106,14 @@ export function Graph(props: GraphProps) {
         <g ref={layer} className="graph-layer">
           <Halo scene={scene} cycles={picture.cycles} pinned={false} />
           <Halo scene={scene} cycles={picture.cycles} pinned />
-          <Edges scene={scene} picture={picture} selected={selected} hovered={hovered} onHover={hover} />
+          <Edges
+            scene={scene}
+            picture={picture}
+            selected={selected}
+            focus={focus}
+            hovered={hovered}
+            onHover={hover}
+          />
           <Rails scene={scene} picture={picture} />
           <Nodes
             scene={scene}
@@ -111,6 +121,7 @@ export function Graph(props: GraphProps) {
             selected={selected}
             pickable={pickable}
             pinned={props.pinned}
+            focus={focus}
           />
           <Labels scene={scene} picture={picture} selected={selected} hovered={hovered} reading={reading} />
         </g>

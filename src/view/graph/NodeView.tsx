@@ -17,6 +17,8 @@ export interface NodeViewProps {
   readonly pinned: boolean;
   readonly stranded: boolean;
   readonly touch: string;
+  /** Something else is looked at. */
+  readonly dim: boolean;
   readonly tag: string;
   readonly counts: string;
   readonly wait: string;
@@ -89,6 +91,7 @@ export const NodeView = memo(function NodeView(props: NodeViewProps) {
       data-pinned={props.pinned || undefined}
       data-stranded={props.stranded || undefined}
       data-touch={props.touch || undefined}
+      data-dim={props.dim || undefined}
       data-selected={props.selected || undefined}
       data-fixed={props.fixed || undefined}
       data-pick={props.pick || undefined}

@@ -8,6 +8,7 @@ interface NodesProps {
   readonly selected: Key | null;
   readonly pickable: ReadonlySet<Key> | undefined;
   readonly pinned: ReadonlySet<Key> | undefined;
+  readonly focus: ReadonlySet<Key> | null;
 }
 
 function pipLetters({ pips }: NodePicture): string {
@@ -27,7 +28,8 @@ function countsText({ kind }: SceneNode, { status, users, file }: NodePicture): 
   return countWord('file', file);
 }
 
-export function Nodes({ scene, picture, selected, pickable, pinned }: NodesProps) {
+export function Nodes({ scene, picture, selected, pickable, pinned, focus }: NodesProps) {
+  const lit = new Set(picture.cycles.flatMap((cycle) => cycle.nodes));
   const isSingle = scene.nodes.filter(({ kind }) => kind === 'ictx').length < 2;
   return scene.nodes.map((node, i) => {
     const shown = picture.nodes[i];
@@ -51,6 +53,7 @@ export function Nodes({ scene, picture, selected, pickable, pinned }: NodesProps
         pinned={shown.pinned}
         stranded={shown.stranded}
         touch={shown.touch ?? ''}
+        dim={focus !== null && !focus.has(key) && !lit.has(key) && shown.touch === null}
         tag={stateWord(shown, kind)}
         counts={countsText(node, shown)}
         wait={

@@ -1,20 +1,14 @@
 import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react';
-import { Operations } from '../build/Operations.tsx';
+import type { Tour } from '../tour/useTour.ts';
 import type { Shown } from '../usePicture.ts';
-import { KernelLog } from './KernelLog.tsx';
-import { Ledger } from './Ledger.tsx';
-import { Objects } from './Objects.tsx';
+import { LEFT, type PanelName, RIGHT } from './names.ts';
 import { Question } from './Question.tsx';
-import { Stack } from './Stack.tsx';
 import './docks.css';
 import './panels.css';
 
-const TextEditor = lazy(async () => ({ default: (await import('../build/TextEditor.tsx')).TextEditor }));
-
-const LEFT = ['Operations', 'Text', 'Objects'] as const;
-const RIGHT = ['Ledger', 'Stack', 'Log'] as const;
-
-type PanelName = (typeof LEFT)[number] | (typeof RIGHT)[number];
+// Asked for at once, beside the first picture and not before it.
+const panels = import('./Panel.tsx');
+const Panel = lazy(async () => ({ default: (await panels).Panel }));
 
 const NARROW = window.matchMedia('(max-width: 699px)');
 
@@ -26,27 +20,6 @@ function useNarrow(): boolean {
     },
     () => NARROW.matches,
   );
-}
-
-function Panel({ name, shown }: { readonly name: PanelName; readonly shown: Shown }) {
-  switch (name) {
-    case 'Operations':
-      return <Operations />;
-    case 'Text':
-      return (
-        <Suspense>
-          <TextEditor />
-        </Suspense>
-      );
-    case 'Objects':
-      return <Objects shown={shown} />;
-    case 'Ledger':
-      return <Ledger shown={shown} />;
-    case 'Stack':
-      return <Stack shown={shown} />;
-    case 'Log':
-      return <KernelLog frame={shown.frame} />;
-  }
 }
 
 interface TabsProps<T extends string> {
@@ -67,8 +40,14 @@ function Tabs<T extends string>({ names, chosen, onChoose }: TabsProps<T>) {
   );
 }
 
+interface DocksProps {
+  readonly shown: Shown;
+  readonly tour: Tour | null;
+  readonly children: ReactNode;
+}
+
 /** The panels around the graph: beside it where there is room, one at a time below it where there is not. */
-export function Docks({ shown, children }: { readonly shown: Shown; readonly children: ReactNode }) {
+export function Docks({ shown, tour, children }: DocksProps) {
   const narrow = useNarrow();
   const [left, setLeft] = useState<(typeof LEFT)[number]>('Operations');
   const [single, setSingle] = useState<PanelName>('Operations');
@@ -77,20 +56,24 @@ export function Docks({ shown, children }: { readonly shown: Shown; readonly chi
       {!narrow && (
         <aside className="dock dock-left" aria-label="Scenario">
           <Tabs names={LEFT} chosen={left} onChoose={setLeft} />
-          <Panel name={left} shown={shown} />
+          <Suspense>
+            <Panel name={left} shown={shown} />
+          </Suspense>
         </aside>
       )}
       {children}
       <aside className="dock dock-right" aria-label="Details">
-        <Question />
-        {narrow ? (
-          <>
-            <Tabs names={[...LEFT, ...RIGHT]} chosen={single} onChoose={setSingle} />
-            <Panel name={single} shown={shown} />
-          </>
-        ) : (
-          RIGHT.map((name) => <Panel key={name} name={name} shown={shown} />)
-        )}
+        <Question tour={tour} />
+        <Suspense>
+          {narrow ? (
+            <>
+              <Tabs names={[...LEFT, ...RIGHT]} chosen={single} onChoose={setSingle} />
+              <Panel name={single} shown={shown} />
+            </>
+          ) : (
+            RIGHT.map((name) => <Panel key={name} name={name} shown={shown} />)
+          )}
+        </Suspense>
       </aside>
     </div>
   );

@@ -1,18 +1,20 @@
-import { formatOp, frameIn, LIBRARY, sessionIn } from '../../store/index.ts';
+import { formatOp, frameIn, sessionIn } from '../../store/index.ts';
+import { useLesson } from '../tour/useGuide.ts';
+import type { Tour } from '../tour/useTour.ts';
 import { useApp, useAppStore } from '../useApp.ts';
 
 /** More steps than one wants to watch slowly. */
 const MANY = 40;
 
-/** The question a built-in scenario asks, and at its start the one thing to press. */
-export function Question() {
-  const title = useApp(({ document }) => document.title);
+/** The question a built-in scenario asks, at its start the one thing to press, and the story behind it. */
+export function Question({ tour }: { readonly tour: Tour | null }) {
   const cursor = useApp(({ document }) => document.cursor);
   const { run } = useApp(sessionIn);
   const frame = useApp(frameIn);
   const { stepOp, setSpeed, play, seek } = useAppStore().getState();
-  const builtIn = LIBRARY.find(({ scenario }) => scenario.title === title);
-  if (!builtIn) return null;
+  const lesson = useLesson();
+  if (!lesson) return null;
+  const { builtIn, guide } = lesson;
   const start = builtIn.scenario.cursor;
   const next = run.ops[cursor.op];
   const isAtStart = cursor.op === start.op && cursor.step === start.step;
@@ -41,7 +43,20 @@ export function Question() {
             ◂ Back to the question
           </button>
         )}
+        {tour && tour.at < 0 && (
+          <button type="button" title="t" onClick={() => tour.go(0)}>
+            Take the tour: {tour.stations.length} stops
+          </button>
+        )}
       </div>
+      <details>
+        <summary>The story</summary>
+        <p>{guide.story}</p>
+        <p>
+          <strong>Look at</strong> {guide.lookAt}
+        </p>
+        <p className="muted">{guide.about}</p>
+      </details>
     </section>
   );
 }

@@ -1,11 +1,19 @@
 import { memo, useMemo } from 'react';
 import { sessionIn } from '../../store/index.ts';
 import { markOf } from '../../trace/index.ts';
+import { Flags } from '../tour/Flags.tsx';
+import type { Tour } from '../tour/useTour.ts';
 import { useApp } from '../useApp.ts';
 import { type MarkPath, marksOf } from './marks.ts';
 
+interface TimelineProps {
+  readonly frame: number;
+  readonly narration: string;
+  readonly tour: Tour | null;
+}
+
 /** The whole run: a mark for each step that matters, what is ahead dimmed, and a slider over it. */
-export function Timeline({ frame, narration }: { readonly frame: number; readonly narration: string }) {
+export function Timeline({ frame, narration, tour }: TimelineProps) {
   const { run, verdict } = useApp(sessionIn);
   const seek = useApp((state) => state.seek);
   const last = run.frames.length - 1;
@@ -24,6 +32,7 @@ export function Timeline({ frame, narration }: { readonly frame: number; readonl
         <rect className="timeline-ahead" x={frame} y="0" width={Math.max(last - frame, 0)} height="40" />
         <path className="timeline-now" d={`M${frame} 0V40`} />
       </svg>
+      {tour && <Flags tour={tour} last={last} />}
       <input
         type="range"
         min={0}

@@ -1,12 +1,13 @@
 import { useEffect } from 'react';
 import { SPEEDS, sessionIn } from '../../store/index.ts';
 import { narrate } from '../../trace/index.ts';
+import type { Tour } from '../tour/useTour.ts';
 import { useApp, useAppStore } from '../useApp.ts';
 import { Timeline } from './Timeline.tsx';
 import './transport.css';
 
 /** The debugger's buttons, the timeline, and one sentence for the step. */
-export function Transport({ frame }: { readonly frame: number }) {
+export function Transport({ frame, tour }: { readonly frame: number; readonly tour: Tour | null }) {
   const { run } = useApp(sessionIn);
   const playing = useApp((state) => state.playing);
   const speed = useApp((state) => state.speed);
@@ -72,7 +73,7 @@ export function Transport({ frame }: { readonly frame: number }) {
           ))}
         </select>
       </div>
-      <Timeline frame={frame} narration={`${fn}: ${text}`} />
+      <Timeline frame={frame} narration={`${fn}: ${text}`} tour={tour} />
       <p className="narration">
         <span className="counter mono">
           {frame}/{end}

@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test';
+import { banner, design, drawing, open, operations, place, tab, textField, verdict } from './page.ts';
+import { expect, test } from './watched.ts';
+
+const card = (page: Page) => page.getByRole('region', { name: 'Tour' });
+const library = (page: Page) => page.getByRole('dialog', { name: 'Scenarios' });
+const entries = (page: Page) => library(page).locator('.library button');
+
+test('the tour tells the seed story by keyboard alone, from the leak to the design without it', async ({
+  page,
+}) => {
+  await open(page);
+  await expect(page.getByRole('button', { name: /^Take the tour/ })).toBeVisible();
+  await page.keyboard.press('t');
+  await expect(card(page)).toContainText('Stop 1 of 7');
+  await expect(card(page)).toContainText('takes a reference on the ctx file');
+  await expect(drawing(page).locator('[data-node][data-dim]')).not.toHaveCount(0);
+  await expect(drawing(page).locator('[data-node]:not([data-dim])').first()).toBeVisible();
+
+  await page.keyboard.press(']');
+  await page.keyboard.press(']');
+  await expect(card(page)).toContainText('No process can reach the context');
+  await expect(verdict(page)).toHaveText('LEAK');
+  await page.keyboard.press('n');
+  await expect(design(page, 'merged')).toHaveAttribute('aria-pressed', 'true');
+  await expect(card(page)).toContainText('stays NULL');
+  await page.keyboard.press('n');
+  await page.keyboard.press('n');
+  await page.keyboard.press('n');
+  await expect(card(page)).toContainText('Stop 7 of 7');
+  await expect(verdict(page)).toHaveText('FREED');
+  const { at, end } = await place(page);
+  expect(at).toBeGreaterThan(end - 3);
+  await page.keyboard.press(']');
+  await expect(card(page)).toContainText('Stop 7 of 7');
+  await page.keyboard.press('[');
+  await expect(card(page)).toContainText('Stop 6 of 7');
+  await page.keyboard.press('Escape');
+  await expect(card(page)).toHaveCount(0);
+});
+
+test('a stop has a link of its own, which opens at that stop', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: /^Take the tour/ }).click();
+  await card(page).getByRole('button', { name: /Next/ }).click();
+  const shown = await place(page);
+  const said = await card(page).locator('p').innerText();
+  const { hash } = new URL(page.url());
+  await page.keyboard.press('Escape');
+  expect(new URL(page.url()).hash).not.toBe(hash);
+  await page.goto('about:blank');
+  await open(page, hash.slice(1));
+  await expect(card(page).locator('p')).toHaveText(said);
+  expect(await place(page)).toEqual(shown);
+});
+
+test('stepping away leaves the card, and it leads back; an edit ends the tour', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('t');
+  const { at } = await place(page);
+  await page.keyboard.press('ArrowRight');
+  const back = card(page).getByRole('button', { name: 'Back to this stop' });
+  await expect(back).toBeVisible();
+  await back.click();
+  expect((await place(page)).at).toBe(at);
+  await expect(back).toHaveCount(0);
+
+  await tab(page, 'Text').click();
+  await textField(page).fill(`${await textField(page).inputValue()}\nopen > d\n`);
+  await expect(card(page)).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Take the tour/ })).toHaveCount(0);
+});
+
+test('the timeline carries a flag for each stop of the design that runs', async ({ page }) => {
+  await open(page);
+  const flags = page.locator('.flags button');
+  await expect(flags).toHaveCount(3);
+  await page.keyboard.press('x');
+  await page.keyboard.press('x');
+  await expect(flags).toHaveCount(4);
+  await flags.last().click();
+  await expect(card(page)).toContainText('Stop 7 of 7');
+});
+
+test('the library is searched by words, kind, version and symptom, and says what each design comes to', async ({
+  page,
+}) => {
+  await open(page);
+  await page.keyboard.press('l');
+  await expect(entries(page).nth(23)).toBeAttached();
+  await expect(library(page).getByRole('heading', { level: 3 })).toHaveText([
+    'The cycle',
+    'Lifetimes',
+    'Accesses',
+    'Files and processes',
+    'Refusals and failures',
+    'The review',
+    'Bugs of the history',
+  ]);
+  await expect(entries(page).first()).toContainText('naive LEAK');
+  await expect(entries(page).first()).toContainText('merged FREED');
+
+  await library(page).getByLabel('Version').selectOption('v7');
+  await expect(entries(page)).toHaveCount(1);
+  await library(page).getByLabel('Version').selectOption('');
+  await library(page).getByLabel('Symptom').selectOption('UAF');
+  await expect(entries(page)).toHaveCount(3);
+  await library(page).getByLabel('Kind').selectOption('vdevice');
+  await expect(entries(page)).toHaveCount(1);
+  await entries(page).first().click();
+  await expect(banner(page)).toContainText('A vDEVICE outlives its device');
+  await expect(operations(page).filter({ hasText: 'vdevice_alloc' })).toHaveCount(1);
+  await page
+    .getByRole('group', { name: 'Step', exact: true })
+    .getByRole('button', { name: 'To the end' })
+    .click();
+  await expect(verdict(page)).toHaveText('UAF');
+});

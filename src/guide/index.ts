@@ -1,0 +1,33 @@
+import type { DesignName } from '../iommufd/index.ts';
+import { type BuiltIn, type BuiltInId, type Chapter, LIBRARY } from '../scenario/index.ts';
+import type { VerdictName } from '../trace/index.ts';
+import { ACCESS } from './access.ts';
+import { CYCLE } from './cycle.ts';
+import type { Guide } from './guide.ts';
+import { HISTORY } from './history.ts';
+import { LIFETIME } from './lifetime.ts';
+import { PROCESS } from './process.ts';
+import { REFUSAL } from './refusal.ts';
+import { REVIEW } from './review.ts';
+
+export { DESIGN_WORDS } from './designs.ts';
+export type { Guide } from './guide.ts';
+export { focusOf, frameOfStop, type Stop } from './stop.ts';
+/** The scenarios themselves: what is told of them comes with them. */
+export { type BuiltIn, type Chapter, LIBRARY };
+
+/** What there is to learn from each built-in scenario. */
+export const GUIDES: Readonly<Record<BuiltInId, Guide>> = {
+  ...CYCLE,
+  ...LIFETIME,
+  ...ACCESS,
+  ...PROCESS,
+  ...REFUSAL,
+  ...REVIEW,
+  ...HISTORY,
+};
+
+/** What a built-in scenario is expected to end in. */
+export function endingIn({ ends }: Guide, design: DesignName): VerdictName {
+  return ends[design] ?? ends.otherwise;
+}

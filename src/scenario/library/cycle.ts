@@ -1,0 +1,33 @@
+import type { BuiltInId } from '../titles.ts';
+import { QUEUE, type Source, VFIO } from './parts.ts';
+import { SEED_SOURCE } from './seed.ts';
+
+export const CYCLE = {
+  cycle: SEED_SOURCE,
+  'queue-first': {
+    question: 'The same objects, taken down politely. Why does the naive design get away with it?',
+    design: 'naive',
+    at: 7,
+    text: `${QUEUE}\ndestroy c q0\nclose c`,
+  },
+  vfio: {
+    question:
+      'VFIO and its device each hold the ctx file. Closing the iommufd destroys nothing; what does closing the device do?',
+    design: 'naive',
+    at: 8,
+    text: `${VFIO}\nclose c\nclose vfd`,
+  },
+  dup: {
+    question:
+      'After the first close the context lives on. Can the second descriptor still save the naive design?',
+    design: 'naive',
+    at: 8,
+    text: `${QUEUE}\ndup c > d\nclose c\ndestroy d q0\nclose d`,
+  },
+  'external-access': {
+    question: 'A driver on behalf of user space does hold the ctx file. Why is that no cycle?',
+    design: 'merged',
+    at: 3,
+    text: 'open > c\nioas_alloc c > io\naccess_create c ioas=io > acc\nclose c\nclose acc',
+  },
+} as const satisfies Partial<Record<BuiltInId, Source>>;

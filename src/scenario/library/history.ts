@@ -1,0 +1,47 @@
+import type { BuiltInId } from '../titles.ts';
+import { QUEUE, type Source, TWO_RANGES, VIOMMU } from './parts.ts';
+
+export const HISTORY = {
+  'forgotten-put': {
+    question: 'Two conditions in the wrong order, released in 6.17. What does DESTROY of the queue wait for?',
+    design: '6.17',
+    at: 10,
+    text: `${TWO_RANGES}\nioas_unmap c ioas=io iova=0x1002000\ndestroy c q0\nclose acc\nclose c`,
+  },
+  'uncounted-device': {
+    question: 'Before 6.17 the vDEVICE kept no count on the device. What does its destroy touch?',
+    design: 'vdevice-uncounted',
+    at: 8,
+    text: `${VIOMMU}
+vfio_bind c > idev vfd
+vdevice_alloc c viommu=vi dev=idev > vd
+close vfd
+destroy c vd
+close c`,
+  },
+  'late-fput': {
+    question: 'fput puts the release off until the call returns. What has been freed by then?',
+    design: '6.17-rc6',
+    at: 1,
+    text: 'open > c\nfail_usercopy fault_alloc c > f ffd\nfault_alloc c > g gfd\nclose gfd\nclose c',
+  },
+  'extra-user': {
+    question:
+      'The table is attached before it is finished. When finishing fails, who puts the user of the attach?',
+    design: 'abort-extra-user',
+    at: 2,
+    text: 'open > c\nioas_alloc c > io\nfailslab 5 mock_domain c pt=io > sd dev hw\nmock_domain c pt=io > sd2 dev2 hw2\nclose c',
+  },
+  'abort-lock': {
+    question: 'Destroy and abort were one function. Why can the error path never return?',
+    design: 'abort-under-lock',
+    at: 7,
+    text: `${QUEUE}\nfail_usercopy hwpt_alloc c dev=dev pt=io > h\nclose c`,
+  },
+  'ten-seconds': {
+    question: 'A fuzzer kept a short-term reference for fifteen seconds. What happened at ten?',
+    design: 'ten-seconds',
+    at: 2,
+    text: 'open > c\nvfio_bind c > dev vfd\nhold c dev slot=0\nbg close vfd\nsleep ms=15000\nunhold slot=0\njoin\nclose c',
+  },
+} as const satisfies Partial<Record<BuiltInId, Source>>;

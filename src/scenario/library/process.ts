@@ -1,0 +1,83 @@
+import type { BuiltInId } from '../titles.ts';
+import { QUEUE, type Source, VIOMMU } from './parts.ts';
+
+export const PROCESS = {
+  'event-files': {
+    question:
+      'A fault queue and a vEVENTQ each come with a file of their own. Who holds whom, and what if the iommufd is closed first?',
+    design: 'merged',
+    at: 6,
+    text: `${VIOMMU}
+fault_alloc c > f ffd
+veventq_alloc c viommu=vi > ve vefd
+hwpt_alloc c dev=dev pt=vi nested=1 fault=f > n
+destroy c f
+close ffd
+destroy c f
+destroy c n
+destroy c f
+close c
+close vefd`,
+  },
+  mmap: {
+    question: 'User space maps a page of a vIOMMU. What may still be destroyed, and what does munmap let go?',
+    design: 'merged',
+    at: 5,
+    text: `open > c
+ioas_alloc c > io
+mock_domain c pt=io > sd dev hw
+hwpt_alloc c dev=dev pt=io nest_parent=1 > hp
+viommu_alloc c dev=dev hwpt=hp data=1 > vi
+mmap c viommu=vi > m
+destroy c vi
+close c
+munmap m`,
+  },
+  fork: {
+    question: 'Fork copies the descriptors. Whose close releases the context, and does a kill count as one?',
+    design: 'merged',
+    at: 7,
+    text: `${QUEUE}\nfork > p\nclose c\nkill p`,
+  },
+  exit: {
+    question: 'Mappings, then descriptors, then the work that was put off: in which order does exit let go?',
+    design: 'merged',
+    at: 10,
+    text: `open > c
+ioas_alloc c > io
+vfio_bind c > dev vfd
+hwpt_alloc c dev=dev pt=io nest_parent=1 > hp
+vfio_attach c vfio=vfd pt=hp
+ioas_map c ioas=io
+viommu_alloc c dev=dev hwpt=hp data=1 > vi
+hw_queue_alloc c viommu=vi > q0
+mmap c viommu=vi > m
+access_create c ioas=io > acc
+sigkill_self`,
+  },
+  'two-contexts': {
+    question: 'Each context has its own IDs and its own release. Does the end of one touch the other?',
+    design: 'naive',
+    at: 11,
+    text: `${QUEUE}
+open > c2
+ioas_alloc c2 > io2
+ioas_map c2 ioas=io2
+access_create c2 ioas=io2 > acc
+close c
+close c2
+close acc`,
+  },
+  'vfio-compat': {
+    question: 'The compatibility interface remembers one IOAS. Does remembering it keep it alive?',
+    design: 'merged',
+    at: 2,
+    text: `open > c
+ioas_alloc c > io
+vfio_ioas c op=1 ioas=io > set
+vfio_ioas c > got
+destroy c io
+vfio_ioas c > none
+exit`,
+  },
+} as const satisfies Partial<Record<BuiltInId, Source>>;

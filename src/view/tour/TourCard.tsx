@@ -1,0 +1,50 @@
+import { useApp } from '../useApp.ts';
+import type { Tour } from './useTour.ts';
+import './tour.css';
+
+/** One stop of the tour in a sentence, and the way to the next. */
+export function TourCard({ tour, frame }: { readonly tour: Tour; readonly frame: number }) {
+  const design = useApp(({ document }) => document.design);
+  const station = tour.stations[tour.at];
+  if (!station) return null;
+  const { length } = tour.stations;
+  const isHere = station.frame === frame && station.design === design;
+  return (
+    <section className="tour" aria-label="Tour">
+      <header>
+        <strong>
+          Stop {tour.at + 1} of {length}
+        </strong>
+        <code>{station.design}</code>
+        {!isHere && (
+          <button type="button" onClick={() => tour.go(tour.at)}>
+            Back to this stop
+          </button>
+        )}
+        <button type="button" className="tour-leave" title="Leave the tour (t)" onClick={tour.leave}>
+          Leave
+        </button>
+      </header>
+      <p aria-live="polite">{station.stop.says}</p>
+      <footer>
+        <button type="button" title="[" disabled={tour.at === 0} onClick={() => tour.go(tour.at - 1)}>
+          ◂ Previous
+        </button>
+        <span className="tour-dots" aria-hidden="true">
+          {tour.stations.map(({ stop }, i) => (
+            <i key={stop.says} data-now={i === tour.at || undefined} data-past={i < tour.at || undefined} />
+          ))}
+        </span>
+        {tour.at < length - 1 ? (
+          <button type="button" className="primary" title="]" onClick={() => tour.go(tour.at + 1)}>
+            Next ▸
+          </button>
+        ) : (
+          <button type="button" className="primary" onClick={tour.leave}>
+            Done
+          </button>
+        )}
+      </footer>
+    </section>
+  );
+}
