@@ -109,6 +109,30 @@ const VIEWS: readonly [name: string, show: (page: Page) => Promise<unknown>][] =
     },
   ],
   [
+    'the reference',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('r');
+      await expect(page.getByRole('dialog', { name: 'Reference' })).toBeVisible();
+    },
+  ],
+  [
+    'how faithful it is',
+    async (page) => {
+      await page.getByRole('button', { name: 'How faithful is this?' }).click();
+      await expect(page.getByRole('dialog', { name: 'How faithful is this?' })).toBeVisible();
+    },
+  ],
+  [
+    'a tour',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await open(page);
+      await page.keyboard.press('t');
+      await expect(page.getByRole('region', { name: 'Tour' })).toBeVisible();
+    },
+  ],
+  [
     'a link to copy by hand',
     async (page) => {
       await page.keyboard.press('Escape');

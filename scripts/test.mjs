@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { findBrowser } from './browser.mjs';
 import { buildCli } from './cli.mjs';
 import { buildPage, freePort } from './serve.mjs';
@@ -66,10 +66,26 @@ async function runSteps(names, args = []) {
 export const testAll = () => runSteps(Object.keys(steps));
 export const testPage = (args) => runSteps(['build', 'page'], args);
 
+const figure = (value) => value.toLocaleString('en-US');
+
+/** The figures of the README, between its two marks. */
+function writeFigures() {
+  const read = (file) => Object.values(JSON.parse(readFileSync(`src/trace/${file}`, 'utf8')));
+  const sum = (rows, name) => figure(rows.reduce((total, row) => total + row[name], 0));
+  const states = read('agreement.json');
+  const events = sum(read('agreement.order.json'), 'events');
+  const line = `  ${sum(states, 'recordings')} recordings of ${sum(states, 'operations')} operations agree, with ${sum(states, 'objects')} states of objects and
+  ${sum(states, 'values')} values, and ${events} events are in order.`;
+  const marked = /(<!-- agreement -->\n)[\s\S]*?( *<!-- \/agreement -->)/;
+  writeFileSync('README.md', readFileSync('README.md', 'utf8').replace(marked, `$1${line}\n$2`));
+}
+
 /** Runs what compares with the recordings of the kernel, and writes down how much agrees. */
 export function agreement() {
   const compared = ['src/trace/conformance.test.ts', 'src/trace/order.test.ts'];
-  process.exitCode = runNode([tools.vitest, 'run', '--update', '--reporter=dot', ...compared]) ? 0 : 1;
+  const agrees = runNode([tools.vitest, 'run', '--update', '--reporter=dot', ...compared]);
+  if (agrees) writeFigures();
+  process.exitCode = agrees ? 0 : 1;
 }
 
 export const buildAll = () => runSteps(['build', 'command line build', 'size']);

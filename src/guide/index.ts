@@ -10,6 +10,8 @@ import { PROCESS } from './process.ts';
 import { REFUSAL } from './refusal.ts';
 import { REVIEW } from './review.ts';
 
+export { LAWS, type LawName, OBJECT_KINDS, RELATIONS } from '../iommufd/index.ts';
+export { AGREEMENT, AGREEMENT_TOTAL, VERDICTS } from '../trace/index.ts';
 export { DESIGN_WORDS } from './designs.ts';
 export type { Guide } from './guide.ts';
 export { focusOf, frameOfStop, type Stop } from './stop.ts';
@@ -31,3 +33,5 @@ export const GUIDES: Readonly<Record<BuiltInId, Guide>> = {
 export function endingIn({ ends }: Guide, design: DesignName): VerdictName {
   return ends[design] ?? ends.otherwise;
 }
+export { makers } from './makers.ts';
+export { KIND_WORDS, VERDICT_WORDS } from './words.ts';

@@ -2,7 +2,7 @@ export { boot } from './boot.ts';
 export type { Design } from './design.ts';
 export type { Kernel } from './kernel.ts';
 /** @internal */
-export { type Broken, brokenLaws, type LawName } from './laws.ts';
+export { type Broken, brokenLaws, LAWS, type LawName } from './laws.ts';
 export {
   type Access,
   type AnyObject,
@@ -45,4 +45,5 @@ export {
 } from './presets.ts';
 export { createTask } from './process.ts';
 export { OWNING_ROLES, ROLES, type Role, type RoleName } from './refs.ts';
+export { OBJECT_KINDS, RELATIONS, type Thing } from './relations.ts';
 export { DIED, dieAfterOops, type Labels, type Outcome, systemCall } from './syscalls.ts';

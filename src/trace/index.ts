@@ -1,3 +1,4 @@
+export { AGREEMENT, AGREEMENT_TOTAL, type Agreement } from './agreement.ts';
 export {
   FIRST_FRAME,
   frameAt,
@@ -28,6 +29,7 @@ export {
   type Finding,
   judge,
   refusedAt,
+  VERDICTS,
   type Verdict,
   type VerdictName,
 } from './verdict.ts';

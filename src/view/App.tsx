@@ -14,9 +14,11 @@ import './page.css';
 
 const Help = lazy(async () => ({ default: (await import('./bar/Help.tsx')).Help }));
 const Library = lazy(async () => ({ default: (await import('./bar/Library.tsx')).Library }));
+const Reference = lazy(async () => ({ default: (await import('./reference/Reference.tsx')).Reference }));
+const Faithful = lazy(async () => ({ default: (await import('./reference/Faithful.tsx')).Faithful }));
 const LinkDialog = lazy(async () => ({ default: (await import('./bar/LinkDialog.tsx')).LinkDialog }));
 
-type Open = 'help' | 'library' | { readonly link: string } | null;
+type Open = 'help' | 'library' | 'reference' | 'faithful' | { readonly link: string } | null;
 
 /** The page: bar, operations, graph, ledger, transport. */
 export function App() {
@@ -44,6 +46,7 @@ export function App() {
       connectKeys(store, {
         copyLink,
         library: () => setOpen('library'),
+        reference: () => setOpen('reference'),
         help: () => setOpen('help'),
         tour: () => onTour.current,
       }),
@@ -64,7 +67,9 @@ export function App() {
       <Transport frame={shown.frame} tour={tour} />
       <Notices />
       <Suspense>
-        {open === 'help' && <Help onClose={close} />}
+        {open === 'help' && <Help onClose={close} onOpen={setOpen} />}
+        {open === 'reference' && <Reference onClose={close} onFaithful={() => setOpen('faithful')} />}
+        {open === 'faithful' && <Faithful onClose={close} />}
         {open === 'library' && <Library onClose={close} />}
         {open !== null && typeof open === 'object' && <LinkDialog link={open.link} onClose={close} />}
       </Suspense>

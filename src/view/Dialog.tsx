@@ -10,15 +10,20 @@ interface DialogProps {
 /** A modal dialog; it is open for as long as it is mounted. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const gone = useRef(false);
   // Closed while it still stands in the page: only then does the browser give the focus back to where it was.
   useLayoutEffect(() => {
     const shown = dialog.current;
+    gone.current = false;
     shown?.showModal();
-    return () => shown?.close();
+    return () => {
+      gone.current = true;
+      shown?.close();
+    };
   }, []);
-  // It comes late: by then the dialog may have been opened again.
+  // It comes late: by then the dialog may have been opened again, or another may stand in its place.
   const closed = ({ currentTarget }: SyntheticEvent<HTMLDialogElement>) => {
-    if (!currentTarget.open) onClose();
+    if (!gone.current && !currentTarget.open) onClose();
   };
   return (
     <dialog ref={dialog} aria-label={title} onClose={closed}>

@@ -12,6 +12,7 @@ export interface Binding {
 export interface Commands {
   copyLink(): void;
   library(): void;
+  reference(): void;
   help(): void;
   /** The tour of what is open; null if there is none. */
   tour(): Tour | null;
@@ -29,7 +30,7 @@ function along(tour: Tour | null, by: 1 | -1): void {
   if (tour) tour.go(tour.at < 0 ? 0 : tour.at + by);
 }
 
-export function bindings({ copyLink, library, help, tour }: Commands): readonly Binding[] {
+export function bindings({ copyLink, library, reference, help, tour }: Commands): readonly Binding[] {
   return [
     { keys: ['ArrowRight'], says: 'one micro-step forward', run: ({ step }) => step(1) },
     { keys: ['ArrowLeft'], says: 'one micro-step back', run: ({ step }) => step(-1) },
@@ -54,6 +55,7 @@ export function bindings({ copyLink, library, help, tour }: Commands): readonly 
     { keys: [']', 'n'], says: 'the next stop of the tour', run: () => along(tour(), 1) },
     { keys: ['[', 'p'], says: 'the stop before', run: () => along(tour(), -1) },
     { keys: ['l'], says: 'the library of scenarios', run: library },
+    { keys: ['r'], says: 'the reference: kinds, references, operations, laws, designs', run: reference },
     { keys: ['y'], says: 'copy the link', run: copyLink },
     { keys: ['Mod+z'], says: 'undo', run: ({ undo }) => undo() },
     { keys: ['Mod+Shift+z', 'Mod+y'], says: 'redo', run: ({ redo }) => redo() },

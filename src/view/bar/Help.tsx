@@ -18,10 +18,21 @@ function keyName(chord: string): string {
     .join(' ');
 }
 
-const NOTHING = { copyLink: () => {}, library: () => {}, help: () => {}, tour: () => null };
+const NOTHING = {
+  copyLink: () => {},
+  library: () => {},
+  reference: () => {},
+  help: () => {},
+  tour: () => null,
+};
+
+interface HelpProps {
+  readonly onClose: () => void;
+  readonly onOpen: (page: 'reference' | 'faithful') => void;
+}
 
 /** What the picture says and what the keys do. */
-export function Help({ onClose }: { readonly onClose: () => void }) {
+export function Help({ onClose, onOpen }: HelpProps) {
   return (
     <Dialog title="Help" onClose={onClose}>
       <p>
@@ -39,6 +50,14 @@ export function Help({ onClose }: { readonly onClose: () => void }) {
         mark, a dashed line begins a pass of the release, a thin line an operation, and the thick line is the
         step that decides the verdict.
       </p>
+      <div className="panel-actions">
+        <button type="button" onClick={() => onOpen('reference')}>
+          Reference
+        </button>
+        <button type="button" onClick={() => onOpen('faithful')}>
+          How faithful is this?
+        </button>
+      </div>
       <table className="keys">
         <caption>Keys</caption>
         <tbody>

@@ -1,0 +1,52 @@
+import { OBJECT_KINDS, ROLES } from '../src/iommufd/index.ts';
+import { AGREEMENT, AGREEMENT_TOTAL } from '../src/trace/index.ts';
+import { open } from './page.ts';
+import { expect, test } from './watched.ts';
+
+test('the reference opens with r, has every kind and every reference, and is searched', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('r');
+  const reference = page.getByRole('dialog', { name: 'Reference' });
+  const kinds = reference.getByRole('region', { name: 'Kinds of objects' });
+  await expect(kinds.getByRole('rowheader')).toHaveText([...OBJECT_KINDS]);
+  await expect(kinds.getByRole('row', { name: /^hwpt_nested/ })).toContainText('viommu (hwpt->viommu)');
+  await expect(kinds.getByRole('row', { name: /^hwpt_nested/ })).toContainText('hwpt_alloc');
+  const references = reference.getByRole('region', { name: 'Counted references' });
+  await expect(references.getByRole('rowheader')).toHaveText(Object.keys(ROLES));
+
+  await reference.getByRole('button', { name: 'Verdicts' }).click();
+  await expect(reference.getByRole('heading', { name: 'Verdicts' })).toBeInViewport();
+  await reference.getByRole('searchbox', { name: 'Search' }).fill('0dbcdf4473a6');
+  await expect(reference.getByRole('rowheader')).toHaveText(['6.17']);
+});
+
+test('how faithful it is says the numbers that the tests count', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('?');
+  await page
+    .getByRole('dialog', { name: 'Help' })
+    .getByRole('button', { name: 'How faithful is this?' })
+    .click();
+  const faithful = page.getByRole('dialog', { name: 'How faithful is this?' });
+  await expect(faithful.getByRole('row')).toHaveCount(Object.keys(AGREEMENT).length + 2);
+  const all = faithful.getByRole('row', { name: /^all/ });
+  const shown = (await all.getByRole('cell').allInnerTexts()).map((text) => Number(text.replace(/\D/g, '')));
+  const { recordings, operations, objects, values, events } = AGREEMENT_TOTAL;
+  expect(shown).toEqual([recordings, operations, objects, values, events]);
+  await page.keyboard.press('Escape');
+  await expect(faithful).toHaveCount(0);
+});
+
+for (const key of ['r', 'l'])
+  test(`on a phone, what ${key} opens has nothing that overflows`, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await open(page);
+    await page.keyboard.press(key);
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toBeVisible();
+    const { scroll, client } = await dialog.evaluate((one) => ({
+      scroll: one.scrollWidth,
+      client: one.clientWidth,
+    }));
+    expect(scroll).toBeLessThanOrEqual(client);
+  });

@@ -1,0 +1,32 @@
+import type { ObjectType } from '../iommufd/index.ts';
+import type { VerdictName } from '../trace/index.ts';
+
+/** What each kind of object is, in a phrase. */
+export const KIND_WORDS: Readonly<Record<ObjectType, string>> = {
+  ioas: 'An address space: what is mapped where, for all who use it.',
+  hwpt_paging: 'A page table of an IOAS, made on purpose or by an attach; it may be the parent of a vIOMMU.',
+  hwpt_nested: 'The page table of a guest, on a parent or on a vIOMMU.',
+  device: 'A device that a driver has bound to the context.',
+  access:
+    'A way for software to reach mapped memory: for a driver (external), or for a hardware queue (internal).',
+  viommu: 'What a guest sees of the IOMMU, on a parent page table.',
+  vdevice: 'A device as the guest of a vIOMMU knows it.',
+  hw_queue: 'A queue of a vIOMMU that the hardware reads by itself.',
+  fault: 'A queue of page faults for user space to answer, with a file.',
+  veventq: 'A queue of events of a vIOMMU, with a file.',
+  selftest: 'A mock device of the selftest, which is its own driver.',
+};
+
+/** What each verdict means, from worst to best. */
+export const VERDICT_WORDS: Readonly<Record<VerdictName, string>> = {
+  UAF: 'A step touches memory that is freed.',
+  'BAD PUT':
+    'A reference is put that nobody took, an object is freed that has users, or a bad pointer is followed.',
+  HANG: 'Somebody waits: for short-term users, or for a lock that nobody gives up.',
+  LEAK: 'A ctx file keeps a count, and no process can reach it any more. Nothing will ever release it.',
+  'NO PROGRESS': 'A pass of the release finds nothing with one user, and gives up on what is left.',
+  WARN: 'The kernel warns of something else.',
+  REFUSED: 'An operation returns an errno. That is no fault, and never the headline.',
+  ALIVE: 'A child of the process still has the context.',
+  FREED: 'Every context was released, and every object destroyed.',
+};

@@ -1,0 +1,72 @@
+import type { ObjectType } from './op_spec.ts';
+import type { RoleName } from './refs.ts';
+
+/** What can hold a reference, or be held by one, beside the objects. */
+export type Thing =
+  | ObjectType
+  | 'process'
+  | 'ioctl in flight'
+  | 'mapping'
+  | 'VFIO device'
+  | 'ctx'
+  | 'ctx file'
+  | 'file of an access'
+  | 'file of an event queue'
+  | 'VFIO file'
+  | 'area';
+
+interface Relation {
+  readonly by: readonly Thing[];
+  readonly of: readonly Thing[];
+}
+
+/** The kinds of objects, in the order in which a context comes to have them. */
+export const OBJECT_KINDS = [
+  'ioas',
+  'hwpt_paging',
+  'hwpt_nested',
+  'device',
+  'access',
+  'viommu',
+  'vdevice',
+  'hw_queue',
+  'fault',
+  'veventq',
+  'selftest',
+] as const satisfies readonly ObjectType[];
+
+/** Between which kinds each counted reference can stand. */
+export const RELATIONS: Readonly<Record<RoleName, Relation>> = {
+  fd: { by: ['process'], of: ['ctx file', 'file of an access', 'file of an event queue', 'VFIO file'] },
+  'df->iommufd': { by: ['VFIO device'], of: ['ctx file'] },
+  'idev->ictx': { by: ['device'], of: ['ctx file'] },
+  'access->ictx': { by: ['access'], of: ['ctx file'] },
+  xarray: { by: ['ctx'], of: OBJECT_KINDS },
+  bias: { by: ['ctx'], of: OBJECT_KINDS },
+  lock_obj: { by: ['process', 'ioctl in flight'], of: OBJECT_KINDS },
+  destroy: { by: ['process'], of: OBJECT_KINDS },
+  'driver->idev': { by: ['selftest', 'VFIO device'], of: ['device'] },
+  'attach->idev': { by: ['selftest', 'VFIO device'], of: ['device'] },
+  'vma->owner': { by: ['mapping'], of: ['viommu'] },
+  'vma->vm_file': { by: ['mapping'], of: ['ctx file'] },
+  ioctl: { by: ['process'], of: ['ctx file'] },
+  'eventq->ictx': { by: ['file of an event queue'], of: ['ctx file'] },
+  'filep->eventq': { by: ['file of an event queue'], of: ['fault', 'veventq'] },
+  'vdev->viommu': { by: ['vdevice'], of: ['viommu'] },
+  'vdev->idev': { by: ['vdevice'], of: ['device'] },
+  'idev->vdev': { by: ['device'], of: ['vdevice'] },
+  'veventq->viommu': { by: ['veventq'], of: ['viommu'] },
+  'hwpt->fault': { by: ['hwpt_paging', 'hwpt_nested'], of: ['fault'] },
+  'attach->hwpt': { by: ['device'], of: ['hwpt_paging', 'hwpt_nested'] },
+  'hwpt->ioas': { by: ['hwpt_paging'], of: ['ioas'] },
+  'hwpt->parent': { by: ['hwpt_nested'], of: ['hwpt_paging'] },
+  'hwpt->viommu': { by: ['hwpt_nested'], of: ['viommu'] },
+  'viommu->hwpt': { by: ['viommu'], of: ['hwpt_paging'] },
+  'hw_queue->viommu': { by: ['hw_queue'], of: ['viommu'] },
+  'hw_queue->access': { by: ['hw_queue', 'process'], of: ['access'] },
+  'hw_queue->prev': { by: ['hw_queue'], of: ['hw_queue'] },
+  'file->access': { by: ['file of an access'], of: ['access'] },
+  'access->ioas': { by: ['access'], of: ['ioas'] },
+  pin: { by: ['access'], of: ['area'] },
+  'pin lock': { by: ['access'], of: ['area'] },
+};
