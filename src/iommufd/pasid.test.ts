@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { snapshot } from '../machine/index.ts';
+import type { Device } from './objects.ts';
+import { designOf } from './presets.ts';
+import { createProcess } from './process.fixture.ts';
+
+/** Two tables that can carry PASIDs and one that cannot; `sd` is a device that has PASIDs, attached to the first. */
+const PASIDS = `open > c
+ioas_alloc c > io
+mock_domain c pt=io flags=4 > sd dev hw
+hwpt_alloc c dev=dev pt=io pasid=1 > can
+hwpt_alloc c dev=dev pt=io pasid=1 > can2
+hwpt_alloc c dev=dev pt=io > cannot
+mock_replace c stdev=sd pt=can > r`;
+
+function setUp(...lines: readonly string[]) {
+  const process = createProcess(designOf('merged'));
+  process.script([PASIDS, ...lines].join('\n'));
+  return process;
+}
+
+/** What a line is refused with; a refusal that leaves a trace fails. */
+function refusal(line: string, ...before: readonly string[]): string | null {
+  const { errno, k } = setUp(...before);
+  const live = () => snapshot(k).flatMap((cell, at) => (cell.freed ? [] : [{ ...cell, at }]));
+  const was = live();
+  const found = errno(line);
+  if (found) expect(live()).toEqual(was);
+  return found;
+}
+
+const ATTACHED = 'pasid_attach c stdev=sd pt=can > ph';
+
+describe('a PASID is attached', () => {
+  test('to a table that can carry PASIDs', () => expect(refusal(ATTACHED)).toBeNull());
+
+  test('to no table that cannot: EINVAL', () =>
+    expect(refusal('pasid_attach c stdev=sd pt=cannot > ph')).toBe('EINVAL'));
+
+  test('of no device without PASIDs: EINVAL', () => {
+    const plain = 'mock_domain c pt=can > sd2 dev2 hw2';
+    expect(refusal('pasid_attach c stdev=sd2 pt=can > ph', plain)).toBe('EINVAL');
+  });
+
+  test('while the device itself is on a table that cannot: EINVAL', () =>
+    expect(refusal(ATTACHED, 'mock_replace c stdev=sd pt=cannot > r')).toBe('EINVAL'));
+
+  test('while the device itself is on none', () =>
+    expect(refusal(ATTACHED, 'pasid_detach c stdev=sd pasid=0')).toBeNull());
+
+  test('once: EINVAL, to whatever table', () => {
+    for (const table of ['can', 'can2'])
+      expect(refusal(`pasid_attach c stdev=sd pt=${table} > ph`, ATTACHED)).toBe('EINVAL');
+  });
+
+  test('beside others, each in its slot, ascending', () => {
+    const { object, users } = setUp(
+      'pasid_attach c stdev=sd pasid=7 pt=can2 > a',
+      'pasid_attach c stdev=sd pasid=3 pt=can2 > b',
+      'pasid_attach c stdev=sd pasid=5 pt=can > d',
+    );
+    expect((object('dev') as Device).slots.map(({ pasid }) => pasid)).toEqual([0, 3, 5, 7]);
+    expect(users('dev', 'can', 'can2')).toEqual([6, 3, 3]);
+  });
+
+  test('under its own number: a reference of the device itself has none', () => {
+    const { call } = setUp();
+    const { steps } = call('pasid_attach c stdev=sd pasid=7 pt=can > ph');
+    const { steps: own } = setUp('pasid_detach c stdev=sd pasid=0').call('mock_domain c pt=can > s d h');
+    const numbers = (all: typeof steps) =>
+      all.flatMap(({ effect }) =>
+        effect.do === 'count' && effect.ref?.role.startsWith('attach->') ? [effect.ref.nth] : [],
+      );
+    expect(numbers(steps)).toEqual([7, 7]);
+    expect(numbers(own)).toEqual([undefined, undefined]);
+  });
+});
+
+describe('with a PASID in use the device itself moves', () => {
+  test('to a table that can carry PASIDs', () =>
+    expect(refusal('mock_replace c stdev=sd pt=can2 > r', ATTACHED)).toBeNull());
+
+  test('to none that cannot: EINVAL', () =>
+    expect(refusal('mock_replace c stdev=sd pt=cannot > r', ATTACHED)).toBe('EINVAL'));
+
+  test('to no IOAS, whose automatic tables never can: EINVAL, and the new one is gone', () => {
+    expect(refusal('mock_replace c stdev=sd pt=io > r', ATTACHED)).toBe('EINVAL');
+    const another = 'mock_domain c pt=io > sd2 dev2 hw2';
+    expect(refusal('mock_replace c stdev=sd pt=io > r', ATTACHED, another)).toBe('EINVAL');
+  });
+});
+
+describe('a device is moved', () => {
+  test('from a table only: EINVAL for one that is attached to none', () =>
+    expect(refusal('mock_replace c stdev=sd pt=can2 > r', 'pasid_detach c stdev=sd pasid=0')).toBe('EINVAL'));
+
+  test('to the table it is on without counting anything for the attachment', () => {
+    const { call } = setUp();
+    const { outcome, steps } = call('mock_replace c stdev=sd pt=can > r');
+    expect(outcome?.ret).toBe(0);
+    const counted = steps.filter(
+      ({ effect }) => effect.do === 'count' && effect.ref?.role === 'attach->hwpt',
+    );
+    expect(counted).toEqual([]);
+  });
+
+  test('to a nested table of a vIOMMU only with its vDEVICE there: ENOENT', () => {
+    const setup = [
+      'hwpt_alloc c dev=dev pt=io nest_parent=1 > hp',
+      'viommu_alloc c dev=dev hwpt=hp > vi',
+      'viommu_alloc c dev=dev hwpt=hp > vi2',
+      'hwpt_alloc c dev=dev pt=vi2 nested=1 > n',
+    ];
+    const line = 'mock_replace c stdev=sd pt=n > r';
+    expect(refusal(line, ...setup)).toBe('ENOENT');
+    expect(refusal(line, ...setup, 'vdevice_alloc c viommu=vi dev=dev > vd')).toBe('ENOENT');
+    expect(refusal(line, ...setup, 'vdevice_alloc c viommu=vi2 dev=dev > vd')).toBeNull();
+  });
+});
