@@ -169,6 +169,56 @@ export const HISTORY = {
       },
     ],
   },
+  'late-count': {
+    story:
+      'A mapping holds the vIOMMU whose page it is. It used to be counted when everything else was done, and the vIOMMU was looked up without a lock that would keep it. In between another thread could destroy it: it had no user but the xarray.',
+    lookAt: 'users of the vIOMMU while the first thread is preempted: 1, or 2.',
+    about: 'Before 6.17-rc7; 7a425ec75d2b',
+    ends: { ...FREED, '6.16': 'UAF', '6.17-rc6': 'UAF', 'late-mmap-count': 'UAF' },
+    stops: [
+      { op: 6, says: 'A second thread maps the region. It has found the vIOMMU and is preempted there.' },
+      { op: 7, says: 'The first one destroys the vIOMMU, and nothing speaks against it.' },
+      { op: 8, role: 'vma->owner', says: 'The second goes on and counts: a user of freed memory.' },
+      {
+        op: 6,
+        design: 'merged',
+        role: 'vma->owner',
+        says: 'Fixed: the count is taken with the look-up, under its lock.',
+      },
+      { op: 7, design: 'merged', says: 'So DESTROY finds two users: EBUSY.' },
+    ],
+  },
+  'destroy-counts': {
+    story:
+      'IOMMU_DESTROY looked the object up as everybody does, by taking a user, and then asked for the last one. A driver that destroys its access at that moment may not fail and has no time to wait: it finds a user too many, warns, and leaves the access to a DESTROY that was meant to be refused.',
+    lookAt: 'users of the access: 3 while DESTROY looks at it.',
+    about: '6.4; fixed by 99f98a7c0d69',
+    ends: { ...FREED, 'external-no-ops': 'LEAK', 'destroy-counts': 'UAF' },
+    stops: [
+      {
+        op: 4,
+        role: 'destroy',
+        says: "A second thread asks to destroy the driver's access, which it may not. First it counts.",
+      },
+      {
+        op: 5,
+        does: 'log',
+        says: 'The driver ends its access, finds one user too many, and can do nothing but warn.',
+      },
+      {
+        op: 6,
+        does: 'oops',
+        says: 'Now that DESTROY goes on, nobody else holds the access. It destroys what is not its own, and calls into a driver that has gone.',
+      },
+      {
+        op: 4,
+        design: 'merged',
+        in: 'iommufd_object_remove',
+        does: 'count',
+        says: 'Fixed: DESTROY counts nothing. It looks under the lock, and refuses.',
+      },
+    ],
+  },
   'ten-seconds': {
     story:
       'The wait for short-term users was ten seconds once. A fuzzer made one of them take longer; unbind warned and left the device behind, with the ctx file in its hand. Sixty seconds is no proof either, but nothing in the kernel takes that long.',

@@ -19,6 +19,8 @@ export interface Op {
   readonly labels: readonly string[];
   /** A second thread of the process does it; `join` waits for its end. */
   readonly background?: true;
+  /** Micro-steps after which that thread is preempted: it goes on when the other waits, or at the `join`. */
+  readonly preempted?: number;
   readonly fails?: Failure;
 }
 

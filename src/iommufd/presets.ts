@@ -130,12 +130,12 @@ export const PRESETS = {
   'late-mmap-count': {
     group: 'bug',
     design: { ...MERGED, mmapCounts: 'at the end' },
-    breaks: [],
+    breaks: ['I16'],
   },
   'destroy-counts': {
     group: 'bug',
     design: { ...MERGED, destroyTakesUser: true },
-    breaks: [],
+    breaks: ['I1', 'I2', 'I6'],
   },
   'ten-seconds': {
     group: 'bug',

@@ -12,7 +12,7 @@ import { fragmentsIn, isWhole } from './clean.ts';
 import { BACKGROUND_MARK, DESIGN_CODES, FAILURE_MARK, LABELS_PLACE, OP_CODES } from './codes.ts';
 import { BUILT_IN, FORM, NUMBERED, PAGE, PREFIX, TAG } from './encode.ts';
 import { isReference } from './labels.ts';
-import { unfit } from './prefix.ts';
+import { MAX_PREEMPTED, unfit } from './prefix.ts';
 import { EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
 import { cleanTitle } from './title.ts';
@@ -76,6 +76,18 @@ function labels(input: Input, most: number): readonly string[] {
   return read;
 }
 
+/** Whether a second thread does it, and after how many steps that is preempted. */
+function thread(input: Input): Pick<Op, 'background' | 'preempted'> {
+  if (input.peek() !== BACKGROUND_MARK) return {};
+  input.take(1);
+  if (input.peek() !== BACKGROUND_MARK) return { background: true };
+  input.take(1);
+  const preempted = input.number() ?? 0n;
+  if (preempted < 1n || preempted > MAX_PREEMPTED)
+    throw new Unreadable('does not say after how many steps it is preempted');
+  return { background: true, preempted: Number(preempted) };
+}
+
 /** The failure that is written before an operation, if there is one. */
 function failure(input: Input): Op['fails'] {
   if (input.peek() !== FAILURE_MARK) return undefined;
@@ -86,7 +98,7 @@ function failure(input: Input): Op['fails'] {
 }
 
 function decodeOp(input: Input, scope: Scope): Op {
-  const background = input.peek() === BACKGROUND_MARK && input.take(1) !== undefined;
+  const inThread = thread(input);
   const fails = failure(input);
   const code = input.take(1);
   const name = OP_NAMES.find((one) => OP_CODES[one][0] === code);
@@ -118,7 +130,7 @@ function decodeOp(input: Input, scope: Scope): Op {
     name,
     operands: given,
     labels: made,
-    ...(background && { background }),
+    ...inThread,
     ...(fails !== undefined && { fails }),
   };
 }

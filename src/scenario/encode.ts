@@ -45,10 +45,18 @@ function failure({ fails }: Op): string {
   return FAILURE_MARK + encodeNumber(fails === 'usercopy' ? 0n : BigInt(fails));
 }
 
+/** Twice, and with a number, where the thread is preempted. */
+function thread({ background, preempted }: Op): string {
+  if (!background) return '';
+  return preempted === undefined
+    ? BACKGROUND_MARK
+    : BACKGROUND_MARK.repeat(2) + encodeNumber(BigInt(preempted));
+}
+
 function encodeOp(op: Op, scope: Scope): string {
   const [code, ...places] = OP_CODES[op.name];
   const specs = opSpec(op.name).operands;
-  let text = `${op.background ? BACKGROUND_MARK : ''}${failure(op)}${code}`;
+  let text = thread(op) + failure(op) + code;
   for (const [place, name] of places.entries()) {
     const spec = specs.find((one) => one.name === name);
     const value = op.operands[name];

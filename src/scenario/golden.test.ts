@@ -44,5 +44,5 @@ test('every design, operation and operand stands in one of them: add a link for 
   ]);
   expect([...DESIGN_NAMES, ...known].filter((one) => !said.has(one))).toEqual([]);
   const prefixes = new Set(scenarios.flatMap(({ ops }) => ops.map(formatPrefix)));
-  expect([...prefixes]).toEqual(expect.arrayContaining(['fail_usercopy ', 'bg failslab 1 ']));
+  expect([...prefixes]).toEqual(expect.arrayContaining(['fail_usercopy ', 'bg failslab 1 ', 'bg 5 ']));
 });

@@ -10,7 +10,8 @@ export function withPrefixes(drawn: fc.Arbitrary<Scenario['ops']>): fc.Arbitrary
       const { value: fails } = chance.next();
       return {
         ...op,
-        ...(background === 0 && { background: true as const }),
+        ...(background < 2 && { background: true as const }),
+        ...(background === 1 && { preempted: 1 + fails }),
         ...(fails < 3 && {
           fails: fails > 0 ? fails : ANSWERING.includes(op.name) ? ('usercopy' as const) : 7,
         }),

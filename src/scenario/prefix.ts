@@ -15,6 +15,9 @@ const MAX_FAILSLAB = 99;
 /** Operations that tell user space an ID before they are done, so that the copy can fail. */
 export const ANSWERING = OP_NAMES.filter((name) => opSpec(name).answers);
 
+/** The last micro-step after which a thread can be preempted. */
+export const MAX_PREEMPTED = 999;
+
 /** What can be wrong with a failure and the operation it stands before; undefined if nothing is. */
 export function unfit({ name, fails }: Pick<Op, 'name' | 'fails'>): string | undefined {
   if (fails === 'usercopy')
@@ -25,19 +28,25 @@ export function unfit({ name, fails }: Pick<Op, 'name' | 'fails'>): string | und
 }
 
 /** What stands before an operation: how it is done. */
-export type Prefix = Pick<Op, 'background' | 'fails'>;
+export type Prefix = Pick<Op, 'background' | 'preempted' | 'fails'>;
 
 /** The prefix in text form, with a blank after it; empty for an operation that is done as usual. */
-export function formatPrefix({ background, fails }: Prefix): string {
+export function formatPrefix({ background, preempted, fails }: Prefix): string {
   const failure =
     fails === undefined ? '' : fails === 'usercopy' ? `${FAIL_USERCOPY} ` : `${FAILSLAB} ${fails} `;
-  return (background ? `${BACKGROUND} ` : '') + failure;
+  const thread = preempted === undefined ? `${BACKGROUND} ` : `${BACKGROUND} ${preempted} `;
+  return (background ? thread : '') + failure;
 }
 
 export interface Prefixed {
   readonly prefix: Prefix;
   /** The operation itself, head first; empty if the line ends before it. */
   readonly words: readonly Token[];
+}
+
+function numberOf(word: Token | undefined, most: number): number | undefined {
+  const value = /^\d{1,9}$/.test(word?.text ?? '') ? Number(word?.text) : 0;
+  return value >= 1 && value <= most ? value : undefined;
 }
 
 /** Reads the prefix of a line, in the order bg, failslab or fail_usercopy. Undefined if a number in it is wrong. */
@@ -47,13 +56,27 @@ export function readPrefix(line: readonly Token[], problems: Problems): Prefixed
   if (words[0]?.text === BACKGROUND) {
     prefix = { background: true };
     words = words.slice(1);
+    const [after] = words;
+    if (after && /^\d/.test(after.text)) {
+      const preempted = numberOf(after, MAX_PREEMPTED);
+      if (preempted === undefined) {
+        problems.add(
+          after,
+          `${quote(after.text)} is no number of steps`,
+          `1 to ${MAX_PREEMPTED}: steps until the thread is preempted`,
+        );
+        return undefined;
+      }
+      prefix = { background: true, preempted };
+      words = words.slice(1);
+    }
   }
   const [injector, nth] = words;
   if (injector?.text === FAIL_USERCOPY)
     return { prefix: { ...prefix, fails: 'usercopy' }, words: words.slice(1) };
   if (injector?.text !== FAILSLAB) return { prefix, words };
-  const fails = /^\d{1,9}$/.test(nth?.text ?? '') ? Number(nth?.text) : 0;
-  if (fails >= 1 && fails <= MAX_FAILSLAB) return { prefix: { ...prefix, fails }, words: words.slice(2) };
+  const fails = numberOf(nth, MAX_FAILSLAB);
+  if (fails !== undefined) return { prefix: { ...prefix, fails }, words: words.slice(2) };
   const message = nth ? `${quote(nth.text)} is no allocation` : `no number after ${FAILSLAB}`;
   problems.add(nth ?? injector, message, `1 to ${MAX_FAILSLAB}: which allocation of the operation fails`);
   return undefined;

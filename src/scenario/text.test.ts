@@ -30,6 +30,8 @@ describe('a problem names its place and what was expected', () => {
     ['ioas_alloc c > 9lives', 3, 16, '"9lives" is no label', 'a letter'],
     ['exit\nclose c', 4, 1, 'the process has exited', 'nothing after exit'],
     ['# design: perfect', 3, 11, 'no design is called "perfect"', 'naive, v6, merged'],
+    ['bg 0 close c', 3, 4, '"0" is no number of steps', '1 to 999'],
+    ['bg 1000 close c', 3, 4, '"1000" is no number of steps', '1 to 999'],
     ['bg', 3, 1, 'no operation after bg', 'one of open'],
     ['fail_usercopy', 3, 1, 'no operation after fail_usercopy', 'one of open'],
     ['failslab 2', 3, 10, 'no operation after 2', 'one of open'],

@@ -45,6 +45,8 @@ export const TITLES = {
   'late-fput': 'The file of an aborted queue is closed too late',
   'extra-user': 'A failed attach leaves a user behind',
   'abort-lock': 'An abort takes a lock that its caller holds',
+  'late-count': 'A mapping is counted too late',
+  'destroy-counts': 'DESTROY takes a user while it looks',
   'ten-seconds': 'Ten seconds were not enough',
 } as const satisfies Record<string, string>;
 

@@ -22,6 +22,7 @@ export {
   formatText,
   isReference,
   LIMITS,
+  MAX_PREEMPTED,
   type Problem,
   type Scenario,
   SEED,

@@ -16,6 +16,11 @@ const UNMAP = `${TWO_RANGES}\nioas_unmap c ioas=io iova=0x1002000`;
 const VDEVICE = `${QUEUE}\nvfio_bind c > idev vfd\nvdevice_alloc c viommu=vi dev=idev > vd`;
 const HELD =
   'open > c\nvfio_bind c > dev vfd\nhold c dev slot=0\nbg close vfd\nsleep ms=15000\nunhold slot=0\njoin';
+/** Two threads: one is preempted in the middle. */
+const MMAP_RACE =
+  'open > c\nioas_alloc c > io\nmock_domain c pt=io > sd dev hw\nhwpt_alloc c dev=dev pt=io nest_parent=1 > hp\nviommu_alloc c dev=dev hwpt=hp data=1 > vi\nbg 5 mmap c viommu=vi > m\ndestroy c vi\njoin\nclose c';
+const DESTROY_RACE =
+  'open > c\nioas_alloc c > io\naccess_create c ioas=io > acc\nbg 6 destroy c 2\nclose acc\njoin\nclose c';
 const FAILED_ATTACH = 'open > c\nioas_alloc c > io\nfailslab 5 mock_domain c pt=io';
 const FAILED_FAULT = 'open > c\nfail_usercopy fault_alloc c > f ffd';
 
@@ -105,6 +110,13 @@ describe('each bug of the history shows itself, and 7.3 does not have it', () =>
       { faults: expect.stringContaining('at iommufd_device_unbind') },
       { slept: 60_000, faults: expect.not.stringContaining('WARN') },
     ],
+    ['late-mmap-count', MMAP_RACE, { headline: 'UAF', errnos: [] }, { headline: 'FREED', errnos: ['EBUSY'] }],
+    [
+      'destroy-counts',
+      DESTROY_RACE,
+      { headline: 'UAF', faults: expect.stringContaining('at iommufd_access_destroy') },
+      { headline: 'FREED', faults: '', errnos: ['EBUSY'] },
+    ],
     ['put-wakes', HELD, { slept: 15_000 }, { slept: 60_000 }],
   ])('%s', (design, text, there, in73) => {
     expect(found(text, design)).toMatchObject(there);
@@ -113,7 +125,13 @@ describe('each bug of the history shows itself, and 7.3 does not have it', () =>
 });
 
 function lawsBroken({ frames, ops }: Run): ReadonlySet<string> {
-  const idle = new Set(ops.map(({ last }) => last));
+  let threads = 0;
+  const idle = new Set<number>();
+  for (const { op, last } of ops) {
+    if (op.background) threads++;
+    if (op.name === 'join') threads = Math.max(0, threads - 1);
+    if (threads === 0) idle.add(last);
+  }
   return new Set(frames.flatMap(({ state }, i) => brokenLaws(state, idle.has(i)).map(({ law }) => law)));
 }
 
@@ -136,6 +154,8 @@ describe(`a design breaks the laws that it says it breaks, and no other, seed ${
     const told = [
       FAILED_FAULT,
       FAILED_ATTACH,
+      MMAP_RACE,
+      DESTROY_RACE,
       `${UNMAP}\ndestroy c q0`,
       `${VDEVICE}\nclose vfd`,
       `${QUEUE}\nfail_usercopy hwpt_alloc c dev=dev pt=io`,

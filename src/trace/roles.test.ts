@@ -27,7 +27,7 @@ function strays(found: Run): readonly string[] {
       return check(effect.to, 'taken', row?.stack);
     }
     if (effect.do !== 'count' || !effect.ref || effect.from === effect.to) return [];
-    return check(effect.ref, effect.to > effect.from || effect.op === 'set' ? 'taken' : 'put');
+    return check(effect.ref, /^(inc|set)/.test(effect.op) ? 'taken' : 'put');
   });
 }
 

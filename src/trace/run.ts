@@ -22,6 +22,7 @@ import {
   type Task,
   type Thread,
 } from '../machine/index.ts';
+import { type Background, isReady, isWoken, type Sleep } from './background.ts';
 
 /** The state after a micro-step. The first frame of a run has none: it is the freshly booted kernel. */
 export interface Frame {
@@ -71,20 +72,6 @@ interface Ended {
 
 /** More micro-steps than any 500 operations need; a run beyond it is our mistake. */
 const MAX_STEPS = 500_000;
-
-/** An operation in a second thread of the process. */
-interface Background {
-  readonly thread: Thread<Outcome>;
-  /** What it sleeps in, and when that is over; undefined once it has returned, died, or waits for a lock for ever. */
-  sleep: Sleep | undefined;
-  until: number | undefined;
-}
-
-type Sleep = Extract<Effect, { do: 'sleep' }>;
-
-function isWoken({ of, untilWoken }: Sleep, effect: Effect | undefined): boolean {
-  return untilWoken === true && effect?.do === 'wake' && effect.of === of;
-}
 
 /** Runs operations to the end of their process, which exits when they are over. Same input, same frames. */
 export function run(ops: readonly Op[], design: Design): Run {
@@ -163,18 +150,20 @@ class Runner {
     return cell?.kind === 'task' && !(cell as Task).exited ? address : undefined;
   }
 
-  /** An operation in a second thread: it runs until it sleeps. */
+  /** An operation in a second thread: it runs until it sleeps, or is preempted. */
   #start(op: Op): Ended {
     const task = createTask(this.#k, 'thread', this.#process);
     const thread = createThread(task, systemCall(this.#k, op, this.#labels));
-    const one: Background = { thread, sleep: undefined, until: undefined };
+    const one: Background = { thread, runs: false, sleep: undefined, until: undefined };
     this.#background.push(one);
-    this.#carryOn(one);
+    this.#carryOn(one, op.preempted);
     return { outcome: STARTED, hung: false };
   }
 
-  #carryOn(one: Background): void {
-    one.sleep = this.#drive(one.thread);
+  #carryOn(one: Background, steps?: number): void {
+    one.runs = true;
+    one.sleep = this.#drive(one.thread, steps);
+    one.runs = false;
     one.until = one.sleep && this.#k.clock + one.sleep.ms;
     if (one.thread.killed) this.#die(one.thread.task);
   }
@@ -197,9 +186,17 @@ class Runner {
     for (const one of this.#background) this.#await(one);
   }
 
-  /** Lets time pass until an operation in the background sleeps no more. */
+  /** Lets an operation in the background go on, and time pass, until it is over. */
   #await(one: Background): void {
+    if (isReady(one)) this.#carryOn(one);
     while (one.until !== undefined) this.#pass(one.until);
+  }
+
+  /** Who was preempted goes on, now that another waits. False if that gets nobody any further. */
+  #resume(): boolean {
+    const from = this.#frames.length;
+    for (const one of this.#background.filter(isReady)) this.#carryOn(one);
+    return this.#frames.slice(from).some(({ step }) => step?.effect.do !== 'blocked');
   }
 
   #die(task: Address): void {
@@ -217,11 +214,14 @@ class Runner {
    */
   #pass(end: number, sleep?: Sleep): void {
     const from = this.#frames.length;
-    for (let next = this.#first(end); next; next = this.#first(end)) {
+    const isOver = () =>
+      sleep !== undefined && this.#frames.slice(from).some(({ step }) => isWoken(sleep, step?.effect));
+    this.#resume();
+    for (let next = this.#first(end); next && !isOver(); next = this.#first(end)) {
       this.#k.clock = Math.max(this.#k.clock, next.until ?? 0);
       this.#carryOn(next);
-      if (sleep && this.#frames.slice(from).some(({ step }) => isWoken(sleep, step?.effect))) return;
     }
+    if (isOver()) return;
     this.#k.clock = Math.max(this.#k.clock, end);
   }
 
@@ -232,12 +232,14 @@ class Runner {
     return next && due(next) <= end ? next : undefined;
   }
 
-  /** Advances a thread until it returns, dies, or waits for a lock for ever: undefined. Or sleeps. */
-  #drive(thread: Thread<unknown>): Sleep | undefined {
-    for (let step = advance(this.#k, thread); step; step = advance(this.#k, thread)) {
+  /** Advances a thread until it returns, dies, is preempted, or waits for a lock for ever: undefined. Or sleeps. */
+  #drive(thread: Thread<unknown>, steps = Number.POSITIVE_INFINITY): Sleep | undefined {
+    for (let left = steps; left > 0; left--) {
+      const step = advance(this.#k, thread);
+      if (!step) return undefined;
       this.#push(step);
       if (step.effect.do === 'sleep') return step.effect;
-      if (thread.waiting === 'lock' || thread.killed) return undefined;
+      if (thread.killed || (thread.waiting === 'lock' && !this.#resume())) return undefined;
     }
     return undefined;
   }

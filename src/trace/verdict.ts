@@ -143,7 +143,7 @@ function faults(run: Run, ledgers: readonly Ledger[]): Finding[] {
         frame,
         because: `${where} waits ${effect.ms / 1000} s for ${theName(state, effect.of)}`,
       });
-    if (effect.do === 'blocked')
+    if (effect.do === 'blocked' && run.frames.findLast((one) => one.step?.task === step.task)?.step === step)
       found.push({
         name: 'HANG',
         frame,

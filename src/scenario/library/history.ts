@@ -38,6 +38,33 @@ close c`,
     at: 7,
     text: `${QUEUE}\nfail_usercopy hwpt_alloc c dev=dev pt=io > h\nclose c`,
   },
+  'late-count': {
+    question: 'mmap finds the vIOMMU, builds, and counts last. What may another thread do in between?',
+    design: 'late-mmap-count',
+    at: 5,
+    text: `open > c
+ioas_alloc c > io
+mock_domain c pt=io > sd dev hw
+hwpt_alloc c dev=dev pt=io nest_parent=1 > hp
+viommu_alloc c dev=dev hwpt=hp data=1 > vi
+bg 5 mmap c viommu=vi > m
+destroy c vi
+join
+close c`,
+  },
+  'destroy-counts': {
+    question:
+      'In 6.4 IOMMU_DESTROY raised the count before it tested it. Who else could be counting just then?',
+    design: 'destroy-counts',
+    at: 3,
+    text: `open > c
+ioas_alloc c > io
+access_create c ioas=io > acc
+bg 6 destroy c 2
+close acc
+join
+close c`,
+  },
   'ten-seconds': {
     question: 'A fuzzer kept a short-term reference for fifteen seconds. What happened at ten?',
     design: 'ten-seconds',

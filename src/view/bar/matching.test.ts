@@ -37,7 +37,13 @@ describe('choices', () => {
   });
 
   test('a symptom is what it ends in, in a design that is shown', () => {
-    expect(ids({ ending: 'UAF' })).toEqual(['stored-ictx', 'uncounted-device', 'late-fput']);
+    expect(ids({ ending: 'UAF' })).toEqual([
+      'stored-ictx',
+      'uncounted-device',
+      'late-fput',
+      'late-count',
+      'destroy-counts',
+    ]);
     expect(ids({ ending: 'LEAK', design: 'naive' })).toContain('cycle');
   });
 });

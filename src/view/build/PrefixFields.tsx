@@ -1,4 +1,4 @@
-import { type Building, opSpec } from '../../store/index.ts';
+import { type Building, MAX_PREEMPTED, opSpec } from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
 
 /** More allocations than any operation makes. */
@@ -13,8 +13,13 @@ export function PrefixFields({ building: { name, prefix } }: { readonly building
     else setPrefix({ ...others, fails: value === 'usercopy' ? value : Number(value) });
   };
   const setBackground = (on: boolean) => {
-    const { background: _, ...others } = prefix;
+    const { background: _, preempted: __, ...others } = prefix;
     setPrefix(on ? { ...others, background: true } : others);
+  };
+  const preempt = (value: string) => {
+    const { preempted: _, ...others } = prefix;
+    const steps = Math.min(Math.floor(Number(value)), MAX_PREEMPTED);
+    setPrefix(steps >= 1 ? { ...others, preempted: steps } : others);
   };
   return (
     <>
@@ -48,6 +53,20 @@ export function PrefixFields({ building: { name, prefix } }: { readonly building
             onChange={(event) => setBackground(event.target.checked)}
           />
         </label>
+        {prefix.background && (
+          <label>
+            <span>steps</span>
+            <input
+              type="number"
+              min={1}
+              max={MAX_PREEMPTED}
+              value={prefix.preempted ?? ''}
+              placeholder="all"
+              title="after how many steps the thread is preempted, until the other waits or joins it"
+              onChange={(event) => preempt(event.target.value)}
+            />
+          </label>
+        )}
       </div>
     </>
   );

@@ -17,7 +17,7 @@ export const DIFFERENCES: readonly string[] = [
 export const SIMPLIFIED: readonly string[] = [
   'A device is alone in its group, and the reference of the group is not counted: no recorded scenario shares one.',
   'Memory of user space is contiguous within a page and nowhere else: enough for a queue to be refused.',
-  'Another thread runs only where a scenario says bg, and up to where it sleeps or ends: one order of steps, not all.',
+  'Another thread runs only where a scenario says bg, up to where it sleeps, ends or is told to be preempted: one order of steps, not all.',
   'A lock is taken or waited for; fairness and priorities are not modelled.',
   'failslab counts allocations that decide a path: objects, files of event queues, domains, areas, entries of the access list, lists of pinned pages, and the page array of a queue.',
   'fail_usercopy fails the answer of the ioctls that tell user space an ID.',

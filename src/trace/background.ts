@@ -1,0 +1,24 @@
+import type { Outcome } from '../iommufd/index.ts';
+import type { Effect, Thread } from '../machine/index.ts';
+
+/** An operation in a second thread of the process. */
+export interface Background {
+  readonly thread: Thread<Outcome>;
+  /** It is under way, or stands behind the one that is. */
+  runs: boolean;
+  /** What it sleeps in, and when that is over; undefined once it has returned, died, or waits for a lock for ever. */
+  sleep: Sleep | undefined;
+  until: number | undefined;
+}
+
+export type Sleep = Extract<Effect, { do: 'sleep' }>;
+
+/** It was preempted, or waited for a lock: it may go on. */
+export function isReady({ thread, runs, sleep }: Background): boolean {
+  return !runs && !sleep && !thread.result && !thread.killed;
+}
+
+/** Whether a step ends a sleep before its time. */
+export function isWoken({ of, untilWoken }: Sleep, effect: Effect | undefined): boolean {
+  return untilWoken === true && effect?.do === 'wake' && effect.of === of;
+}
