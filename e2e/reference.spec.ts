@@ -1,5 +1,5 @@
 import { OBJECT_KINDS, ROLES } from '../src/iommufd/index.ts';
-import { AGREEMENT, AGREEMENT_TOTAL } from '../src/trace/index.ts';
+import { AGREEMENT, AGREEMENT_TOTAL, COMPARED_EVENTS } from '../src/trace/index.ts';
 import { open } from './page.ts';
 import { expect, test } from './watched.ts';
 
@@ -31,19 +31,29 @@ test('how faithful it is says the numbers that the tests count', async ({ page }
   await expect(faithful.getByRole('row')).toHaveCount(Object.keys(AGREEMENT).length + 2);
   const all = faithful.getByRole('row', { name: /^all/ });
   const shown = (await all.getByRole('cell').allInnerTexts()).map((text) => Number(text.replace(/\D/g, '')));
-  const { recordings, operations, objects, values, events } = AGREEMENT_TOTAL;
-  expect(shown).toEqual([recordings, operations, objects, values, events]);
+  const { recorded, recordings, operations, objects, values, events } = AGREEMENT_TOTAL;
+  expect(shown).toEqual([recorded, recordings, operations, objects, values, events]);
+  for (const name of COMPARED_EVENTS) await expect(faithful.getByText(name, { exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(faithful).toHaveCount(0);
 });
 
-for (const key of ['r', 'l'])
-  test(`on a phone, what ${key} opens has nothing that overflows`, async ({ page }) => {
+for (const [what, key, button] of [
+  ['the reference', 'r', null],
+  ['how faithful it is', 'r', 'How faithful is this?'],
+  ['the library', 'l', null],
+] as const)
+  test(`on a phone ${what} has nothing that overflows, and no figure is broken`, async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await open(page);
     await page.keyboard.press(key);
     const dialog = page.getByRole('dialog');
-    await expect(dialog).toBeVisible();
+    if (button) await dialog.getByRole('button', { name: button }).click();
+    await expect(dialog.getByRole('heading', { level: 2 })).toHaveText(button ?? /^(Reference|Scenarios)$/);
+    const broken = await dialog
+      .locator('td.figure')
+      .evaluateAll((cells) => cells.filter((one) => one.getBoundingClientRect().height > 24).length);
+    expect(broken).toBe(0);
     const { scroll, client } = await dialog.evaluate((one) => ({
       scroll: one.scrollWidth,
       client: one.clientWidth,

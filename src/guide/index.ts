@@ -11,7 +11,15 @@ import { REFUSAL } from './refusal.ts';
 import { REVIEW } from './review.ts';
 
 export { LAWS, type LawName, OBJECT_KINDS, RELATIONS } from '../iommufd/index.ts';
-export { AGREEMENT, AGREEMENT_TOTAL, VERDICTS } from '../trace/index.ts';
+export {
+  AGREEMENT,
+  AGREEMENT_TOTAL,
+  COMPARED_EVENTS,
+  COMPARED_FIELDS,
+  FIELDS_LEFT_OUT,
+  OTHER_EVENTS,
+  VERDICTS,
+} from '../trace/index.ts';
 export { DESIGN_WORDS } from './designs.ts';
 export type { Guide } from './guide.ts';
 export { focusOf, frameOfStop, type Stop } from './stop.ts';

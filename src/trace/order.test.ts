@@ -5,6 +5,7 @@ import type { Snapshot } from '../machine/index.ts';
 import { isInlined } from '../machine/machine.ts';
 import { parseText } from '../scenario/index.ts';
 import { expectCommitted } from './agreement.fixture.ts';
+import { COMPARED_EVENTS, FIELDS_LEFT_OUT } from './compared.ts';
 import { type Frame, type OpRun, type Run, run } from './index.ts';
 
 /** What the kernel printed while it worked, in the order in which it did; see recordings/README.md. */
@@ -24,24 +25,9 @@ interface Recorded {
 
 const FOLDER = new URL('./recordings/', import.meta.url);
 
-/** Events that are one micro-step here. The others mark where a function begins or ends. */
-const COMPARED: ReadonlySet<string> = new Set([
-  'alloc',
-  'finalize',
-  'abort',
-  'removed',
-  'destroyed',
-  'dec_wait_blocked',
-  'try_inc_users',
-  'release_pass',
-  'release_skip',
-  'ctx_get',
-  'ctx_put',
-  'eventq_file_release',
-]);
+const COMPARED: ReadonlySet<string> = new Set(COMPARED_EVENTS);
 
-/** Fields that say nothing about the order; the caller of a put is whom the compiler made it return to. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['ctx', 'ret', 'pre_destroy']);
+const LEFT_OUT: ReadonlySet<string> = new Set(FIELDS_LEFT_OUT);
 
 function recorded(event: Event): object {
   const fields = Object.entries(event).filter(([key]) => !LEFT_OUT.has(key));

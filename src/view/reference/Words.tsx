@@ -1,0 +1,26 @@
+import { Children, Fragment, type ReactNode } from 'react';
+
+/** A name as the kernel or the engine writes it: it can break behind an underscore, unless an arrow is in it. */
+function Name({ of }: { readonly of: string }) {
+  if (/->/.test(of)) return <code className="unbroken">{of}</code>;
+  const parts: ReactNode[] = [];
+  for (const part of of.split(/(?<=\w_)(?=\w)/)) parts.push(parts.length > 0 && <wbr />, part);
+  return <code>{Children.toArray(parts)}</code>;
+}
+
+/** Names in a row. */
+export function Names({ of }: { readonly of: readonly string[] }) {
+  return of.map((name, i) => (
+    <Fragment key={name}>
+      {i > 0 && ', '}
+      <Name of={name} />
+    </Fragment>
+  ));
+}
+
+/** Words in which `backticks` mark a name. */
+export function Words({ of }: { readonly of: string }) {
+  const parts: ReactNode[] = [];
+  for (const [i, part] of of.split('`').entries()) parts.push(i % 2 === 1 ? <Name of={part} /> : part);
+  return Children.toArray(parts);
+}
