@@ -74,8 +74,11 @@ describe('a short-term reference', () => {
   test('is refused on an object whose destroyer waits, and the user it took goes back', () => {
     const { hold, run, k, of, state } = createIoas();
     run(count(k, 'dec_and_test', of, 'wait', OWNED));
-    expect(hold().thread.result?.value).toBe(false);
+    const { thread, steps } = hold();
+    expect(thread.result?.value).toBe(false);
     expect(state()).toMatchObject({ users: 1, wait: 0 });
+    const holders = steps.flatMap(({ effect }) => (effect.do === 'count' ? [effect.ref] : []));
+    expect(holders).toEqual(holders.map(() => ({ role: 'lock_obj', by: k.current })));
   });
 
   test('that was the last a destroyer waited for wakes it', () => {

@@ -21,12 +21,12 @@ function setUp(...lines: readonly string[]) {
 
 /** What a line is refused with; a refusal that leaves a trace fails. */
 function refusal(line: string, ...before: readonly string[]): string | null {
-  const { errno, k } = setUp(...before);
+  const { call, k } = setUp(...before);
   const live = () => snapshot(k).flatMap((cell, at) => (cell.freed ? [] : [{ ...cell, at }]));
   const was = live();
-  const found = errno(line);
-  if (found) expect(live()).toEqual(was);
-  return found;
+  const { outcome } = call(line);
+  if (outcome?.ret !== 0) expect(live()).toEqual(was);
+  return outcome?.ret === 0 ? null : (outcome?.errno ?? 'an oops');
 }
 
 const ATTACHED = 'pasid_attach c stdev=sd pt=can > ph';
@@ -63,6 +63,13 @@ describe('a PASID is attached', () => {
     expect(users('dev', 'can', 'can2')).toEqual([6, 3, 3]);
   });
 
+  test('and detached once: nothing happens to a slot that is empty', () => {
+    const { call } = setUp();
+    const { outcome, steps } = call('pasid_detach c stdev=sd pasid=9');
+    expect(outcome?.ret).toBe(0);
+    expect(steps.filter(({ effect }) => effect.do === 'set')).toEqual([]);
+  });
+
   test('under its own number: a reference of the device itself has none', () => {
     const { call } = setUp();
     const { steps } = call('pasid_attach c stdev=sd pasid=7 pt=can > ph');
@@ -87,6 +94,9 @@ describe('with a PASID in use the device itself moves', () => {
     expect(refusal('mock_replace c stdev=sd pt=io > r', ATTACHED)).toBe('EINVAL');
     const another = 'mock_domain c pt=io > sd2 dev2 hw2';
     expect(refusal('mock_replace c stdev=sd pt=io > r', ATTACHED, another)).toBe('EINVAL');
+    const { steps } = setUp(ATTACHED, another).call('mock_replace c stdev=sd pt=io > r');
+    const made = steps.filter(({ effect }) => effect.do === 'alloc' && effect.what === 'hwpt_paging');
+    expect(made).toHaveLength(1);
   });
 });
 

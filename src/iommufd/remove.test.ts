@@ -227,6 +227,7 @@ test('an internal access that timed out is left behind by its queue and goes wit
   const { outcome, steps } = call('destroy c q0');
   expect(outcome?.ret).toBe(0);
   expect(logged(steps)).toEqual([TIMED_OUT, 'WARNING: iommufd_private.h:253 at iommufd_hw_queue_destroy']);
+  expect(steps.flatMap(({ effect }) => (effect.do === 'refuse' ? [effect.errno] : []))).toEqual(['EBUSY']);
   expect(object(k, access)).toMatchObject({ users: 2, wait: 2, freed: false });
   run(putObject(k, access));
   script('close c');

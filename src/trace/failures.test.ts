@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { brokenLaws, designOf, MAIN_DESIGNS, OP_NAMES, type Op, opSpec } from '../iommufd/index.ts';
+import {
+  brokenLaws,
+  type DesignName,
+  designOf,
+  MAIN_DESIGNS,
+  OP_NAMES,
+  type Op,
+  opSpec,
+} from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import type { Snapshot } from '../machine/index.ts';
 import { parseText } from '../scenario/index.ts';
@@ -43,6 +51,25 @@ function check(found: Run): void {
     if (broken.length) expect.fail(`${JSON.stringify(broken)} after ${narrate(found, frame).text}`);
     if (step?.touched.length) expect.fail(`freed memory touched: ${narrate(found, frame).text}`);
   });
+  checkGains(found);
+}
+
+/** What a table gains is what it loses, once, and it is freed with nothing of it. */
+const GAINS = [/^(joins|leaves) hwpt_list/, /^(is filled|is emptied)/, /^(gets|loses) its domain/];
+
+function checkGains({ frames }: Run): void {
+  const gained = new Set<string>();
+  for (const { effect } of frames.flatMap(({ step }) => step ?? [])) {
+    if (effect.do === 'free')
+      expect([...gained].filter((one) => one.startsWith(`${effect.of} `))).toEqual([]);
+    if (effect.do !== 'call') continue;
+    GAINS.forEach((named, i) => {
+      const [, way = ''] = named.exec(effect.what) ?? [];
+      const one = `${effect.of} ${i}`;
+      if (['joins', 'is filled', 'gets'].includes(way)) gained.add(one);
+      else if (way) expect(gained.delete(one)).toBe(true);
+    });
+  }
 }
 
 function undone(found: Run, { first, last }: OpRun): void {
@@ -50,10 +77,22 @@ function undone(found: Run, { first, last }: OpRun): void {
 }
 
 /** The scenario up to an operation that fails so, and then its end. */
-function failing(count: number, fails: NonNullable<Op['fails']>): Run {
+function failing(count: number, fails: NonNullable<Op['fails']>, design: DesignName = 'merged'): Run {
   const given = ops.slice(0, count);
   const last = given.at(-1) as Op;
-  return run([...given.slice(0, -1), { ...last, fails }], designOf('merged'));
+  return run([...given.slice(0, -1), { ...last, fails }], designOf(design));
+}
+
+/** What an operation allocates, in order. */
+function allocations(count: number): readonly string[] {
+  const found: string[] = [];
+  for (let nth = 1; nth < 20; nth++) {
+    const { frames, ops } = failing(count, nth);
+    if (ops[count - 1]?.outcome.errno !== 'ENOMEM') break;
+    for (const { step } of frames)
+      if (step?.effect.do === 'refuse') found.push(step.effect.why.replace(/^gets no memory for /, ''));
+  }
+  return found;
 }
 
 describe.each(ops.map((op, i) => [`${i + 1} ${op.name}`, op, i + 1] as const))('%s', (_, { name }, count) => {
@@ -71,6 +110,46 @@ describe.each(ops.map((op, i) => [`${i + 1} ${op.name}`, op, i + 1] as const))('
     expect(failures).toBeLessThan(10);
     if (/alloc|create|bind|map|pin/.test(name)) expect(failures).toBeGreaterThan(0);
   });
+});
+
+test('each allocation of an operation fails on its own, and there is no other', () => {
+  const named = ops.map(({ name }, i) => `${name}: ${allocations(i + 1).join(', ')}`);
+  expect([...new Set(named)].filter((line) => !line.endsWith(': '))).toEqual([
+    'ioas_alloc: an object: ioas',
+    'mock_domain: an object: selftest, an object: device, an object: hwpt_paging, its domain, what is mapped',
+    'fault_alloc: an object: fault, its file',
+    'hwpt_alloc: an object: hwpt_paging, its domain, what is mapped',
+    'ioas_map: an area',
+    'viommu_alloc: an object: viommu',
+    'vdevice_alloc: an object: vdevice',
+    'veventq_alloc: an object: veventq, its file',
+    'hwpt_alloc: an object: hwpt_nested, its domain',
+    'hw_queue_alloc: an object: hw_queue, the array of the pages of a queue, an object: access, an entry in its access_list, the list of its pinned pages',
+    'access_create: an object: access, an entry in its access_list',
+    'pin: the list of its pinned pages',
+    'vfio_bind: an object: device',
+  ]);
+});
+
+test('a queue whose access comes first gives the access back when there is no memory for the queue', () => {
+  const count = ops.findIndex(({ name }) => name === 'hw_queue_alloc') + 1;
+  for (let nth = 1; ; nth++) {
+    const found = failing(count, nth, 'v6');
+    check(found);
+    const opRun = found.ops[count - 1] as OpRun;
+    if (opRun.outcome.errno === null) return expect(nth).toBe(6);
+    undone(found, opRun);
+  }
+});
+
+test('a failure that was reached is not said to have been missed', () => {
+  for (const fails of [1, 'usercopy'] as const) {
+    const found = failing(2, fails);
+    expect(found.ops[1]?.outcome.errno).not.toBeNull();
+    const { first = 0, last = 0 } = found.ops[1] ?? {};
+    for (let frame = first + 1; frame <= last; frame++)
+      expect(narrate(found, frame).text).not.toContain('never reached');
+  }
 });
 
 test.each(ops.flatMap((op, i) => (opSpec(op.name).answers ? [[`${i + 1} ${op.name}`, i + 1] as const] : [])))(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DESIGN_NAMES, designOf } from '../iommufd/index.ts';
+import { DESIGN_NAMES, type DesignName, designOf } from '../iommufd/index.ts';
 import type { Effect, Ref, Step } from '../machine/index.ts';
 import { LIBRARY } from '../scenario/index.ts';
 import {
@@ -135,6 +135,27 @@ describe('a ledger', () => {
     expect(takenIn(row as Row)).toBe('inner');
     const through = ['iommufd_access_create', 'iommufd_ctx_get', 'get_file'];
     expect(takenIn({ ...(row as Row), stack: through })).toBe('iommufd_access_create');
+  });
+});
+
+describe('the row of a reference that is made before its holder', () => {
+  const rowsOf = (kind: string, text: string, design: DesignName) => {
+    const found = runText(text, design);
+    const { last = 0 } = found.ops.at(-2) ?? {};
+    const state = found.frames[last]?.state ?? [];
+    const rows = keepLedgers(found)[last]?.rows.filter(({ of }) => state[of]?.kind === kind) ?? [];
+    return rows.map(({ ref, count }) => `${count} ${ref.role} of ${state[ref.by]?.kind}`);
+  };
+
+  test.each(['v6', 'merged'] as const)('names it in the end: the access of a queue, %s', (design) => {
+    expect(rowsOf('access', QUEUE, design)).toContain('users hw_queue->access of hw_queue');
+  });
+
+  test('stays with the call where a vDEVICE takes over none', () => {
+    const text = `${QUEUE}\nvdevice_alloc c viommu=vi dev=dev > vd`;
+    const kept = 'users vdev->idev of vdevice';
+    expect(rowsOf('device', text, 'merged')).toContain(kept);
+    expect(rowsOf('device', text, 'vdevice-uncounted')).not.toContain(kept);
   });
 });
 
