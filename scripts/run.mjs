@@ -10,6 +10,7 @@ const commands = {
   e2e: async (args) => (await import('./test.mjs')).testPage(args),
   agreement: async () => (await import('./test.mjs')).agreement(),
   build: async () => (await import('./test.mjs')).buildAll(),
+  mutate: async (args) => (await import('./mutate.mjs')).mutate(args),
   bench: async () => (await import('./bench.mjs')).bench(),
   screenshot: async (args) => (await import('./screenshot.mjs')).screenshot(args),
   cli: async (args) => (await import('./cli.mjs')).runCli(args, startedIn),
