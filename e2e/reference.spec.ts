@@ -1,4 +1,4 @@
-import { OBJECT_KINDS, ROLES } from '../src/iommufd/index.ts';
+import { DESIGN_NAMES, OBJECT_KINDS, OP_NAMES, ROLES } from '../src/iommufd/index.ts';
 import { AGREEMENT, AGREEMENT_TOTAL, COMPARED_EVENTS } from '../src/trace/index.ts';
 import { open } from './page.ts';
 import { expect, test } from './watched.ts';
@@ -13,11 +13,22 @@ test('the reference opens with r, has every kind and every reference, and is sea
   await expect(kinds.getByRole('row', { name: /^hwpt_nested/ })).toContainText('hwpt_alloc');
   const references = reference.getByRole('region', { name: 'Counted references' });
   await expect(references.getByRole('rowheader')).toHaveText(Object.keys(ROLES));
+  const operations = reference.getByRole('region', { name: 'Operations' });
+  await expect(operations.getByRole('rowheader')).toHaveCount(OP_NAMES.length);
+  await expect(operations.getByRole('row', { name: /^hw_queue_alloc/ })).toContainText(
+    '[type=0xdeadbeef] > q0',
+  );
+  const designs = reference.getByRole('region', { name: 'Designs' });
+  await expect(designs.getByRole('rowheader')).toHaveText([...DESIGN_NAMES]);
+  await expect(designs.getByRole('row', { name: /^ten-seconds/ })).toContainText('10000 (merged: 60000)');
 
   await reference.getByRole('button', { name: 'Verdicts' }).click();
   await expect(reference.getByRole('heading', { name: 'Verdicts' })).toBeInViewport();
   await reference.getByRole('searchbox', { name: 'Search' }).fill('0dbcdf4473a6');
   await expect(reference.getByRole('rowheader')).toHaveText(['6.17']);
+  await expect(reference.getByRole('button', { name: 'Laws 0' })).toBeDisabled();
+  await reference.getByRole('searchbox', { name: 'Search' }).fill('no such thing');
+  await expect(reference).toContainText('Nothing here has all of that.');
 });
 
 test('how faithful it is says the numbers that the tests count', async ({ page }) => {
@@ -37,6 +48,31 @@ test('how faithful it is says the numbers that the tests count', async ({ page }
   await page.keyboard.press('Escape');
   await expect(faithful).toHaveCount(0);
 });
+
+for (const width of [1440, 390])
+  test(`at ${width} pixels, what a section is chosen by stays in sight and does not cover it`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await open(page);
+    await page.keyboard.press('r');
+    const reference = page.getByRole('dialog', { name: 'Reference' });
+    const sections = reference.getByRole('navigation').getByRole('button');
+    for (const section of await sections.all()) {
+      await section.focus();
+      await page.keyboard.press('Enter');
+      const title = reference.getByRole('heading', {
+        name: await section.innerText().then((text) => text.replace(/ \d+$/, '')),
+      });
+      await expect(title).toBeFocused();
+      const isCovered = await title.evaluate((one) => {
+        const { left, top, height } = one.getBoundingClientRect();
+        return document.elementFromPoint(left + 2, top + height / 2) !== one;
+      });
+      expect(isCovered).toBe(false);
+      await expect(section).toBeInViewport();
+    }
+  });
 
 for (const [what, key, button] of [
   ['the reference', 'r', null],

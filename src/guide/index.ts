@@ -10,7 +10,7 @@ import { PROCESS } from './process.ts';
 import { REFUSAL } from './refusal.ts';
 import { REVIEW } from './review.ts';
 
-export { LAWS, type LawName, OBJECT_KINDS, RELATIONS } from '../iommufd/index.ts';
+export { LAWS, type LawName, MAKERS, OBJECT_KINDS, RELATIONS, SWITCHES } from '../iommufd/index.ts';
 export {
   AGREEMENT,
   AGREEMENT_TOTAL,
@@ -18,7 +18,6 @@ export {
   COMPARED_FIELDS,
   FIELDS_LEFT_OUT,
   OTHER_EVENTS,
-  VERDICTS,
 } from '../trace/index.ts';
 export { DESIGN_WORDS } from './designs.ts';
 export type { Guide } from './guide.ts';
@@ -41,5 +40,4 @@ export const GUIDES: Readonly<Record<BuiltInId, Guide>> = {
 export function endingIn({ ends }: Guide, design: DesignName): VerdictName {
   return ends[design] ?? ends.otherwise;
 }
-export { makers } from './makers.ts';
 export { KIND_WORDS, VERDICT_WORDS } from './words.ts';

@@ -45,5 +45,6 @@ export {
 } from './presets.ts';
 export { createTask } from './process.ts';
 export { OWNING_ROLES, ROLES, type Role, type RoleName } from './refs.ts';
-export { OBJECT_KINDS, RELATIONS, type Thing } from './relations.ts';
+export { MAKERS, OBJECT_KINDS, RELATIONS, type Thing } from './relations.ts';
+export { SWITCHES } from './switches.ts';
 export { DIED, dieAfterOops, type Labels, type Outcome, systemCall } from './syscalls.ts';

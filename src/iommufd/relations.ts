@@ -1,4 +1,5 @@
 import type { ObjectType } from './op_spec.ts';
+import type { OpName } from './ops.ts';
 import type { RoleName } from './refs.ts';
 
 /** What can hold a reference, or be held by one, beside the objects. */
@@ -69,4 +70,19 @@ export const RELATIONS: Readonly<Record<RoleName, Relation>> = {
   'access->ioas': { by: ['access'], of: ['ioas'] },
   pin: { by: ['access'], of: ['area'] },
   'pin lock': { by: ['access'], of: ['area'] },
+};
+
+/** The operations that make each kind of object. */
+export const MAKERS: Readonly<Record<ObjectType, readonly OpName[]>> = {
+  ioas: ['ioas_alloc'],
+  hwpt_paging: ['hwpt_alloc', 'mock_domain', 'mock_replace', 'pasid_attach', 'vfio_attach'],
+  hwpt_nested: ['hwpt_alloc'],
+  device: ['mock_domain', 'vfio_bind'],
+  access: ['access_create', 'hw_queue_alloc'],
+  viommu: ['viommu_alloc'],
+  vdevice: ['vdevice_alloc'],
+  hw_queue: ['hw_queue_alloc'],
+  fault: ['fault_alloc'],
+  veventq: ['veventq_alloc'],
+  selftest: ['mock_domain'],
 };

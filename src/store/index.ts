@@ -1,5 +1,6 @@
 // What the view shows of the rooms below, it gets through this door.
 export {
+  type Design,
   type DesignName,
   MAIN_DESIGNS,
   OP_GROUPS,
@@ -8,6 +9,7 @@ export {
   type Operand,
   type OperandSpec,
   type OpName,
+  type OpSpec,
   opSpec,
   PRESETS,
   type Preset,

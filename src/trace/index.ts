@@ -16,6 +16,7 @@ export { type Hold, holds } from './holds.ts';
 export { type Count, countsOf, isExplained, keepLedgers, type Ledger, type Row, takenIn } from './ledger.ts';
 export { nameOf } from './names.ts';
 export {
+  COUNT_WORDS,
   formatCount,
   kernelLog,
   type LogLine,

@@ -10,7 +10,8 @@ export interface Sentence {
   readonly text: string;
 }
 
-const COUNT_WORDS: Record<CountName, string> = {
+/** The counters as the kernel calls them; a file's as people do. */
+export const COUNT_WORDS: Record<CountName, string> = {
   users: 'users',
   wait: 'wait_cnt',
   count: 'file count',

@@ -1,5 +1,6 @@
 import { ROLES, type RoleName, sessionIn } from '../../store/index.ts';
 import {
+  COUNT_WORDS,
   type Count,
   countsOf,
   formatCount,
@@ -12,14 +13,6 @@ import {
 import { useApp } from '../useApp.ts';
 import type { Shown } from '../usePicture.ts';
 import { subjectsOf } from './subjects.ts';
-
-const COUNT_NAMES: Record<Count['name'], string> = {
-  count: 'file count',
-  users: 'users',
-  wait: 'wait_cnt',
-  num_accesses: 'num_accesses',
-  num_locks: 'num_locks',
-};
 
 /** Who has each count of the selected object: one row a reference, and a flag where the rows do not add up. */
 export function Ledger({ shown }: { readonly shown: Shown }) {
@@ -77,7 +70,7 @@ function CountTable({ address, count, shown: { session, frame } }: CountTablePro
     <table data-unexplained={!isExplained(count) || undefined}>
       <caption>
         {of}
-        <code>{COUNT_NAMES[count.name]}</code> <b>{formatCount(count.value)}</b>
+        <code>{COUNT_WORDS[count.name]}</code> <b>{formatCount(count.value)}</b>
         {!isExplained(count) && <strong> {count.rows.length} of it explained: nobody has the rest</strong>}
       </caption>
       {count.rows.length > 0 && (

@@ -15,11 +15,14 @@ export interface SectionProps {
   readonly rows: readonly Row[];
 }
 
-/** One table of the reference. Nothing where no row has what is looked for. */
-export function Section({ id, title, note, head, rows, query }: SectionProps & { readonly query: string }) {
+/** The rows that have every word of a query, in any order. */
+export function rowsWith(query: string, rows: readonly Row[]): readonly Row[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = rows.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word)));
-  if (found.length === 0) return null;
+  return rows.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word)));
+}
+
+/** One table of the reference. */
+export function Section({ id, title, note, head, rows }: SectionProps) {
   return (
     <section id={`reference-${id}`} className="reference-section" aria-labelledby={`reference-${id}-title`}>
       <h3 id={`reference-${id}-title`} tabIndex={-1}>
@@ -37,7 +40,7 @@ export function Section({ id, title, note, head, rows, query }: SectionProps & {
           </tr>
         </thead>
         <tbody>
-          {found.map(({ key, cells: [first, ...others] }) => (
+          {rows.map(({ key, cells: [first, ...others] }) => (
             <tr key={key}>
               <th scope="row">{first}</th>
               {others.map((cell, i) => (

@@ -1,8 +1,8 @@
 import { Children, Fragment, type ReactNode } from 'react';
 
-/** A name as the kernel or the engine writes it: it can break behind an underscore, unless an arrow is in it. */
-function Name({ of }: { readonly of: string }) {
-  if (/->/.test(of)) return <code className="unbroken">{of}</code>;
+/** A name as the kernel or the engine writes it. A long one can break behind an underscore. */
+export function Name({ of }: { readonly of: string }) {
+  if (of.length <= 20 || of.includes('->')) return <code className="unbroken">{of}</code>;
   const parts: ReactNode[] = [];
   for (const part of of.split(/(?<=\w_)(?=\w)/)) parts.push(parts.length > 0 && <wbr />, part);
   return <code>{Children.toArray(parts)}</code>;
