@@ -1,22 +1,22 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { allMutants, keyOf } from './mutants.mjs';
 import { tools } from './tools.mjs';
 
 const LANES = 2;
 const SHARE = 95;
-const RESULTS = 'node_modules/.cache/release-graph/mutants';
 const OUTCOME = 'src/trace/mutation.json';
 
 /** Runs the tests of the engine for some of the mutants. Gives those that are caught, each with the file that did it. */
-function tryMutants(mutants, lane) {
-  const caughtFile = `${RESULTS}/${lane}.jsonl`;
+function tryMutants(mutants, caughtFile, { signal }) {
   writeFileSync(caughtFile, '');
   const args = [tools.vitest, 'run', '--config', 'scripts/mutate.config.mjs', '--reporter=dot', '--silent'];
   const numbers = mutants.map(({ number }) => number);
   const env = { ...process.env, NODE_NO_WARNINGS: '1', MUTANTS: JSON.stringify({ numbers, caughtFile }) };
   return new Promise((done, failed) => {
-    const vitest = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const vitest = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'], signal });
     vitest.on('error', failed);
     vitest.on('exit', (code) => {
       if (code !== 0) return failed(new Error('a test fails without any mutant: run npm test first'));
@@ -27,11 +27,18 @@ function tryMutants(mutants, lane) {
 }
 
 async function tryAll(mutants) {
-  rmSync(RESULTS, { recursive: true, force: true });
-  mkdirSync(RESULTS, { recursive: true });
-  const lanes = Array.from({ length: LANES }, (_, lane) => mutants.filter((_, i) => i % LANES === lane));
-  const caught = (await Promise.all(lanes.map(tryMutants))).flat();
-  return new Map(caught.map(({ number, by }) => [number, by]));
+  const folder = mkdtempSync(join(tmpdir(), 'release-graph-'));
+  const stop = new AbortController();
+  try {
+    const lanes = Array.from({ length: LANES }, (_, lane) => mutants.filter((_, i) => i % LANES === lane));
+    const caught = await Promise.all(
+      lanes.map((lane, i) => tryMutants(lane, join(folder, `${i}.jsonl`), stop)),
+    );
+    return new Map(caught.flat().map(({ number, by }) => [number, by]));
+  } finally {
+    stop.abort();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function say(title, mutants) {
