@@ -56,7 +56,9 @@ test('a stop has a link of its own, which opens at that stop', async ({ page }) 
 
 test('stepping away leaves the card, and it leads back; an edit ends the tour', async ({ page }) => {
   await open(page);
+  await expect(page.getByRole('button', { name: /^Take the tour/ })).toBeVisible();
   await page.keyboard.press('t');
+  await expect(card(page)).toBeVisible();
   const { at } = await place(page);
   await page.keyboard.press('ArrowRight');
   const back = card(page).getByRole('button', { name: 'Back to this stop' });

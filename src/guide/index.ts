@@ -17,6 +17,7 @@ export {
   COMPARED_EVENTS,
   COMPARED_FIELDS,
   FIELDS_LEFT_OUT,
+  MUTATION,
   OTHER_EVENTS,
 } from '../trace/index.ts';
 export { DESIGN_WORDS } from './designs.ts';

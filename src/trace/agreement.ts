@@ -1,5 +1,6 @@
 import states from './agreement.json' with { type: 'json' };
 import order from './agreement.order.json' with { type: 'json' };
+import mutation from './mutation.json' with { type: 'json' };
 
 export interface Agreement {
   /** How many recordings there are; `recordings` is how many of them agree. */
@@ -33,3 +34,6 @@ export const AGREEMENT_TOTAL: Agreement = Object.values(AGREEMENT).reduce(
   }),
   NONE,
 );
+
+/** How many ways to break a rule of the engine were tried, and by what each was noticed; `npm run mutate` counts them. */
+export const MUTATION: Readonly<Record<'mutants' | 'recordings' | 'tests' | 'survivors', number>> = mutation;

@@ -1,4 +1,4 @@
-export { AGREEMENT, AGREEMENT_TOTAL, type Agreement } from './agreement.ts';
+export { AGREEMENT, AGREEMENT_TOTAL, type Agreement, MUTATION } from './agreement.ts';
 export { COMPARED_EVENTS, COMPARED_FIELDS, FIELDS_LEFT_OUT, OTHER_EVENTS } from './compared.ts';
 export {
   FIRST_FRAME,

@@ -1,4 +1,4 @@
-import { AGREEMENT, AGREEMENT_TOTAL } from '../../guide/index.ts';
+import { AGREEMENT, AGREEMENT_TOTAL, MUTATION } from '../../guide/index.ts';
 import { Dialog } from '../Dialog.tsx';
 import { Compared } from './Compared.tsx';
 import { DIFFERENCES, NOT_COMPARED, NOT_SHOWN, SIMPLIFIED } from './limits.ts';
@@ -65,6 +65,13 @@ export function Faithful({ onClose }: { readonly onClose: () => void }) {
         />
         <List title="What is simpler here, and why" lines={SIMPLIFIED} />
         <List title="Bugs of the history of which objects and counts show nothing" lines={NOT_SHOWN} />
+        <p>
+          Would the tests notice a wrong rule? Each one that moves a count or decides a refusal was broken in
+          every way that came to mind, one at a time: of {number(MUTATION.mutants)} broken engines the
+          recordings noticed {number(MUTATION.recordings)} and the other tests {number(MUTATION.tests)}. The{' '}
+          {number(MUTATION.survivors)} that nobody noticed are listed with the project, each with the reason
+          why it makes no difference.
+        </p>
         <p>
           Designs that were never recorded differ from merged in the functions that the reference names, and
           are held by the laws: random scenarios must break those that a design is said to break, and no
