@@ -21,7 +21,7 @@ const rooms: Readonly<Record<string, Room>> = {
   scenario: { imports: ['iommufd'] },
   trace: { imports: ['machine', 'iommufd'], types: ['scenario'] },
   guide: { imports: ['iommufd', 'scenario', 'trace'], types: ['machine'] },
-  explorer: { imports: ['machine', 'iommufd', 'scenario'] },
+  explorer: { imports: ['machine', 'iommufd', 'scenario', 'trace'] },
   scene: { imports: ['iommufd', 'trace'], types: ['machine'], libraries: ['d3'] },
   export: { imports: [...rules, 'scene'] },
   store: { imports: rules, libraries: ['zustand/vanilla'], impure: true },

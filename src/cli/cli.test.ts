@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { formatText, SEED } from '../scenario/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'release-graph-'));
 const program = join(process.cwd(), 'dist-cli/release-graph.js');
@@ -20,6 +21,7 @@ beforeAll(() => {
   const built = spawnSync(process.execPath, ['scripts/run.mjs', 'cli', '--help'], { encoding: 'utf8' });
   expect(built.stdout).toMatch(/^usage: release-graph/);
   writeFileSync(join(folder, 'good.txt'), '# design: naive\nopen > c\nioas_alloc c > io\nclose c\n');
+  writeFileSync(join(folder, 'seed.txt'), formatText({ ...SEED, ops: SEED.ops.slice(0, -1) }));
   writeFileSync(join(folder, 'bad.txt'), 'open > c\nioas_map c ioas=io\n');
 }, 60_000);
 
@@ -65,6 +67,30 @@ test('--steps adds the micro-steps, each with its stack', () => {
   });
 });
 
+test('explore says which property fails, in how many orders, and the shortest way there as a scenario', () => {
+  const { stdout, stderr, status } = cli(['explore', 'seed.txt']);
+  expect({ stderr, status }).toEqual({ stderr: '', status: 1 });
+  expect(stdout).toMatch(
+    /^seed in naive: LEAK after close c; in 4 of 36 orders \(15 states, 52 transitions\)$/m,
+  );
+  expect(stdout).toMatch(/^ {2}P1 {2}FAILS .*: after close c,/m);
+  const text = stdout.slice(stdout.indexOf('# design'));
+  expect(cli(['explore', '--from', 'empty', '-'], text).status).toBe(0);
+  const [{ leaked_contexts: leaked }] = documents(cli(['trace', '-'], text).stdout);
+  expect(leaked).toEqual([1]);
+});
+
+test('explore tells of each design, and is content where all properties hold', () => {
+  const { stdout, status } = cli(['explore', '--design', 'merged', '--json', 'seed.txt']);
+  expect(status).toBe(0);
+  expect(documents(stdout)).toMatchObject([
+    { design: 'merged', headline: 'FREED', isComplete: true, counterexample: null },
+  ]);
+  const all = documents(cli(['explore', '--design', 'all', '--json', 'seed.txt']).stdout);
+  expect(all.map(({ design }) => design).slice(0, 3)).toEqual(['naive', 'v6', 'merged']);
+  expect(all.find(({ design }) => design === 'v6').headline).toBe('FREED');
+});
+
 test('link and unlink are each other’s inverse', () => {
   const fragment = cli(['link', 'good.txt']).stdout.trim();
   expect(cli(['unlink', fragment]).stdout).toBe('# design: naive\nopen > c\nioas_alloc c > io\nclose c\n');
@@ -72,10 +98,12 @@ test('link and unlink are each other’s inverse', () => {
 });
 
 test.each([
-  [['frobnicate'], /no command is called frobnicate; expected trace, link, unlink/],
+  [['frobnicate'], /no command is called frobnicate; expected trace, explore, link, unlink/],
   [['trace'], /no file; expected FILE/],
   [['trace', '--design', 'perfect', 'good.txt'], /no such design; expected one of naive/],
   [['trace', '--what', 'good.txt'], /--what/],
+  [['explore', '--from', '9', 'good.txt'], /expected end, empty, or a number of operations up to 3/],
+  [['explore', '--design', 'perfect', 'good.txt'], /no such design; expected all or one of naive/],
   [['unlink', 'rubbish'], /A link begins with 1a/],
   [['link'], /expected one FILE/],
 ])('%j is refused with a sentence and status 2', (args, sentence) => {

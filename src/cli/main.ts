@@ -1,14 +1,17 @@
 import type { Console } from './console.ts';
+import { explore } from './explore.ts';
 import { link, unlink } from './link.ts';
 import { trace } from './trace.ts';
 
-const COMMANDS = { trace, link, unlink };
+const COMMANDS = { trace, explore, link, unlink };
 
 const USAGE = `usage: release-graph trace [--design NAME] [--steps] FILE...
+       release-graph explore [--design NAME|all] [--from end|N|empty] [--json] FILE...
        release-graph link FILE
        release-graph unlink FRAGMENT
 
 trace   runs scenario files and prints one JSON document a line and file
+explore tries every order of what user space can still do; exit status 1 where a property fails
 link    prints the fragment of a scenario's link
 unlink  prints the text form of a link
 

@@ -6,9 +6,11 @@ import {
   lock,
   NULL,
   type Ref,
+  readAt,
   type Steps,
   unlock,
   write,
+  writeAt,
 } from '../machine/index.ts';
 import { EEXIST, EINVAL, EIO, type Kernel, refuse } from './kernel.ts';
 import { the } from './objects.ts';
@@ -35,14 +37,6 @@ const hwQueueUndepend = fn(
   },
 );
 
-function setSlot(k: Kernel, viommu: Address, index: number, to: Address): void {
-  const queues = [...the(k, 'viommu', viommu).queues];
-  while (queues.length <= index) queues.push(NULL);
-  queues[index] = to;
-  while (queues.at(-1) === NULL) queues.pop();
-  write(k, viommu, { queues });
-}
-
 /** mock_hw_queue_init_phys(): 0, -EINVAL beyond the last index, -EEXIST if taken, -EIO without the one before. */
 export const mockHwQueueInit = fn(
   'mock_hw_queue_init_phys',
@@ -51,16 +45,15 @@ export const mockHwQueueInit = fn(
     if (index >= MAX_QUEUES)
       return yield* refuse(EINVAL, viommu, `has no queue ${index}: the last is ${MAX_QUEUES - 1}`);
     yield* lock(k, viommu, 'queue_mutex');
-    const { queues } = the(k, 'viommu', viommu);
-    const prev = index > 0 ? (queues[index - 1] ?? NULL) : NULL;
+    const prev = index > 0 ? readAt(k, viommu, 'queues', index - 1) : NULL;
     let rc = 0;
-    if ((queues[index] ?? NULL) !== NULL)
+    if (readAt(k, viommu, 'queues', index) !== NULL)
       rc = yield* refuse(EEXIST, viommu, `has a queue at index ${index} already`);
     else if (index > 0 && prev === NULL)
       rc = yield* refuse(EIO, viommu, `has no queue at index ${index - 1}, which queue ${index} depends on`);
     else {
       if (prev !== NULL) yield* hwQueueDepend(k, queue, prev);
-      setSlot(k, viommu, index, queue);
+      writeAt(k, viommu, 'queues', index, queue);
       write(k, queue, { prev, driverReady: true });
       yield { do: 'call', what: 'is armed: the hardware reads its memory', of: queue };
     }
@@ -77,7 +70,7 @@ export const mockHwQueueDestroy = fn(
     yield* lock(k, viommu, 'queue_mutex');
     write(k, queue, { prev: NULL, driverReady: false });
     if (prev !== NULL) yield* hwQueueUndepend(k, queue, prev);
-    setSlot(k, viommu, index, NULL);
+    writeAt(k, viommu, 'queues', index, NULL);
     yield { do: 'call', what: 'is stopped: the hardware reads no more', of: queue };
     yield* unlock(k, viommu, 'queue_mutex');
   },

@@ -16,6 +16,7 @@ import {
   putUnusedFd,
   type Ref,
   read,
+  remove,
   type Steps,
   unlock,
   unusedFd,
@@ -162,7 +163,7 @@ export const veventqAbort = inline(
     const { viommu } = the(k, 'veventq', veventq);
     yield { do: 'call', what: 'drops the events it still has', of: veventq };
     yield* count(k, 'dec', viommu, 'users', { role: 'veventq->viommu', by: veventq });
-    write(k, viommu, { veventqs: the(k, 'viommu', viommu).veventqs.filter((one) => one !== veventq) });
+    remove(k, viommu, 'veventqs', veventq);
   },
 );
 

@@ -2,6 +2,7 @@
 import {
   type Address,
   allocate,
+  allocations,
   count,
   EMPTY,
   type File,
@@ -10,6 +11,7 @@ import {
   fput,
   getFile,
   load,
+  loop,
   type Machine,
   NULL,
   nextId,
@@ -39,12 +41,15 @@ export const ctxPut = fn('iommufd_ctx_put', function* (k: Kernel, ictx: Address,
 
 /** iommufd_fops_open(): a context that borrows its file. */
 export const fopsOpen = fn('iommufd_fops_open', function* (k: Kernel, file: Address): Steps<void> {
-  const serial = k.cells.filter((cell) => cell.kind === 'ctx').length + 1;
+  const serial = allocations(k, 'ctx').length + 1;
   const ctx: Ctx = { kind: 'ctx', freed: false, file, serial, slots: [], vfioIoas: NULL };
   const of = allocate(k, ctx);
   write(k, file, { private: of });
   yield { do: 'alloc', of, what: 'iommufd_ctx', refs: [] };
 });
+
+/** Where the release stands: in which pass, after which ID, and whether this pass met and destroyed an object. */
+const FIRST_PASS = { pass: 1, after: 0, met: false, destroyed: false };
 
 /**
  * iommufd_fops_release(): the file count is 0. Strips objects with one user in passes of ascending ID until none is
@@ -52,25 +57,24 @@ export const fopsOpen = fn('iommufd_fops_open', function* (k: Kernel, file: Addr
  */
 const fopsRelease = fn('iommufd_fops_release', function* (k: Kernel, file: Address): Steps<void> {
   const ictx = (read(k, file) as File).private;
-  for (let pass = 1; nextId(k, ictx, 1) !== undefined; pass++) {
-    let destroyed = 0;
-    let empty = true;
-    yield { do: 'pass', of: ictx, pass };
-    for (let id = nextId(k, ictx, 1); id !== undefined; id = nextId(k, ictx, id + 1)) {
-      const of = load(k, ictx, id);
-      if (of === RESERVED) continue;
-      empty = false;
-      if (!(yield* count(k, 'dec_if_one', of, 'users', xarrayRef(ictx)))) continue;
-      destroyed++;
-      yield* store(k, ictx, id, EMPTY);
-      yield* destroyAndFree(k, of);
+  yield* loop(k, FIRST_PASS, function* ({ pass, after, met, destroyed }) {
+    const id = nextId(k, ictx, after + 1);
+    if (after === 0) {
+      if (id === undefined) return { end: undefined };
+      yield { do: 'pass', of: ictx, pass };
     }
-    if (empty) break;
-    if (destroyed === 0) {
-      yield* warn(k, 'main.c:420');
-      break;
+    if (id === undefined) {
+      if (met && !destroyed) yield* warn(k, 'main.c:420');
+      return destroyed ? { next: { ...FIRST_PASS, pass: pass + 1 } } : { end: undefined };
     }
-  }
+    const of = load(k, ictx, id);
+    if (of === RESERVED) return { next: { pass, after: id, met, destroyed } };
+    if (!(yield* count(k, 'dec_if_one', of, 'users', xarrayRef(ictx))))
+      return { next: { pass, after: id, met: true, destroyed } };
+    yield* store(k, ictx, id, EMPTY);
+    yield* destroyAndFree(k, of);
+    return { next: { pass, after: id, met: true, destroyed: true } };
+  });
   release(k, ictx);
   yield { do: 'free', of: ictx, what: 'iommufd_ctx' };
 });

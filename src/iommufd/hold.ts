@@ -1,5 +1,5 @@
 /** Short-term references that ioctls in flight hold, taken and put by hand: the recordings' own instrument. */
-import { type Address, allocate, release, type Steps, write } from '../machine/index.ts';
+import { type Address, allocate, living, release, type Steps, write } from '../machine/index.ts';
 import { EINVAL, type Kernel, refuse } from './kernel.ts';
 import { getObject, putObject } from './main.ts';
 import { type Hold, the } from './objects.ts';
@@ -17,8 +17,8 @@ export function* hold(k: Kernel, ictx: Address, id: number, slot: number): Steps
 
 /** Puts the reference of a slot. -EINVAL for a slot that holds none. */
 export function* unhold(k: Kernel, slot: number): Steps<number> {
-  const by = k.cells.findIndex((cell) => cell.kind === 'hold' && !cell.freed && (cell as Hold).slot === slot);
-  if (by < 0) return yield* refuse(EINVAL, k.current, `holds nothing in slot ${slot}`);
+  const by = living(k, 'hold').find((address) => the(k, 'hold', address).slot === slot);
+  if (by === undefined) return yield* refuse(EINVAL, k.current, `holds nothing in slot ${slot}`);
   yield* putObject(k, the(k, 'hold', by).object, { role: 'lock_obj', by });
   release(k, by);
   yield { do: 'free', of: by, what: 'hold' };

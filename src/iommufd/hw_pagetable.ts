@@ -1,11 +1,14 @@
 /** drivers/iommu/iommufd/hw_pagetable.c, 7.3: paging hardware page tables. */
 import {
   type Address,
+  append,
+  contains,
   count,
   fn,
   lock,
   NULL,
   type Ref,
+  remove,
   type Steps,
   unlock,
   write,
@@ -44,7 +47,7 @@ export const hwptPagingAlloc = fn(
     if (rc === 0) {
       rc = yield* tableAddDomain(k, ioas, hwpt);
       if (rc === 0) {
-        write(k, ioas, { hwptList: [...the(k, 'ioas', ioas).hwptList, hwpt] });
+        append(k, ioas, 'hwptList', hwpt);
         yield { do: 'call', what: 'joins hwpt_list', of: hwpt };
         return hwpt;
       }
@@ -57,12 +60,12 @@ export const hwptPagingAlloc = fn(
 
 function isListed(k: Kernel, hwpt: Address): boolean {
   const { ioas } = the(k, 'hwpt_paging', hwpt);
-  return ioas !== NULL && the(k, 'ioas', ioas).hwptList.includes(hwpt);
+  return ioas !== NULL && contains(k, ioas, 'hwptList', hwpt);
 }
 
 function* leaveList(k: Kernel, hwpt: Address): Steps<void> {
   const { ioas } = the(k, 'hwpt_paging', hwpt);
-  write(k, ioas, { hwptList: the(k, 'ioas', ioas).hwptList.filter((other) => other !== hwpt) });
+  remove(k, ioas, 'hwptList', hwpt);
   yield { do: 'call', what: 'leaves hwpt_list', of: hwpt };
 }
 

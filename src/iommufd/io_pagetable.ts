@@ -1,5 +1,15 @@
 /** drivers/iommu/iommufd/io_pagetable.c, 7.3: ranges of IOVA, who pinned them, and how they go. */
-import { type Address, allocate, fn, lock, type Steps, unlock, write } from '../machine/index.ts';
+import {
+  type Address,
+  allocate,
+  append,
+  fn,
+  lock,
+  remove,
+  type Steps,
+  unlock,
+  write,
+} from '../machine/index.ts';
 import { allocation } from './inject.ts';
 import { EADDRINUSE, EEXIST, EINVAL, EOVERFLOW, type Kernel, refuse } from './kernel.ts';
 import { type Area, the } from './objects.ts';
@@ -119,7 +129,7 @@ export const addAccess = fn(
       ? yield* allocation(k, ioas, 'an entry in its access_list')
       : yield* refuse(EADDRINUSE, ioas, 'has something mapped that is not aligned as the access needs');
     if (rc === 0) {
-      write(k, ioas, { accessList: [...the(k, 'ioas', ioas).accessList, access] });
+      append(k, ioas, 'accessList', access);
       yield { do: 'call', what: 'joins access_list', of: access };
     }
     yield* unlock(k, ioas, 'iova_rwsem');
@@ -134,7 +144,7 @@ export const removeAccess = fn(
   function* (k: Kernel, ioas: Address, access: Address): Steps<void> {
     yield* lock(k, ioas, 'domains_rwsem');
     yield* lock(k, ioas, 'iova_rwsem');
-    write(k, ioas, { accessList: the(k, 'ioas', ioas).accessList.filter((other) => other !== access) });
+    remove(k, ioas, 'accessList', access);
     yield { do: 'call', what: 'leaves access_list', of: access };
     yield* unlock(k, ioas, 'iova_rwsem');
     yield* unlock(k, ioas, 'domains_rwsem');

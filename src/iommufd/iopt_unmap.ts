@@ -5,6 +5,7 @@ import {
   lock,
   lockShared,
   release,
+  remove,
   type Steps,
   unlock,
   warn,
@@ -43,24 +44,24 @@ export const unmapRange = fn(
     yield* lock(k, ioas, 'iova_rwsem');
     let rc = 0;
     for (let of = areasIn(k, ioas, start, end)[0]; of !== undefined; of = areasIn(k, ioas, start, end)[0]) {
-      const area = the(k, 'area', of);
-      const areaLast = last(area.iova, area.length);
-      if (k.design.unmapRefusedBy === 'num_locks' && area.num_locks > 0) {
+      const { iova, length, num_locks, num_accesses, preventAccess } = the(k, 'area', of);
+      const areaLast = last(iova, length);
+      if (k.design.unmapRefusedBy === 'num_locks' && num_locks > 0) {
         rc = yield* refuse(EBUSY, of, 'is locked by the pin of a hw_queue');
         break;
       }
-      if (area.iova < start || areaLast > end) {
+      if (iova < start || areaLast > end) {
         rc = yield* refuse(ENOENT, of, 'is only partly inside the range');
         break;
       }
-      if (area.iova !== start) tries = 0;
-      if (area.num_accesses > 0) {
-        start = area.iova;
+      if (iova !== start) tries = 0;
+      if (num_accesses > 0) {
+        start = iova;
         write(k, of, { preventAccess: true });
-        yield { do: 'set', of, field: 'prevent_access', from: area.preventAccess, to: true };
+        yield { do: 'set', of, field: 'prevent_access', from: preventAccess, to: true };
         yield* unlock(k, ioas, 'iova_rwsem');
         yield* unlock(k, ioas, 'domains_rwsem');
-        const refused = yield* notify(k, ioas, area.iova, area.length);
+        const refused = yield* notify(k, ioas, iova, length);
         if (refused) {
           yield* lockShared(k, ioas, 'domains_rwsem');
           yield* lock(k, ioas, 'iova_rwsem');
@@ -78,10 +79,10 @@ export const unmapRange = fn(
         yield* lock(k, ioas, 'iova_rwsem');
         continue;
       }
-      write(k, ioas, { areas: the(k, 'ioas', ioas).areas.filter((other) => other !== of) });
+      remove(k, ioas, 'areas', of);
       release(k, of);
       yield { do: 'free', of, what: 'iopt_area' };
-      bytes += area.length;
+      bytes += length;
       start = areaLast + 1n;
     }
     // iopt_unmap_all() takes an empty table for done.

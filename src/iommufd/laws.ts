@@ -94,7 +94,7 @@ function waiters({ state }: View, address: Address, object: AnyObject): number {
 function fileHolders({ state, objects }: View, file: Address, ictx: Address): number {
   let holders = 0;
   for (const cell of state) {
-    if (cell.kind === 'task') holders += (cell as Task).fds.filter((fd) => fd.file === file).length;
+    if (cell.kind === 'task') holders += (cell as Task).fds.filter((one) => one === file).length;
     if (cell.kind === 'vfio' && !cell.freed && (cell as Vfio).ictx === ictx) holders++;
     if (cell.kind === 'vma' && !cell.freed && (cell as Vma).file === file) holders++;
     if (cell.kind === 'file' && !cell.freed && (cell as File).fops === 'eventq') {

@@ -2,12 +2,17 @@
 import {
   type Address,
   allocate,
+  allocations,
   count,
   fn,
   fput,
   getFile,
+  kindOf,
   leader,
+  living,
+  load,
   lock,
+  loop,
   NULL,
   type Ref,
   release,
@@ -40,9 +45,8 @@ const fopsMmap = fn(
   'iommufd_fops_mmap',
   function* (k: Kernel, ictx: Address, id: number, vma: Address): Steps<number> {
     yield* lock(k, ictx, 'mt_mmap');
-    const viommu = the(k, 'ctx', ictx).slots[id] ?? NULL;
-    const cell = k.cells[viommu];
-    const isRegion = cell?.kind === 'viommu' && the(k, 'viommu', viommu).mappable;
+    const viommu = load(k, ictx, id);
+    const isRegion = kindOf(k, viommu) === 'viommu' && the(k, 'viommu', viommu).mappable;
     const late = k.design.mmapCounts === 'at the end';
     const found = isRegion && (late || (yield* count(k, 'inc_not_zero', viommu, 'users', ownerRef(vma))));
     yield* unlock(k, ictx, 'mt_mmap');
@@ -53,7 +57,7 @@ const fopsMmap = fn(
 
 /** mmap(2): the mapping holds the file, and the vIOMMU as owner of the region. Its number, or an errno. */
 export const mmap = fn('mmap_region', function* (k: Kernel, ictx: Address, id: number): Steps<number> {
-  const number = k.cells.filter((cell) => cell.kind === 'vma').length;
+  const number = allocations(k, 'vma').length;
   const { file } = the(k, 'ctx', ictx);
   const vma = yield* createVma(k, { file, owner: NULL, task: leader(k), number });
   const owner = yield* fopsMmap(k, ictx, id, vma);
@@ -84,9 +88,7 @@ const removeVma = fn('remove_vma', function* (k: Kernel, vma: Address): Steps<vo
 });
 
 function vmasOf(k: Kernel, task: Address): Address[] {
-  return k.cells.flatMap((cell, address) =>
-    cell.kind === 'vma' && !cell.freed && (cell as Vma).task === task ? [address] : [],
-  );
+  return living(k, 'vma').filter((vma) => the(k, 'vma', vma).task === task);
 }
 
 /** munmap(2): false for a mapping that is not there. */
@@ -99,7 +101,12 @@ export const munmap = fn('__do_munmap', function* (k: Kernel, number: number): S
 
 /** exit_mmap(): every mapping of the task that runs. */
 export const exitMmap = fn('exit_mm', function* (k: Kernel): Steps<void> {
-  for (const vma of vmasOf(k, k.current)) yield* removeVma(k, vma);
+  yield* loop(k, NULL, function* (done: Address) {
+    const vma = vmasOf(k, k.current).find((one) => one > done);
+    if (vma === undefined) return { end: undefined };
+    yield* removeVma(k, vma);
+    return { next: vma };
+  });
 });
 
 /** dup_mmap(): a child gets its own mapping of each region, and iommufd_fops_vma_open() counts it. */

@@ -6,26 +6,29 @@ import {
   exitFiles,
   fn,
   markExited,
+  NULL,
   type Steps,
   type Task,
   taskWorkRun,
+  write,
 } from '../machine/index.ts';
 import type { Kernel } from './kernel.ts';
 import { dupMmap, exitMmap } from './mmap.ts';
 
 /** A task with nothing open. Without a `leader` it is a process of its own. */
 export function createTask(k: Kernel, name: string, leader?: Address): Address {
-  const address = k.cells.length;
   const task: Task = {
     kind: 'task',
     freed: false,
     name,
-    leader: leader ?? address,
+    leader: leader ?? NULL,
     fds: [],
     work: [],
     exited: false,
   };
-  return allocate(k, task);
+  const address = allocate(k, task);
+  if (leader === undefined) write(k, address, { leader: address });
+  return address;
 }
 
 /** do_exit(): mappings, then descriptors in ascending order, then every release that was put off. */

@@ -1,11 +1,13 @@
 /** The vDEVICE of drivers/iommu/iommufd/viommu.c, 7.3: a device's presence in a vIOMMU. */
 import {
   type Address,
+  append,
   count,
   fn,
   lock,
   NULL,
   type Ref,
+  remove,
   type Steps,
   unlock,
   write,
@@ -61,7 +63,7 @@ function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, 
   if (vdevs.some((one) => the(k, 'vdevice', one).virt === virt))
     rc = yield* refuse(EEXIST, viommu, `has virtual ID 0x${virt.toString(16)} already`);
   else {
-    write(k, viommu, { vdevs: [...vdevs, vdev] });
+    append(k, viommu, 'vdevs', vdev);
     yield { do: 'call', what: 'has its place in the vIOMMU', of: vdev };
     rc = yield* copyToUser(k, vdev);
   }
@@ -80,7 +82,7 @@ function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, 
 /** iommufd_vdevice_abort(), with igroup->lock held: everything but the device's reference. */
 export const vdeviceAbort = fn('iommufd_vdevice_abort', function* (k: Kernel, vdev: Address): Steps<void> {
   const { viommu, idev } = the(k, 'vdevice', vdev);
-  write(k, viommu, { vdevs: the(k, 'viommu', viommu).vdevs.filter((one) => one !== vdev) });
+  remove(k, viommu, 'vdevs', vdev);
   yield { do: 'call', what: 'loses its place in the vIOMMU', of: vdev };
   yield* count(k, 'dec', viommu, 'users', viommuRef(vdev));
   write(k, idev, { vdev: NULL });

@@ -1,12 +1,18 @@
 import { warn } from './log.ts';
 import type { Machine } from './machine.ts';
-import { type Address, read, write } from './memory.ts';
+import { type Address, change, write } from './memory.ts';
 import { type RefcountOp, refcount } from './refcount.ts';
 import type { CountName, Ref, Steps } from './step.ts';
 
-function value(machine: Machine, of: Address, count: CountName): number {
-  return (read(machine, of) as unknown as Record<CountName, number>)[count];
-}
+const rule = (op: RefcountOp) => ({ name: op, apply: (value: number) => refcount(op, value) });
+
+const RULES: Readonly<Record<RefcountOp, ReturnType<typeof rule>>> = {
+  inc: rule('inc'),
+  inc_not_zero: rule('inc_not_zero'),
+  dec: rule('dec'),
+  dec_and_test: rule('dec_and_test'),
+  dec_if_one: rule('dec_if_one'),
+};
 
 /**
  * A refcount_t operation on a counter of a cell, with the holder it is for: one micro-step, and a WARN where
@@ -19,12 +25,10 @@ export function* count(
   name: CountName,
   ref: Ref | null,
 ): Steps<boolean> {
-  const from = value(machine, of, name);
-  const { to, ok, warn: message } = refcount(op, from);
-  if (to !== from) write(machine, of, { [name]: to });
-  yield { do: 'count', op, of, count: name, from, to, ok, ref };
-  if (message) yield* warn(machine, 'lib/refcount.c', message);
-  return ok;
+  const { from, to, seen } = change(machine, of, name, RULES[op]);
+  yield { do: 'count', op, of, count: name, from, to, ok: seen.ok, ref };
+  if (seen.warn) yield* warn(machine, 'lib/refcount.c', seen.warn);
+  return seen.ok;
 }
 
 /** A plain integer counter (num_accesses, num_locks) up or down by one. */
@@ -35,15 +39,15 @@ export function* tally(
   name: CountName,
   ref: Ref,
 ): Steps<void> {
-  const from = value(machine, of, name);
-  const to = op === 'inc' ? from + 1 : from - 1;
-  write(machine, of, { [name]: to });
+  const by = op === 'inc' ? 1 : -1;
+  const rule = { name: `add ${by}`, apply: (value: number) => ({ to: value + by, seen: null }) };
+  const { from, to } = change(machine, of, name, rule);
   yield { do: 'count', op, of, count: name, from, to, ok: true, ref };
 }
 
 /** refcount_set() to 1: overwrites whatever was there by one reference, `ref`. */
 export function* setCount(machine: Machine, of: Address, name: CountName, ref: Ref): Steps<void> {
-  const from = value(machine, of, name);
+  const from = (machine.cells[of] as unknown as Record<CountName, number>)[name];
   write(machine, of, { [name]: 1 });
   yield { do: 'count', op: 'set', of, count: name, from, to: 1, ok: true, ref };
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createFile, type File, fput, fputSync, getFile } from './file.ts';
-import { bootProcess, effects, finish, logged } from './machine.fixture.ts';
+import { bootProcess, effects, finish, logged, openFds } from './machine.fixture.ts';
 import { type FileOperations, fn, type Machine } from './machine.ts';
 import { type Address, read } from './memory.ts';
 import type { Steps } from './step.ts';
 import { close, dup, exitFiles, fdRef, openFile, taskWorkRun } from './syscall.ts';
-import { fileOf, putUnusedFd, type Task, task, unusedFd } from './task.ts';
+import { fileOf, putUnusedFd, type Task, unusedFd } from './task.ts';
 
 const ref = { role: 'test', by: 0 };
 
@@ -118,19 +118,17 @@ describe('work that was put off', () => {
     for (const of of [second, first]) finish(machine, fput(machine, of, ref));
     finish(machine, taskWorkRun(machine));
     expect(released).toEqual([first, second, added]);
-    expect(task(machine, machine.current).work).toEqual([]);
+    expect((read(machine, machine.current) as Task).work).toEqual([]);
   });
 });
 
 describe('a descriptor', () => {
-  const fds = (machine: Machine) => (read(machine, machine.current) as Task).fds;
-
   test('gets the lowest free number from 3 on, and a closed one is free again', () => {
     const { machine } = releases();
     expect([open(machine), open(machine), open(machine)]).toEqual([3, 4, 5]);
     expect(finish(machine, close(machine, 4)).value).toBe(true);
     expect(open(machine)).toBe(4);
-    expect(fds(machine).map(({ fd }) => fd)).toEqual([3, 4, 5]);
+    expect(openFds(machine)).toEqual([3, 4, 5]);
   });
 
   test('that is taken and has no file yet is found by nobody, and given back it is free', () => {
@@ -161,7 +159,7 @@ describe('a descriptor', () => {
     const dupped = finish(machine, dup(machine, 7));
     expect([closed.value, dupped.value]).toEqual([false, -1]);
     expect([...closed.steps, ...dupped.steps]).toEqual([]);
-    expect(fds(machine)).toEqual([]);
+    expect(openFds(machine)).toEqual([]);
   });
 
   test('counts as its own reference: the ledger tells two of one process apart by number', () => {
@@ -185,5 +183,6 @@ test('an exit closes descriptors in ascending order, and then releases newest fi
   );
   expect(closed).toEqual(files);
   expect(released).toEqual(files.toReversed());
-  expect(task(machine, machine.current)).toMatchObject({ fds: [], work: [] });
+  expect(openFds(machine)).toEqual([]);
+  expect((read(machine, machine.current) as Task).work).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { warn } from './log.ts';
 import { fn, type Machine } from './machine.ts';
-import { type Address, allocate, type Cell, NULL, read, release, write } from './memory.ts';
+import { type Address, allocate, type Cell, change, NULL, read, release } from './memory.ts';
 import type { Ref, Steps } from './step.ts';
 import { taskWorkAdd } from './task.ts';
 
@@ -29,24 +29,32 @@ export const createFile = fn(
   },
 );
 
+const GET = {
+  name: 'get',
+  apply: (count: number) => (count === 0 ? { to: 0, seen: false } : { to: count + 1, seen: true }),
+};
+
+const PUT = {
+  name: 'put',
+  apply: (count: number) => ({
+    to: Math.max(count - 1, 0),
+    seen: count === 0 ? 'dead' : count === 1 ? 'last' : 'more',
+  }),
+};
+
 /** get_file(): one more reference. On a dead file it warns and revives nothing. */
 export const getFile = fn('get_file', function* (machine: Machine, of: Address, ref: Ref): Steps<void> {
-  const from = file(machine, of).count;
-  const to = from === 0 ? 0 : from + 1;
-  if (to !== from) write(machine, of, { count: to });
-  yield { do: 'count', op: 'inc', of, count: 'count', from, to, ok: to !== from, ref };
-  if (to === from)
-    yield* warn(machine, 'include/linux/file_ref.h', 'file_ref_inc() on a released file reference');
+  const { from, to, seen: ok } = change(machine, of, 'count', GET);
+  yield { do: 'count', op: 'inc', of, count: 'count', from, to, ok, ref };
+  if (!ok) yield* warn(machine, 'include/linux/file_ref.h', 'file_ref_inc() on a released file reference');
 });
 
 /** file_ref_put(): says whether this was the last reference. A put on a dead file warns and changes nothing. */
 function* putRef(machine: Machine, of: Address, ref: Ref): Steps<boolean> {
-  const from = file(machine, of).count;
-  const to = Math.max(from - 1, 0);
-  if (to !== from) write(machine, of, { count: to });
-  yield { do: 'count', op: 'dec_and_test', of, count: 'count', from, to, ok: from === 1, ref };
-  if (from === 0) yield* warn(machine, 'fs/file.c', 'imbalanced put on file reference count');
-  return from === 1;
+  const { from, to, seen } = change(machine, of, 'count', PUT);
+  yield { do: 'count', op: 'dec_and_test', of, count: 'count', from, to, ok: seen === 'last', ref };
+  if (seen === 'dead') yield* warn(machine, 'fs/file.c', 'imbalanced put on file reference count');
+  return seen === 'last';
 }
 
 /** __fput(): the release operation, then the memory. */

@@ -1,19 +1,34 @@
 import { LOCKS, type LockTable, type Machine } from './machine.ts';
-import { type Address, read, write } from './memory.ts';
+import type { Address } from './memory.ts';
 import type { Steps } from './step.ts';
 
-function table(machine: Machine): LockTable['held'] {
-  return (read(machine, LOCKS) as LockTable).held;
+type Held = LockTable['held'][string];
+
+function table(machine: Machine): LockTable {
+  return machine.cells[LOCKS] as LockTable;
+}
+
+function holders(machine: Machine, key: string): Held | undefined {
+  const now = table(machine).held[key];
+  machine.watch?.reads(LOCKS, `held.${key}`, now);
+  return now;
+}
+
+function setHolders(machine: Machine, key: string, to: Held | undefined): void {
+  const { [key]: _before, ...others } = table(machine).held;
+  const locks: LockTable = { ...table(machine), held: to ? { ...others, [key]: to } : others };
+  machine.cells[LOCKS] = locks;
+  machine.watch?.writes(LOCKS, `held.${key}`, to);
 }
 
 function* acquire(machine: Machine, of: Address, lock: string, shared: boolean): Steps<void> {
   const key = `${of}.${lock}`;
   const mode = shared && { shared };
   for (;;) {
-    const now = table(machine)[key];
+    const now = holders(machine, key);
     if (!now || (shared && now.shared)) {
       const by = [...(now?.by ?? []), machine.current];
-      write(machine, LOCKS, { held: { ...table(machine), [key]: { by, shared } } });
+      setHolders(machine, key, { by, shared });
       yield { do: 'lock', lock, of, ...mode };
       return;
     }
@@ -34,12 +49,11 @@ export function* lockShared(machine: Machine, of: Address, name: string): Steps<
 /** Gives up this task's hold, shared or not. Throws if it has none: that would be our mistake. */
 export function* unlock(machine: Machine, of: Address, name: string): Steps<void> {
   const key = `${of}.${name}`;
-  const now = table(machine)[key];
+  const now = holders(machine, key);
   const mine = now?.by.indexOf(machine.current) ?? -1;
   if (!now || mine < 0)
     throw new Error(`unlock of ${key} by task ${machine.current}, which does not hold it`);
-  const { [key]: _released, ...others } = table(machine);
   const by = now.by.toSpliced(mine, 1);
-  write(machine, LOCKS, { held: by.length ? { ...others, [key]: { ...now, by } } : others });
+  setHolders(machine, key, by.length ? { ...now, by } : undefined);
   yield { do: 'unlock', lock: name, of, ...(now.shared && { shared: true }) };
 }

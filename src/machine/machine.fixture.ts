@@ -1,6 +1,7 @@
 import { boot, type Machine } from './machine.ts';
-import { allocate, snapshot } from './memory.ts';
+import { allocate, read, snapshot } from './memory.ts';
 import type { Effect, Step, Steps } from './step.ts';
+import { EMPTY } from './table.ts';
 import type { Task } from './task.ts';
 import { advance, createThread, type Thread } from './thread.ts';
 
@@ -25,6 +26,11 @@ export function addProcess(machine: Machine): number {
   };
   machine.current = allocate(machine, process);
   return machine.current;
+}
+
+/** The descriptors that name a file, or that a file is on its way to. */
+export function openFds(machine: Machine): number[] {
+  return (read(machine, machine.current) as Task).fds.flatMap((file, fd) => (file === EMPTY ? [] : [fd]));
 }
 
 /** A thread of the current task, with nothing done yet. */

@@ -21,6 +21,32 @@ export interface Memory {
   cells: Cell[];
   /** Freed cells that were read or written since the last micro-step. */
   touched: Address[];
+  /** Told of every access, so that what code does can be known for all states in which it sees the same. */
+  watch: Watch | null;
+}
+
+/** A field of a cell; one entry of an array that is used as a table is a field of its own, `slots.3`. */
+export type Field = string;
+
+/** Who wants to know what code reads and writes. `kind` never changes, so nobody is told of it. */
+export interface Watch {
+  /** The code learns the value of a field, and goes on by it. */
+  reads(address: Address, field: Field, value: unknown): void;
+  writes(address: Address, field: Field, value: unknown): void;
+  /** The field went from one value to another by a rule. All that the code learns of it is `seen`. */
+  changes(address: Address, field: Field, rule: Rule, seen: unknown): void;
+  /** A table has so many entries in this state; how many it has at most in any. */
+  room(address: Address, field: Field, length: number): number;
+  /** What the code gets for a cell, so that each field it looks at is a read. */
+  view(address: Address, cell: Cell): Cell;
+  /** A loop begins, a turn of it begins with nothing known but its cursor, the loop is over. */
+  loop(event: 'enter' | 'turn' | 'leave', value: unknown): void;
+}
+
+/** How a field changes: by its old value alone. `name` is the same for the same rule. */
+export interface Rule {
+  readonly name: string;
+  apply(from: never): { readonly to: unknown; readonly seen: unknown };
 }
 
 /** A bad pointer was followed: NULL, or a marker value that is no pointer. The task that did it dies. */
@@ -37,31 +63,78 @@ export class BadPointer extends Error {
 export type Snapshot = readonly Cell[];
 
 export function createMemory(): Memory {
-  return { cells: [{ kind: 'NULL', freed: true }], touched: [] };
+  return { cells: [{ kind: 'NULL', freed: true }], touched: [], watch: null };
 }
 
 /** kzalloc(): a new cell. Cannot fail. */
 export function allocate(memory: Memory, cell: Cell): Address {
+  const address = memory.cells.length;
+  memory.watch?.reads(NULL, 'length', address);
   memory.cells.push(cell);
-  return memory.cells.length - 1;
+  memory.watch?.writes(NULL, 'length', address + 1);
+  for (const [field, value] of Object.entries(cell)) memory.watch?.writes(address, field, value);
+  return address;
 }
 
-/** Follow a pointer. Throws BadPointer for NULL and for marker values. */
-export function read(memory: Memory, address: Address): Cell {
+function follow(memory: Memory, address: Address): Cell {
   const cell = memory.cells[address];
   if (cell === undefined || address === NULL) throw new BadPointer(address);
+  memory.watch?.reads(address, 'freed', cell.freed);
   if (cell.freed) memory.touched.push(address);
   return cell;
 }
 
+/** Follow a pointer. Throws BadPointer for NULL and for marker values. */
+export function read(memory: Memory, address: Address): Cell {
+  const cell = follow(memory, address);
+  return memory.watch ? memory.watch.view(address, cell) : cell;
+}
+
 /** Store into a cell. Throws BadPointer as `read` does. */
 export function write(memory: Memory, address: Address, fields: object): void {
-  memory.cells[address] = { ...read(memory, address), ...fields };
+  memory.cells[address] = { ...follow(memory, address), ...fields };
+  if (memory.watch)
+    for (const [field, value] of Object.entries(fields)) memory.watch.writes(address, field, value);
 }
 
 /** kfree(): the cell stays as a ghost. */
 export function release(memory: Memory, address: Address): void {
   write(memory, address, { freed: true });
+}
+
+/** Changes a field by a rule, and says no more of it than the rule does. Throws BadPointer as `read` does. */
+export function change<T, S>(
+  memory: Memory,
+  address: Address,
+  field: Field,
+  rule: { readonly name: string; apply(from: T): { readonly to: T; readonly seen: S } },
+): { readonly from: T; readonly to: T; readonly seen: S } {
+  const cell = follow(memory, address);
+  const from = (cell as unknown as Record<Field, T>)[field] as T;
+  const { to, seen } = rule.apply(from);
+  if (to !== from) memory.cells[address] = { ...cell, [field]: to } as Cell;
+  memory.watch?.changes(address, field, rule as Rule, seen);
+  return { from, to, seen };
+}
+
+/** Cells of a kind, freed ones too, by address. */
+export function allocations(memory: Memory, kind: string): Address[] {
+  memory.watch?.reads(NULL, 'length', memory.cells.length);
+  return memory.cells.flatMap((cell, address) => (cell.kind === kind ? [address] : []));
+}
+
+/** Cells of a kind that are not freed, by address. */
+export function living(memory: Memory, kind: string): Address[] {
+  return allocations(memory, kind).filter((address) => {
+    const { freed } = memory.cells[address] as Cell;
+    memory.watch?.reads(address, 'freed', freed);
+    return !freed;
+  });
+}
+
+/** What a pointer points at, freed or not; undefined for what is no address. */
+export function kindOf(memory: Memory, address: Address): string | undefined {
+  return address > NULL ? memory.cells[address]?.kind : undefined;
 }
 
 export function snapshot(memory: Memory): Snapshot {

@@ -43,7 +43,7 @@ const TABLE = ROWS.map(([op, from, to, ok, warn]) => ({ op, from, to, ok, warn }
 
 describe('refcount_t', () => {
   test.each(TABLE)('$op of $from gives $to and says $ok', ({ op, from, to, ok, warn }) => {
-    expect(refcount(op, from)).toEqual({ to, ok, ...(warn && { warn }) });
+    expect(refcount(op, from)).toEqual({ to, seen: { ok, ...(warn && { warn }) } });
   });
 
   test('a saturated count never recovers, whatever is done to it', () => {

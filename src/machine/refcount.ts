@@ -9,6 +9,11 @@ export type RefcountOp = 'inc' | 'inc_not_zero' | 'dec' | 'dec_and_test' | 'dec_
 
 export interface RefcountResult {
   readonly to: number;
+  readonly seen: RefcountSeen;
+}
+
+/** All that the caller and the log learn of a count. */
+export interface RefcountSeen {
   /** What the operation returned; `inc` and `dec` return nothing and say true. */
   readonly ok: boolean;
   readonly warn?: string;
@@ -27,19 +32,19 @@ const WARN = {
 export function refcount(op: RefcountOp, value: number): RefcountResult {
   switch (op) {
     case 'inc':
-      if (value < 0 || value === INT_MAX) return { to: SATURATED, ok: true, warn: WARN.saturated };
-      if (value === 0) return { to: SATURATED, ok: true, warn: WARN.additionOnZero };
-      return { to: value + 1, ok: true };
+      if (value < 0 || value === INT_MAX) return { to: SATURATED, seen: { ok: true, warn: WARN.saturated } };
+      if (value === 0) return { to: SATURATED, seen: { ok: true, warn: WARN.additionOnZero } };
+      return { to: value + 1, seen: { ok: true } };
     case 'inc_not_zero':
-      if (value < 0 || value === INT_MAX) return { to: SATURATED, ok: true, warn: WARN.saturated };
-      return value === 0 ? { to: 0, ok: false } : { to: value + 1, ok: true };
+      if (value < 0 || value === INT_MAX) return { to: SATURATED, seen: { ok: true, warn: WARN.saturated } };
+      return value === 0 ? { to: 0, seen: { ok: false } } : { to: value + 1, seen: { ok: true } };
     case 'dec':
-      if (value <= 1) return { to: SATURATED, ok: true, warn: WARN.decrementHitZero };
-      return { to: value - 1, ok: true };
+      if (value <= 1) return { to: SATURATED, seen: { ok: true, warn: WARN.decrementHitZero } };
+      return { to: value - 1, seen: { ok: true } };
     case 'dec_and_test':
-      if (value <= 0) return { to: SATURATED, ok: false, warn: WARN.underflow };
-      return { to: value - 1, ok: value === 1 };
+      if (value <= 0) return { to: SATURATED, seen: { ok: false, warn: WARN.underflow } };
+      return { to: value - 1, seen: { ok: value === 1 } };
     case 'dec_if_one':
-      return value === 1 ? { to: 0, ok: true } : { to: value, ok: false };
+      return value === 1 ? { to: 0, seen: { ok: true } } : { to: value, seen: { ok: false } };
   }
 }

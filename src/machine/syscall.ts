@@ -1,8 +1,10 @@
 import { createFile, fput, fputSync, getFile, releaseFile } from './file.ts';
+import { loop } from './loop.ts';
 import { fn, type Machine } from './machine.ts';
-import { type Address, NULL, write } from './memory.ts';
+import { type Address, write } from './memory.ts';
 import type { Ref, Steps } from './step.ts';
-import { fileOf, installFd, leader, removeFd, takeWork, task, unusedFd } from './task.ts';
+import { readAt, writeAt } from './table.ts';
+import { fileOf, installFd, leader, nextFd, removeFd, takeWork, unusedFd } from './task.ts';
 
 /** The reference that a descriptor table entry has on its file. */
 export function fdRef(machine: Machine, fd: number): Ref {
@@ -11,8 +13,11 @@ export function fdRef(machine: Machine, fd: number): Ref {
 
 /** task_work_run(): releases that were put off, newest first, until none is left. */
 export const taskWorkRun = fn('task_work_run', function* (machine: Machine): Steps<void> {
-  for (let work = takeWork(machine); work.length > 0; work = takeWork(machine))
-    for (const file of work) yield* releaseFile(machine, file);
+  yield* loop(machine, takeWork(machine), function* ([file, ...rest]) {
+    if (file === undefined) return { end: undefined };
+    yield* releaseFile(machine, file);
+    return { next: rest.length > 0 ? rest : takeWork(machine) };
+  });
 });
 
 /** A new file under a new descriptor, which is returned; `open` runs before anybody can find the file. */
@@ -49,19 +54,29 @@ export const close = fn('close', function* (machine: Machine, fd: number): Steps
 
 /** exit_files(): descriptors in ascending order, each release put off. */
 export const exitFiles = fn('exit_files', function* (machine: Machine): Steps<void> {
-  for (const { fd, file } of task(machine, machine.current).fds) {
-    if (file === NULL) continue;
-    yield* removeFd(machine, fd);
+  yield* loop(machine, 0, function* (from) {
+    const fd = nextFd(machine, machine.current, from);
+    if (fd === undefined) return { end: undefined };
+    const file = yield* removeFd(machine, fd);
     yield* fput(machine, file, fdRef(machine, fd));
-  }
+    return { next: fd + 1 };
+  });
 });
 
 /** dup_fd(): a child's descriptors, each with a reference of its own. */
 export const dupFd = fn('dup_fd', function* (machine: Machine, child: Address): Steps<void> {
-  const fds = task(machine, leader(machine)).fds.filter(({ file }) => file !== NULL);
-  for (const { fd, file } of fds) yield* getFile(machine, file, { role: 'fd', by: child, nth: fd });
-  write(machine, child, { fds });
-  yield { do: 'set', of: child, field: 'fds', from: 0, to: fds.length };
+  let inherited = 0;
+  for (
+    let fd = nextFd(machine, leader(machine), 0);
+    fd !== undefined;
+    fd = nextFd(machine, leader(machine), fd + 1)
+  ) {
+    const file = readAt(machine, leader(machine), 'fds', fd);
+    yield* getFile(machine, file, { role: 'fd', by: child, nth: fd });
+    writeAt(machine, child, 'fds', fd, file);
+    inherited++;
+  }
+  yield { do: 'set', of: child, field: 'fds', from: 0, to: inherited };
 });
 
 /** The task is gone. */

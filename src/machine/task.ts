@@ -1,12 +1,8 @@
 import type { Machine } from './machine.ts';
 import { type Address, type Cell, NULL, read, write } from './memory.ts';
 import type { Steps } from './step.ts';
-
-export interface Fd {
-  readonly fd: number;
-  /** NULL while the number is taken and no file is installed yet. */
-  readonly file: Address;
-}
+import { EMPTY, prepend, readAt, roomOf, writeAt } from './table.ts';
+import { RESERVED } from './xarray.ts';
 
 /** A process: its descriptor table and the work it owes before it returns to user space. */
 export interface Task extends Cell {
@@ -14,8 +10,8 @@ export interface Task extends Cell {
   readonly name: string;
   /** The thread whose descriptors it shares: itself, unless it is a second thread of a process. */
   readonly leader: Address;
-  /** Ascending by fd. */
-  readonly fds: readonly Fd[];
+  /** Files by descriptor; RESERVED where the number is taken and no file is installed yet. */
+  readonly fds: readonly Address[];
   /** task_work: files whose release waits, newest first; that is the order they run in. */
   readonly work: readonly Address[];
   readonly exited: boolean;
@@ -29,52 +25,53 @@ export function leader(machine: Machine): Address {
   return task(machine, machine.current).leader;
 }
 
-export function task(machine: Machine, address: Address): Task {
+function task(machine: Machine, address: Address): Task {
   return read(machine, address) as Task;
 }
 
 /** fdget(): the file behind a descriptor, or undefined for EBADF. */
 export function fileOf(machine: Machine, fd: number): Address | undefined {
-  return task(machine, leader(machine)).fds.find((entry) => entry.fd === fd)?.file || undefined;
+  const file = fd < 0 ? EMPTY : readAt(machine, leader(machine), 'fds', fd);
+  return file > NULL ? file : undefined;
 }
 
-function setFd(machine: Machine, fd: number, file: Address): void {
-  const others = task(machine, leader(machine)).fds.filter((entry) => entry.fd !== fd);
-  write(machine, leader(machine), { fds: [...others, { fd, file }].toSorted((a, b) => a.fd - b.fd) });
+/** The first descriptor of a task from `from` on that names a file. */
+export function nextFd(machine: Machine, task: Address, from: number): number | undefined {
+  const room = roomOf(machine, task, 'fds');
+  for (let fd = from; fd < room; fd++) if (readAt(machine, task, 'fds', fd) > NULL) return fd;
+  return undefined;
 }
 
 /** get_unused_fd_flags(): takes the lowest free number, so that no other thread gets it. */
 export function unusedFd(machine: Machine): number {
-  const taken = new Set(task(machine, leader(machine)).fds.map((entry) => entry.fd));
   let fd = FIRST_FD;
-  while (taken.has(fd)) fd++;
-  setFd(machine, fd, NULL);
+  while (readAt(machine, leader(machine), 'fds', fd) !== EMPTY) fd++;
+  writeAt(machine, leader(machine), 'fds', fd, RESERVED);
   return fd;
 }
 
 /** put_unused_fd(): a number that got no file is free again. */
 export function putUnusedFd(machine: Machine, fd: number): void {
-  const { fds } = task(machine, leader(machine));
-  write(machine, leader(machine), { fds: fds.filter((entry) => entry.fd !== fd) });
+  writeAt(machine, leader(machine), 'fds', fd, EMPTY);
 }
 
 /** fd_install(): the table takes over a reference that the caller already has. */
 export function* installFd(machine: Machine, fd: number, file: Address): Steps<void> {
-  setFd(machine, fd, file);
+  writeAt(machine, leader(machine), 'fds', fd, file);
   yield { do: 'set', of: leader(machine), field: `fd ${fd}`, from: NULL, to: file };
 }
 
 /** Takes a descriptor out of the table; its reference is the caller's now. */
-export function* removeFd(machine: Machine, fd: number): Steps<void> {
+export function* removeFd(machine: Machine, fd: number): Steps<Address> {
   const file = fileOf(machine, fd) ?? NULL;
   putUnusedFd(machine, fd);
   yield { do: 'set', of: leader(machine), field: `fd ${fd}`, from: file, to: NULL };
+  return file;
 }
 
 /** task_work_add(): queue a file's release. */
 export function* taskWorkAdd(machine: Machine, file: Address): Steps<void> {
-  const { work } = task(machine, machine.current);
-  write(machine, machine.current, { work: [file, ...work] });
+  prepend(machine, machine.current, 'work', file);
   yield { do: 'call', what: 'will be released before the process returns to user space', of: file };
 }
 

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { lock, unlock } from './lock.ts';
 import { crit, warn } from './log.ts';
-import { addProcess, bootProcess, deepFreeze, finish, proceed, start } from './machine.fixture.ts';
+import { addProcess, bootProcess, deepFreeze, finish, openFds, proceed, start } from './machine.fixture.ts';
 import { fn, inline, LOCKS, type LockTable, type Machine } from './machine.ts';
 import { allocate, type Cell, NULL, read, release, snapshot, write } from './memory.ts';
 import type { Steps } from './step.ts';
 import { openFile } from './syscall.ts';
-import { task } from './task.ts';
 import { advance, createThread } from './thread.ts';
 
 interface Counter extends Cell {
@@ -80,7 +79,7 @@ describe('a thread', () => {
     for (let turn = 0; threads.some(({ result }) => !result); turn++)
       advance(machine, threads[turn % 2] as (typeof threads)[number]);
     expect(threads.map(({ result }) => result?.value)).toEqual([3, 4]);
-    expect(task(machine, machine.current).fds.map(({ fd }) => fd)).toEqual([3, 4]);
+    expect(openFds(machine)).toEqual([3, 4]);
   });
 
   test('says that it sleeps until it is advanced again', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bootProcess, effects, finish } from './machine.fixture.ts';
 import { allocate, read } from './memory.ts';
-import { EMPTY, load, nextId, RESERVED, reserve, store, type XArray } from './xarray.ts';
+import { EMPTY } from './table.ts';
+import { load, nextId, RESERVED, reserve, store, type XArray } from './xarray.ts';
 
 /** An xarray and short words for what can be done to it. */
 function array() {

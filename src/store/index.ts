@@ -1,4 +1,6 @@
 // What the view shows of the rooms below, it gets through this door.
+
+export { type Name, namesAt } from '../explorer/index.ts';
 export {
   type Design,
   type DesignName,
@@ -31,7 +33,6 @@ export {
 } from '../scenario/index.ts';
 export type { Intents } from './intents.ts';
 export { type Choice, choicesFor, isPossible } from './legal.ts';
-export { type Name, namesAt } from './naming.ts';
 export { frameIn, insertionPoint, sessionIn } from './place.ts';
 export { type Session, sessionOf } from './session.ts';
 export type { Building, Draft, Notice, Reading, State } from './state.ts';

@@ -1,6 +1,6 @@
+import { isAlive, type Name, namesAt } from '../explorer/index.ts';
 import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
 import { classOf, wantedClass } from '../scenario/index.ts';
-import { isAlive, type Name, namesAt } from './naming.ts';
 import type { Session } from './session.ts';
 
 type Operands = Readonly<Record<string, Operand>>;

@@ -18,7 +18,7 @@ export interface Name {
 function fileBehind(state: Snapshot, fd: number): Address {
   // The first task is the process that makes the calls; a child has a table of its own.
   const process = state.find((cell): cell is Task => cell.kind === 'task');
-  return process?.fds.find((entry) => entry.fd === fd)?.file ?? 0;
+  return Math.max(process?.fds[fd] ?? 0, 0);
 }
 
 function objectBehind(state: Snapshot, ictx: Address, id: number): Address {

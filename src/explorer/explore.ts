@@ -1,0 +1,174 @@
+import type { Op, Outcome } from '../iommufd/index.ts';
+import type { Snapshot } from '../machine/index.ts';
+import { Code, type Fault } from './code.ts';
+import type { Action, Call, Need, Probe, Start } from './start.ts';
+import { States } from './states.ts';
+import { Node, Working } from './tree.ts';
+
+/** From one state to another, or to itself where a call is refused. */
+export interface Edges {
+  /** By state, where its edges begin; one more entry ends the last. */
+  readonly first: number[];
+  readonly action: number[];
+  /** LOST where nothing sensible can follow: freed memory was used, or the process waits for ever. */
+  readonly to: number[];
+  /** Index of the outcome in `results`. */
+  readonly result: number[];
+}
+
+export const LOST = -1;
+
+/** A fault that was met, on the edge that met it. */
+export interface Met {
+  readonly fault: Fault;
+  readonly edge: number;
+}
+
+/** A call that is tried in a state and taken back, and did not do what it should. */
+export interface Unmapped {
+  readonly state: number;
+  readonly op: Op;
+  readonly because: string;
+}
+
+/** All that can happen after a start, action by action. States are numbered in the order they were met: layer by layer. */
+export class Exploration {
+  readonly start: Start;
+  readonly states = new States();
+  readonly edges: Edges = { first: [0], action: [], to: [], result: [] };
+  /** By state, the edge on which it was met first; -1 for the start. */
+  readonly via: number[] = [-1];
+  readonly met: Met[] = [];
+  readonly unmapped: Unmapped[] = [];
+  readonly code: Code;
+  readonly #working: Working;
+  readonly #calls: readonly Call[];
+  #roots: Node[];
+  #epoch = 0;
+
+  constructor(start: Start) {
+    this.start = start;
+    this.code = new Code(start.design, start.variables, start.labels);
+    this.#working = new Working(start.variables);
+    this.#calls = [...start.actions, ...start.probes];
+    this.#roots = this.#calls.map(() => new Node('join'));
+    this.#working.begin();
+    this.states.add(this.#working);
+  }
+
+  /** States whose edges are known. */
+  get explored(): number {
+    return this.edges.first.length - 1;
+  }
+
+  get isComplete(): boolean {
+    return this.explored === this.states.count;
+  }
+
+  /** Goes on for so many states at most. */
+  explore(most: number): void {
+    const end = Math.min(this.explored + most, Number.MAX_SAFE_INTEGER);
+    while (this.explored < end && !this.isComplete) this.#expand(this.explored);
+  }
+
+  #expand(state: number): void {
+    const working = this.#working;
+    const { actions } = this.start;
+    const { edges } = this;
+    this.states.load(state, working);
+    for (let i = 0; i < actions.length; i++) {
+      const action = actions[i] as Action;
+      if (!this.#canDo(action)) continue;
+      const end = this.#follow(i, action);
+      const edge = edges.to.length;
+      const faults = working.faults.map((fault) => this.code.faults[fault] as Fault);
+      for (const fault of faults) this.met.push({ fault, edge });
+      const to = faults.some(({ name, ms }) => name === 'UAF' || ms === Number.POSITIVE_INFINITY)
+        ? LOST
+        : this.#arrive(edge);
+      edges.action.push(i);
+      edges.to.push(to);
+      edges.result.push(end.value);
+      working.undo();
+    }
+    edges.first.push(edges.to.length);
+    for (const [i, probe] of this.start.probes.entries())
+      if (this.#canDo(probe)) this.#probe(state, actions.length + i, probe);
+  }
+
+  #probe(state: number, i: number, probe: Probe): void {
+    const isPinned = probe.pinned.some((need) => this.#isMet(need));
+    const { errno } = this.code.results[this.#follow(i, probe).value] as Outcome;
+    const fault = this.#working.faults[0];
+    const because =
+      fault !== undefined
+        ? this.code.faults[fault]?.because
+        : isPinned === (errno === 'EBUSY')
+          ? undefined
+          : isPinned
+            ? `a queue has pinned the range, and unmapping it returns ${errno ?? 'success'}`
+            : `no queue has pinned the range, and unmapping it returns ${errno}`;
+    if (because !== undefined) this.unmapped.push({ state, op: probe.op, because });
+    this.#working.undo();
+  }
+
+  #isMet({ variable, isMet }: Need): boolean {
+    return isMet(this.#working.now[variable.index] as number);
+  }
+
+  #arrive(edge: number): number {
+    this.#working.forgetFreed();
+    const to = this.states.add(this.#working);
+    if (to === this.via.length) this.via.push(edge);
+    return to;
+  }
+
+  /** The actions that lead to a state, the shortest way, from the start. */
+  pathTo(state: number): readonly Action[] {
+    const path: Action[] = [];
+    for (let edge = this.via[state] as number; edge >= 0; edge = this.via[this.fromOf(edge)] as number)
+      path.unshift(this.start.actions[this.edges.action[edge] as number] as Action);
+    return path;
+  }
+
+  /** The state that an edge leaves. */
+  fromOf(edge: number): number {
+    const { first } = this.edges;
+    let low = 0;
+    let high = first.length - 1;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((first[middle] as number) <= edge) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The cells of a state. What freed memory holds is not kept. */
+  snapshotOf(state: number): Snapshot {
+    this.states.load(state, this.#working);
+    return this.start.variables.snapshot(this.#working.now);
+  }
+
+  #canDo({ needs, oneOf, unless }: Call): boolean {
+    const isMet = (need: Need) => this.#isMet(need);
+    return needs.every(isMet) && !unless.some(isMet) && (oneOf.length === 0 || oneOf.some(isMet));
+  }
+
+  #follow(i: number, { task, op }: Call): Node {
+    const working = this.#working;
+    for (let tries = 0; ; tries++) {
+      const end = working.follow(this.#roots[i] as Node);
+      if (end) return end;
+      working.undo();
+      if (tries > 1) throw new Error(`${op.name} took another way than it had just taken`);
+      this.code.record(this.#roots[i] as Node, task, op, working);
+      if (this.start.variables.epoch !== this.#epoch) {
+        this.#epoch = this.start.variables.epoch;
+        this.#roots = this.#calls.map(() => new Node('join'));
+        tries = -1;
+      }
+      working.begin();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import type { Address, Cell, Field, Rule, Watch } from '../machine/index.ts';
+import { type Kind, Node } from './tree.ts';
+import type { Change, Variable, Variables } from './variables.ts';
+
+const IN_USE: Rule = { name: 'in use', apply: (users: number) => ({ to: users, seen: users > 0 }) };
+
+/** A loop under way: where its turns begin, and where what follows it begins. */
+type Turns = Map<string, Node>;
+
+/**
+ * Grows a tree while code runs. What the code has learned or stored is known for the rest of the way, so that each
+ * variable is looked at once; stores are put off to the end, or to where a turn of a loop begins with nothing known.
+ */
+export class Recorder implements Watch {
+  readonly #variables: Variables;
+  #at: Node;
+  #branch = 0;
+  /** What is known of variables: the ID of the value. */
+  readonly #known = new Map<Variable, number>();
+  /** What was found where it was looked at, or stored there since. */
+  readonly #found = new Map<Variable, number>();
+  /** When a variable was last changed, in accesses since the beginning. */
+  readonly #changed = new Map<string, number>();
+  #accesses = 0;
+  readonly #loops: Turns[] = [];
+
+  constructor(variables: Variables, root: Node) {
+    this.#variables = variables;
+    this.#at = root;
+  }
+
+  #go(kind: Kind, variable: Variable | null, value = 0, change: Change | null = null): Node {
+    const there = this.#at.next[this.#branch];
+    const is =
+      there &&
+      there.kind === kind &&
+      there.variable === variable &&
+      there.value === value &&
+      there.change === change;
+    if (there && !is) throw new Error(`code took another way: ${kind} ${variable?.field}, not ${there.kind}`);
+    const node = there ?? new Node(kind, variable, value, change);
+    this.#at.next[this.#branch] = node;
+    this.#at = node;
+    this.#branch = 0;
+    return node;
+  }
+
+  reads(address: Address, field: Field, value: unknown): void {
+    const variable = this.#variables.at(address, field);
+    const id = this.#variables.id(variable, value);
+    const known = this.#known.get(variable);
+    if (known === id) return;
+    if (known !== undefined) throw new Error(`${field} of cell ${address} is not what was stored there`);
+    this.#go('test', variable);
+    this.#branch = id;
+    this.#known.set(variable, id);
+    this.#found.set(variable, id);
+  }
+
+  writes(address: Address, field: Field, value: unknown): void {
+    const variable = this.#variables.at(address, field);
+    this.#known.set(variable, this.#variables.id(variable, value));
+    this.#note(address, field);
+  }
+
+  changes(address: Address, field: Field, rule: Rule, seen: unknown): void {
+    const variable = this.#variables.at(address, field);
+    const change = this.#variables.change(variable, rule);
+    this.#note(address, field);
+    const known = this.#known.get(variable);
+    if (known !== undefined) {
+      if (change.to[known] === undefined) this.#variables.fill(change, known);
+      this.#known.set(variable, change.to[known] as number);
+      return;
+    }
+    this.#go('change', variable, 0, change);
+    this.#branch = this.#variables.seenId(change, seen);
+  }
+
+  #note(address: Address, field: Field): void {
+    this.#changed.set(`${address}.${field.split('.')[0]}`, ++this.#accesses);
+  }
+
+  room(address: Address, field: Field, length: number): number {
+    return this.#variables.room(address, field, length);
+  }
+
+  /** Fields are looked at one by one, and not after they have changed. */
+  view(address: Address, cell: Cell): Cell {
+    const since = this.#accesses;
+    return new Proxy(cell, {
+      get: (target, field) => {
+        const value = Reflect.get(target, field);
+        if (typeof field !== 'string' || field === 'kind') return value;
+        if ((this.#changed.get(`${address}.${field}`) ?? 0) > since)
+          throw new Error(`${field} of a ${cell.kind} was looked at before it changed, and is used after`);
+        this.reads(address, field, value);
+        return value;
+      },
+      ownKeys: () => {
+        throw new Error(`a ${cell.kind} is copied as a whole`);
+      },
+    });
+  }
+
+  loop(event: 'enter' | 'turn' | 'leave', value: unknown): void {
+    this.#store();
+    if (event === 'enter') {
+      const begin = this.#go('join', null);
+      begin.turns ??= new Map();
+      this.#loops.push(begin.turns);
+      return;
+    }
+    const turns = (event === 'turn' ? this.#loops.at(-1) : this.#loops.pop()) as Turns;
+    const key = `${event} ${JSON.stringify(value)}`;
+    const target = turns.get(key) ?? new Node('join');
+    turns.set(key, target);
+    const there = this.#at.next[this.#branch];
+    if (there && there !== target) throw new Error('a turn of a loop goes on elsewhere');
+    this.#at.next[this.#branch] = target;
+    this.#at = target;
+    this.#branch = 0;
+  }
+
+  /** Whether an object that is being freed still has users. */
+  isInUse(address: Address, cell: Cell | undefined): boolean {
+    const { users } = (cell ?? {}) as { users?: number };
+    if (users === undefined) return false;
+    this.changes(address, 'users', IN_USE, users > 0);
+    return users > 0;
+  }
+
+  /** Something worth telling happened. */
+  fault(id: number): void {
+    this.#go('fault', null, id);
+  }
+
+  /** The code is over, with a result. */
+  end(result: number): void {
+    this.#store();
+    this.#go('end', null, result);
+  }
+
+  /** Everything that was put off is stored, and nothing is known from here on. */
+  #store(): void {
+    for (const [variable, id] of this.#known)
+      if (this.#found.get(variable) !== id) this.#go('set', variable, id);
+    this.#known.clear();
+    this.#found.clear();
+  }
+}
