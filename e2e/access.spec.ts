@@ -109,6 +109,14 @@ const VIEWS: readonly [name: string, show: (page: Page) => Promise<unknown>][] =
     },
   ],
   [
+    'every order',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('v');
+      await expect(page.getByRole('row', { name: /^no-zeroing / })).toContainText('FREED');
+    },
+  ],
+  [
     'the reference',
     async (page) => {
       await page.keyboard.press('Escape');

@@ -74,6 +74,7 @@ test('explore says which property fails, in how many orders, and the shortest wa
     /^seed in naive: LEAK after close c; in 4 of 36 orders \(15 states, 52 transitions\)$/m,
   );
   expect(stdout).toMatch(/^ {2}P1 {2}FAILS .*: after close c,/m);
+  expect(stdout).toContain('without access->ictx of access 8 every order frees everything');
   const text = stdout.slice(stdout.indexOf('# design'));
   expect(cli(['explore', '--from', 'empty', '-'], text).status).toBe(0);
   const [{ leaked_contexts: leaked }] = documents(cli(['trace', '-'], text).stdout);

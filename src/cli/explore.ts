@@ -1,5 +1,13 @@
 import { parseArgs } from 'node:util';
-import { type Conclusion, conclude, Exploration, type Line, startOf, type Way } from '../explorer/index.ts';
+import {
+  type Conclusion,
+  conclude,
+  cutsOf,
+  Exploration,
+  type Line,
+  startOf,
+  type Way,
+} from '../explorer/index.ts';
 import { DESIGN_NAMES, type DesignName, designOf } from '../iommufd/index.ts';
 import { EMPTY_SCENARIO, formatOp, formatText, type Scenario } from '../scenario/index.ts';
 import type { Console } from './console.ts';
@@ -61,6 +69,9 @@ function report(
   json: boolean,
 ): string {
   const conclusion = conclude(found);
+  const { start } = found;
+  const cuts = conclusion.leaking > 0n ? cutsOf(start.ops, conclusion.way, start.design, MOST_STATES) : [];
+  const keptAlive = cuts.map(({ says }) => says.join(' and '));
   const asScenario = (way: Way | null) => way && textOf(scenario, design, [...found.start.ops, ...way]);
   if (json) {
     const { lines, orders, leaking, way: _, witness, ...rest } = conclusion;
@@ -72,12 +83,14 @@ function report(
       leaking: String(leaking),
       properties: lines.map((line) => ({ ...line, counterexample: asScenario(line.counterexample) })),
       counterexample: failsIn(conclusion) ? asScenario(wayOf(conclusion)) : null,
+      keptAlive,
       witness: asScenario(witness),
     });
   }
   return [
     `${name} in ${design}: ${summary(conclusion)}`,
     ...conclusion.lines.map(lineOf),
+    ...keptAlive.map((says) => `  without ${says} every order frees everything`),
     ...(failsIn(conclusion) ? ['', asScenario(wayOf(conclusion)), ''] : []),
   ].join('\n');
 }

@@ -2,8 +2,10 @@
  * Where designs differ. Each switch changes one kernel function; nothing else in the engine asks which design runs.
  */
 
+import type { Ref } from '../machine/index.ts';
+
 /** What each switch decides, and in which function: SWITCHES. */
-export interface Design {
+export interface Switches {
   readonly internalHoldsFile: boolean;
   readonly internalIctx: 'NULL' | 'ictx' | 'uninitialised';
   readonly internalIs: 'ictx == NULL' | 'ops == NULL';
@@ -24,8 +26,14 @@ export interface Design {
   readonly putWakes: boolean;
 }
 
+/** A design of iommufd that can run. */
+export interface Design extends Switches {
+  /** References that are neither taken nor put, to see what would be without them. */
+  readonly uncounted?: readonly Pick<Ref, 'role' | 'by'>[];
+}
+
 /** What 7.3 does, of which every other design is a variation. */
-export const MERGED: Design = {
+export const MERGED: Switches = {
   internalHoldsFile: false,
   internalIctx: 'NULL',
   internalIs: 'ictx == NULL',

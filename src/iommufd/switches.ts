@@ -1,4 +1,4 @@
-import type { Design } from './design.ts';
+import type { Switches } from './design.ts';
 
 /** What a switch decides, and the kernel function in which it does. */
 export interface Switch {
@@ -80,4 +80,4 @@ export const SWITCHES = {
     in: '`iommufd_put_object`',
     says: 'does the wake-up of the last put reach who waits in `iommufd_object_dec_wait`?',
   },
-} as const satisfies Record<keyof Design, Switch>;
+} as const satisfies Record<keyof Switches, Switch>;

@@ -1,5 +1,5 @@
 import { warn } from './log.ts';
-import type { Machine } from './machine.ts';
+import { isUncounted, type Machine } from './machine.ts';
 import { type Address, change, write } from './memory.ts';
 import { type RefcountOp, refcount } from './refcount.ts';
 import type { CountName, Ref, Steps } from './step.ts';
@@ -25,6 +25,10 @@ export function* count(
   name: CountName,
   ref: Ref | null,
 ): Steps<boolean> {
+  if (ref && isUncounted(machine, ref)) {
+    yield { do: 'uncounted', op: op.startsWith('inc') ? 'get' : 'put', of, count: name, ref };
+    return op !== 'dec_and_test';
+  }
   const { from, to, seen } = change(machine, of, name, RULES[op]);
   yield { do: 'count', op, of, count: name, from, to, ok: seen.ok, ref };
   if (seen.warn) yield* warn(machine, 'lib/refcount.c', seen.warn);

@@ -1,5 +1,5 @@
 import { warn } from './log.ts';
-import { fn, type Machine } from './machine.ts';
+import { fn, isUncounted, type Machine } from './machine.ts';
 import { type Address, allocate, type Cell, change, NULL, read, release } from './memory.ts';
 import type { Ref, Steps } from './step.ts';
 import { taskWorkAdd } from './task.ts';
@@ -44,6 +44,10 @@ const PUT = {
 
 /** get_file(): one more reference. On a dead file it warns and revives nothing. */
 export const getFile = fn('get_file', function* (machine: Machine, of: Address, ref: Ref): Steps<void> {
+  if (isUncounted(machine, ref)) {
+    yield { do: 'uncounted', op: 'get', of, count: 'count', ref };
+    return;
+  }
   const { from, to, seen: ok } = change(machine, of, 'count', GET);
   yield { do: 'count', op: 'inc', of, count: 'count', from, to, ok, ref };
   if (!ok) yield* warn(machine, 'include/linux/file_ref.h', 'file_ref_inc() on a released file reference');
@@ -51,6 +55,10 @@ export const getFile = fn('get_file', function* (machine: Machine, of: Address, 
 
 /** file_ref_put(): says whether this was the last reference. A put on a dead file warns and changes nothing. */
 function* putRef(machine: Machine, of: Address, ref: Ref): Steps<boolean> {
+  if (isUncounted(machine, ref)) {
+    yield { do: 'uncounted', op: 'put', of, count: 'count', ref };
+    return false;
+  }
   const { from, to, seen } = change(machine, of, 'count', PUT);
   yield { do: 'count', op: 'dec_and_test', of, count: 'count', from, to, ok: seen === 'last', ref };
   if (seen === 'dead') yield* warn(machine, 'fs/file.c', 'imbalanced put on file reference count');

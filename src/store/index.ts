@@ -1,5 +1,6 @@
 // What the view shows of the rooms below, it gets through this door.
 
+export type { Answer, Conclusion, Cut } from '../explorer/index.ts';
 export { type Name, namesAt } from '../explorer/index.ts';
 export {
   type Design,
@@ -31,9 +32,11 @@ export {
   type Scenario,
   SEED,
 } from '../scenario/index.ts';
+export { Asking } from './asking.ts';
 export type { Intents } from './intents.ts';
 export { type Choice, choicesFor, isPossible } from './legal.ts';
 export { frameIn, insertionPoint, sessionIn } from './place.ts';
+export { connectExplorer, MOST_STATES, opsBefore } from './proof.ts';
 export { type Session, sessionOf } from './session.ts';
-export type { Building, Draft, Notice, Reading, State } from './state.ts';
+export type { Building, Draft, Notice, Proof, Reading, State } from './state.ts';
 export { createAppStore, SPEEDS, type Store } from './store.ts';

@@ -1,4 +1,5 @@
-import type { Operand, OpName } from '../iommufd/index.ts';
+import type { Conclusion } from '../explorer/index.ts';
+import type { DesignName, Op, Operand, OpName } from '../iommufd/index.ts';
 import type { Prefix, Problem, Scenario } from '../scenario/index.ts';
 import type { History } from './history.ts';
 
@@ -27,6 +28,26 @@ export interface Building {
   readonly picking: string | null;
 }
 
+/** What is known of every order of what user space can still do, where the cursor is. */
+export interface Proof {
+  readonly of: Place;
+  readonly states: number;
+  readonly conclusion: Conclusion | null;
+  /** The operations that it explored from. */
+  readonly ops: readonly Op[];
+  readonly milliseconds: number;
+  /** What went wrong; empty where nothing did. */
+  readonly problem: string;
+}
+
+/** Where in a scenario one is, by whole operations. */
+export interface Place {
+  readonly ops: readonly Op[];
+  readonly design: DesignName;
+  /** Operations that are complete; one more than there are once the process has ended by itself. */
+  readonly count: number;
+}
+
 /** What the user is looking at. Plain data; all else follows from it. */
 export interface State {
   /** Its cursor is where the user is. */
@@ -43,6 +64,8 @@ export interface State {
   /** Micro-steps a second. */
   readonly speed: number;
   readonly notice: Notice | null;
+  /** What the explorer has to say of where the user is; null until it is asked. */
+  readonly proof: Proof | null;
   /** How often the document was opened anew rather than edited: the page then makes an entry in the browser's history. */
   readonly opened: number;
 }

@@ -46,6 +46,7 @@ const INITIAL: State = {
   until: null,
   speed: 5,
   notice: null,
+  proof: null,
   opened: 0,
 };
 

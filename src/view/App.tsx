@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { connectExplorer } from '../store/index.ts';
 import { connectAddress, linkOf } from './address.ts';
 import { TopBar } from './bar/TopBar.tsx';
 import { GraphRoom } from './GraphRoom.tsx';
@@ -14,11 +15,12 @@ import './page.css';
 
 const Help = lazy(async () => ({ default: (await import('./bar/Help.tsx')).Help }));
 const Library = lazy(async () => ({ default: (await import('./bar/Library.tsx')).Library }));
+const Proof = lazy(async () => ({ default: (await import('./proof/Proof.tsx')).Proof }));
 const Reference = lazy(async () => ({ default: (await import('./reference/Reference.tsx')).Reference }));
 const Faithful = lazy(async () => ({ default: (await import('./reference/Faithful.tsx')).Faithful }));
 const LinkDialog = lazy(async () => ({ default: (await import('./bar/LinkDialog.tsx')).LinkDialog }));
 
-type Open = 'help' | 'library' | 'reference' | 'faithful' | { readonly link: string } | null;
+type Open = 'help' | 'library' | 'proof' | 'reference' | 'faithful' | { readonly link: string } | null;
 
 /** The page: bar, operations, graph, ledger, transport. */
 export function App() {
@@ -41,11 +43,13 @@ export function App() {
   }, [store]);
 
   useEffect(() => connectAddress(store), [store]);
+  useEffect(() => connectExplorer(store), [store]);
   useEffect(
     () =>
       connectKeys(store, {
         copyLink,
         library: () => setOpen('library'),
+        proof: () => setOpen('proof'),
         reference: () => setOpen('reference'),
         help: () => setOpen('help'),
         tour: () => onTour.current,
@@ -58,6 +62,7 @@ export function App() {
       <TopBar
         frame={shown.frame}
         onLibrary={() => setOpen('library')}
+        onProof={() => setOpen('proof')}
         onShare={copyLink}
         onHelp={() => setOpen('help')}
       />
@@ -70,6 +75,7 @@ export function App() {
         {open === 'help' && <Help onClose={close} onOpen={setOpen} />}
         {open === 'reference' && <Reference onClose={close} onFaithful={() => setOpen('faithful')} />}
         {open === 'faithful' && <Faithful onClose={close} />}
+        {open === 'proof' && <Proof onClose={close} />}
         {open === 'library' && <Library onClose={close} />}
         {open !== null && typeof open === 'object' && <LinkDialog link={open.link} onClose={close} />}
       </Suspense>

@@ -12,6 +12,7 @@ export interface Binding {
 export interface Commands {
   copyLink(): void;
   library(): void;
+  proof(): void;
   reference(): void;
   help(): void;
   /** The tour of what is open; null if there is none. */
@@ -30,7 +31,7 @@ function along(tour: Tour | null, by: 1 | -1): void {
   if (tour) tour.go(tour.at < 0 ? 0 : tour.at + by);
 }
 
-export function bindings({ copyLink, library, reference, help, tour }: Commands): readonly Binding[] {
+export function bindings({ copyLink, library, proof, reference, help, tour }: Commands): readonly Binding[] {
   return [
     { keys: ['ArrowRight'], says: 'one micro-step forward', run: ({ step }) => step(1) },
     { keys: ['ArrowLeft'], says: 'one micro-step back', run: ({ step }) => step(-1) },
@@ -55,6 +56,7 @@ export function bindings({ copyLink, library, reference, help, tour }: Commands)
     { keys: [']', 'n'], says: 'the next stop of the tour', run: () => along(tour(), 1) },
     { keys: ['[', 'p'], says: 'the stop before', run: () => along(tour(), -1) },
     { keys: ['l'], says: 'the library of scenarios', run: library },
+    { keys: ['v'], says: 'every order: what is proved of the design', run: proof },
     { keys: ['r'], says: 'the reference: kinds, references, operations, laws, designs', run: reference },
     { keys: ['y'], says: 'copy the link', run: copyLink },
     { keys: ['Mod+z'], says: 'undo', run: ({ undo }) => undo() },

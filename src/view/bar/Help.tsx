@@ -21,6 +21,7 @@ function keyName(chord: string): string {
 const NOTHING = {
   copyLink: () => {},
   library: () => {},
+  proof: () => {},
   reference: () => {},
   help: () => {},
   tour: () => null,

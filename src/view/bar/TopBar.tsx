@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useApp } from '../useApp.ts';
 import { DesignSwitch } from './DesignSwitch.tsx';
+import { ProofChip } from './ProofChip.tsx';
 import { applyTheme, nextTheme, savedTheme } from './theme.ts';
 import { VerdictBadge } from './VerdictBadge.tsx';
 import './bar.css';
@@ -8,12 +9,13 @@ import './bar.css';
 interface TopBarProps {
   readonly frame: number;
   readonly onLibrary: () => void;
+  readonly onProof: () => void;
   readonly onShare: () => void;
   readonly onHelp: () => void;
 }
 
 /** What is open, in which design, and how it ends: this never leaves the screen. */
-export function TopBar({ frame, onLibrary, onShare, onHelp }: TopBarProps) {
+export function TopBar({ frame, onLibrary, onProof, onShare, onHelp }: TopBarProps) {
   const title = useApp(({ document }) => document.title);
   const [theme, setTheme] = useState(savedTheme);
   return (
@@ -29,6 +31,7 @@ export function TopBar({ frame, onLibrary, onShare, onHelp }: TopBarProps) {
         <span>{title || 'Untitled scenario'}</span> ▾
       </button>
       <DesignSwitch />
+      <ProofChip onOpen={onProof} />
       <VerdictBadge frame={frame} />
       <div className="bar-end">
         <button type="button" onClick={onShare} title="Copy a link to this step (y)">

@@ -10,12 +10,12 @@ const GROUPS = {
   bug: 'one difference',
 } as const satisfies Record<Preset['group'], string>;
 
-const MERGED: Design = PRESETS.merged.design;
+const MERGED = PRESETS.merged.design;
 
 const changed = (design: Design) =>
-  (Object.keys(SWITCHES) as (keyof Design)[]).filter((name) => design[name] !== MERGED[name]);
+  (Object.keys(SWITCHES) as (keyof typeof SWITCHES)[]).filter((name) => design[name] !== MERGED[name]);
 
-function decided(value: Design[keyof Design]): string {
+function decided(value: Design[keyof typeof SWITCHES]): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return `${value}`;
 }

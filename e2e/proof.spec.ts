@@ -1,0 +1,30 @@
+import { open } from './page.ts';
+import { expect, test } from './watched.ts';
+
+test('every order is tried without being asked, in each design and after each edit', async ({ page }) => {
+  await open(page);
+  const chip = page.getByRole('button', { name: /^(LEAK|FREED)/ }).filter({ hasText: 'states' });
+  await expect(chip).toContainText('LEAK after 1 step: close c');
+  await expect(chip).toContainText('15 states');
+  await page.keyboard.press('x');
+  await page.keyboard.press('x');
+  await expect(chip).toContainText('FREED in all 36 orders');
+  await page.getByRole('button', { name: 'open', exact: true }).click();
+  await page.getByRole('button', { name: /^Add/ }).click();
+  await expect(chip).toContainText(/FREED in all [\d,]{3,} orders/);
+});
+
+test('a counterexample opens in the stepper, and every design has its row', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('v');
+  const dialog = page.getByRole('dialog', { name: 'Every order of what is left to do' });
+  await expect(dialog.getByRole('table').first().getByRole('row', { name: /^P1/ })).toContainText('fails');
+  await expect(dialog.getByRole('row', { name: /^merged / })).toContainText('FREED in all 36 orders');
+  await expect(dialog.getByRole('row').filter({ hasText: /FREED|LEAK|BAD PUT|UAF/ })).toHaveCount(25);
+  await dialog.getByRole('button', { name: 'P1 fails in naive: step through it' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: /^P1 fails: A queue is live/ })).toBeVisible();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(page.getByRole('button', { name: 'LEAK', exact: true })).toBeVisible();
+  expect(page.url()).toMatch(/#1a/);
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { designOf, type Op } from '../iommufd/index.ts';
+import { formatText, parseText, SEED } from '../scenario/index.ts';
+import { conclude } from './conclude.ts';
+import { cutsOf } from './cuts.ts';
+import { Exploration } from './explore.ts';
+import { startOf } from './start.ts';
+
+const QUEUE = SEED.ops.slice(0, -1);
+
+function cutsIn(design: Parameters<typeof designOf>[0], ops: readonly Op[] = QUEUE): readonly string[] {
+  const found = new Exploration(startOf(ops, designOf(design)));
+  found.explore(10_000);
+  return cutsOf(ops, conclude(found).way, designOf(design), 10_000).map(({ says }) => says.join(' and '));
+}
+
+test('naive is kept alive by the ctx file reference of the internal access, found without being told', () => {
+  expect(cutsIn('naive')).toEqual(['access->ictx of access 8']);
+});
+
+test('each queue of naive has to let go: their references are one set', () => {
+  const text = `${formatText({ ...SEED, ops: QUEUE })}hw_queue_alloc c viommu=vi index=1 > q1`;
+  expect(cutsIn('naive', parseText(text).scenario.ops)).toEqual([
+    'access->ictx of access 8 and access->ictx of access 10',
+  ]);
+});
+
+test('where nothing leaks there is nothing to leave out', () => {
+  expect(cutsIn('merged')).toEqual([]);
+});

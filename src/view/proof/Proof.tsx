@@ -1,0 +1,163 @@
+import { useEffect, useState } from 'react';
+import {
+  Asking,
+  type Cut,
+  type DesignName,
+  formatOp,
+  MAIN_DESIGNS,
+  MOST_STATES,
+  opsBefore,
+  PRESETS,
+} from '../../store/index.ts';
+import { Dialog } from '../Dialog.tsx';
+import { useApp, useAppStore } from '../useApp.ts';
+import { Designs } from './Designs.tsx';
+import { Properties } from './Properties.tsx';
+import type { Concluded, Show } from './shown.ts';
+import { counted, sentenceOf, toneOf } from './words.ts';
+import './proof.css';
+
+const DESIGNS = [
+  ...MAIN_DESIGNS,
+  ...(Object.keys(PRESETS) as DesignName[]).filter((name) => !MAIN_DESIGNS.some((main) => main === name)),
+];
+
+/** What is proved of every order of what user space can still do: the properties of this design, and of all others. */
+export function Proof({ onClose }: { readonly onClose: () => void }) {
+  const document = useApp((state) => state.document);
+  const { open } = useAppStore().getState();
+  const [isFromEnd, setFromEnd] = useState(false);
+  const { ops, design, title, cursor } = document;
+  const count = isFromEnd ? ops.length : Math.min(cursor.op, ops.length);
+  const { concluded, cuts, problem } = useConclusions(ops, isFromEnd ? ops.length : cursor.op, design);
+  const here = concluded.get(design);
+  const show: Show = (one, way, what) => {
+    open({
+      title: `${what}: ${title}`.slice(0, 120),
+      design: one.design,
+      ops: [...one.ops, ...way],
+      cursor: { op: one.ops.length, step: 0 },
+    });
+    onClose();
+  };
+  return (
+    <Dialog title="Every order of what is left to do" onClose={onClose}>
+      <div className="proof">
+        <fieldset className="proof-from">
+          <legend>From</legend>
+          {[false, true].map((fromEnd) => (
+            <label key={String(fromEnd)}>
+              <input
+                type="radio"
+                name="proof-from"
+                checked={isFromEnd === fromEnd}
+                onChange={() => setFromEnd(fromEnd)}
+              />
+              {fromEnd
+                ? `the end of the scenario`
+                : `where you are: ${counted(Math.min(cursor.op, ops.length), 'operation')} done`}
+            </label>
+          ))}
+        </fieldset>
+        {problem && <p role="alert">{problem}</p>}
+        {here ? <Verdict one={here} onShow={show} /> : <p role="status">Trying every order …</p>}
+        {here && here.conclusion.leaking > 0n && <Cuts cuts={cuts} />}
+        {here && <Properties one={here} onShow={show} />}
+        <Designs all={DESIGNS} concluded={concluded} current={design} onShow={show} />
+        <p className="muted">
+          Tried are, after the first {counted(count, 'operation')}: DESTROY of every ID, close of every
+          descriptor, munmap, exit, and the kill of every child, each alone and in every order, with the rules
+          that the stepper runs. Two states are the same only if each value in them is; a bound of{' '}
+          {counted(MOST_STATES, 'state')} is said where it is met.
+        </p>
+      </div>
+    </Dialog>
+  );
+}
+
+function Verdict({ one, onShow }: { readonly one: Concluded; readonly onShow: Show }) {
+  const { conclusion, milliseconds } = one;
+  const { headline, because, states, transitions, orders, leaking, isComplete, witness, way } = conclusion;
+  const isFine = headline === 'FREED' || headline === 'ALIVE';
+  return (
+    <section className="proof-verdict" data-verdict={toneOf(conclusion)} aria-label="Verdict">
+      <p>
+        <strong>{sentenceOf(conclusion)}</strong>
+      </p>
+      {because && <p>{because}</p>}
+      <p className="muted">
+        {leaking > 0n &&
+          `${leaking.toLocaleString('en-US')} of ${counted(orders, 'order')} ${leaking === 1n ? 'leaves' : 'leave'} something behind. `}
+        {counted(states, 'state')}, {counted(transitions, 'transition')},{' '}
+        {Math.max(1, Math.round(milliseconds))} ms
+        {isComplete ? '' : '; stopped at the bound, so this is no proof'}.
+      </p>
+      <div className="panel-actions">
+        {!isFine && (
+          <button type="button" className="primary" onClick={() => onShow(one, way, headline)}>
+            Step through it: {way.map(formatOp).join(', ') || 'it has happened'}
+          </button>
+        )}
+        {witness && witness.length > 0 && (
+          <button type="button" onClick={() => onShow(one, witness, 'Everything freed')}>
+            An order that is fine: {witness.map(formatOp).join(', ')}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** The references without which everything would be freed. */
+function Cuts({ cuts }: { readonly cuts: readonly Cut[] | null }) {
+  return (
+    <section className="cuts" aria-label="What keeps it alive">
+      <h3>What keeps it alive</h3>
+      {cuts === null && <p role="status">Leaving out references, set by set …</p>}
+      {cuts?.length === 0 && <p>No set of up to three kinds of references explains it alone.</p>}
+      {cuts && cuts.length > 0 && (
+        <ul>
+          {cuts.map(({ says }) => (
+            <li key={says.join()}>
+              Without <code>{says.join(' and ')}</code> every order frees everything.
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface Conclusions {
+  readonly concluded: ReadonlyMap<DesignName, Concluded>;
+  /** What keeps it alive; null until it is known. */
+  readonly cuts: readonly Cut[] | null;
+  readonly problem: string;
+}
+
+const NONE: Conclusions = { concluded: new Map(), cuts: null, problem: '' };
+
+/** What is known of each design, that of the document first. */
+function useConclusions(
+  ops: Parameters<typeof opsBefore>[0]['ops'],
+  count: number,
+  design: DesignName,
+): Conclusions {
+  const [known, setKnown] = useState(NONE);
+  useEffect(() => {
+    setKnown(NONE);
+    const asking = new Asking();
+    const designs = [design, ...DESIGNS.filter((name) => name !== design)];
+    asking.ask(
+      { ops: opsBefore({ ops, design, count }), designs, cuts: true, states: MOST_STATES },
+      (answer) => {
+        if (answer.kind === 'conclusion')
+          setKnown((now) => ({ ...now, concluded: new Map(now.concluded).set(answer.design, answer) }));
+        if (answer.kind === 'cuts') setKnown((now) => ({ ...now, cuts: answer.cuts }));
+      },
+      (problem) => setKnown((now) => ({ ...now, problem })),
+    );
+    return () => asking.stop();
+  }, [ops, count, design]);
+  return known;
+}
