@@ -1,9 +1,9 @@
 import type { Op } from '../iommufd/index.ts';
 import { RESERVED } from '../machine/index.ts';
 import { judge, keepLedgers, run } from '../trace/index.ts';
-import type { Fault } from './code.ts';
 import { type Ends, endsOf } from './ends.ts';
 import { type Exploration, LOST } from './explore.ts';
+import type { Fault } from './faults.ts';
 import { PROPERTIES, type PropertyName } from './properties.ts';
 
 /** A way to what is claimed: operations after the start. */

@@ -1,6 +1,7 @@
 import type { Op, Outcome } from '../iommufd/index.ts';
 import type { Snapshot } from '../machine/index.ts';
-import { Code, type Fault } from './code.ts';
+import { Code } from './code.ts';
+import type { Fault } from './faults.ts';
 import type { Action, Call, Need, Probe, Start } from './start.ts';
 import { States } from './states.ts';
 import { Node, Working } from './tree.ts';

@@ -22,6 +22,8 @@ export class Recorder implements Watch {
   /** When a variable was last changed, in accesses since the beginning. */
   readonly #changed = new Map<string, number>();
   #accesses = 0;
+  /** When the last step was over, in accesses. */
+  #step = 0;
   readonly #loops: Turns[] = [];
 
   constructor(variables: Variables, root: Node) {
@@ -88,10 +90,13 @@ export class Recorder implements Watch {
   /** Fields are looked at one by one, and not after they have changed. */
   view(address: Address, cell: Cell): Cell {
     const since = this.#accesses;
+    const seen = new Set<string>();
     return new Proxy(cell, {
       get: (target, field) => {
         const value = Reflect.get(target, field);
-        if (typeof field !== 'string' || field === 'kind') return value;
+        if (typeof field !== 'string' || field === 'kind' || seen.has(field)) return value;
+        seen.add(field);
+        if (since < this.#step) throw new Error(`${field} of a ${cell.kind} is first looked at after a step`);
         if ((this.#changed.get(`${address}.${field}`) ?? 0) > since)
           throw new Error(`${field} of a ${cell.kind} was looked at before it changed, and is used after`);
         this.reads(address, field, value);
@@ -133,6 +138,13 @@ export class Recorder implements Watch {
   /** Something worth telling happened. */
   fault(id: number): void {
     this.#go('fault', null, id);
+  }
+
+  /** Somebody else may run now: everything is stored, and nothing that was seen before may be looked at later. */
+  step(id: number): void {
+    this.#store();
+    this.#go('step', null, id);
+    this.#step = ++this.#accesses;
   }
 
   /** The code is over, with a result. */

@@ -5,13 +5,13 @@ import type { Change, Variable, Variables } from './variables.ts';
  * code can learn from it. It is grown by running the code, branch by branch, and then stands for it: a state that
  * takes a known path needs no code to be run. Loops lead back to where a turn begins, so the tree is a graph.
  */
-export type Kind = 'test' | 'change' | 'set' | 'fault' | 'join' | 'end';
+export type Kind = 'test' | 'change' | 'set' | 'fault' | 'join' | 'step' | 'end';
 
 export class Node {
   readonly kind: Kind;
   /** The variable that is looked at or changed. */
   readonly variable: Variable | null;
-  /** For `set` the ID of the value, for `fault` and `end` what it is. */
+  /** For `set` the ID of the value, for `fault`, `step` and `end` what it is. */
   readonly value: number;
   readonly change: Change | null;
   /** By the ID of the value that a test found, or of what a change let be seen; [0] where there is one way on. */
@@ -97,9 +97,9 @@ export class Working {
           break;
         }
         case 'set': {
-          const { index, field, address } = node.variable as Variable;
+          const { index, field, address, values } = node.variable as Variable;
           this.set(index, node.value);
-          if (field === 'freed') this.freed.push(address);
+          if (field === 'freed' && values[node.value] === true) this.freed.push(address);
           node = node.next[0];
           break;
         }
@@ -110,6 +110,7 @@ export class Working {
         case 'join':
           node = node.next[0];
           break;
+        case 'step':
         case 'end':
           return node;
       }

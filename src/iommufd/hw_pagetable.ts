@@ -73,15 +73,14 @@ function* leaveList(k: Kernel, hwpt: Address): Steps<void> {
 export const hwptPagingDestroy = fn(
   'iommufd_hwpt_paging_destroy',
   function* (k: Kernel, hwpt: Address): Steps<void> {
-    const table = the(k, 'hwpt_paging', hwpt);
-    const { ioas } = table;
+    const { ioas } = the(k, 'hwpt_paging', hwpt);
     if (isListed(k, hwpt)) {
       yield* lock(k, ioas, 'mutex');
       yield* leaveList(k, hwpt);
       yield* unlock(k, ioas, 'mutex');
       yield* tableRemoveDomain(k, ioas, hwpt);
     }
-    yield* freeDomain(k, hwpt, table);
+    yield* freeDomain(k, hwpt);
     if (ioas !== NULL) yield* count(k, 'dec', ioas, 'users', ioasRef(hwpt));
   },
 );

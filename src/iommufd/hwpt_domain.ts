@@ -2,7 +2,7 @@
 import { type Address, count, fn, NULL, type Ref, type Steps, write } from '../machine/index.ts';
 import { allocation } from './inject.ts';
 import type { Kernel } from './kernel.ts';
-import type { HwptNested, HwptPaging } from './objects.ts';
+import { type HwptNested, type HwptPaging, object } from './objects.ts';
 
 export const faultRef = (hwpt: Address): Ref => ({ role: 'hwpt->fault', by: hwpt });
 
@@ -24,10 +24,8 @@ export function* allocDomain(k: Kernel, hwpt: Address, op: string): Steps<number
 }
 
 /** __iommufd_hwpt_destroy(): the domain, then the fault queue. */
-export const freeDomain = fn(
-  '__iommufd_hwpt_destroy',
-  function* (k: Kernel, hwpt: Address, { domain, fault }: HwptPaging | HwptNested): Steps<void> {
-    if (domain) yield { do: 'call', what: 'loses its domain: iommu_domain_free', of: hwpt };
-    if (fault !== NULL) yield* count(k, 'dec', fault, 'users', faultRef(hwpt));
-  },
-);
+export const freeDomain = fn('__iommufd_hwpt_destroy', function* (k: Kernel, hwpt: Address): Steps<void> {
+  const { domain, fault } = object(k, hwpt) as HwptPaging | HwptNested;
+  if (domain) yield { do: 'call', what: 'loses its domain: iommu_domain_free', of: hwpt };
+  if (fault !== NULL) yield* count(k, 'dec', fault, 'users', faultRef(hwpt));
+});

@@ -68,9 +68,8 @@ export const viommuAllocHwptNested = fn(
 export const hwptNestedDestroy = fn(
   'iommufd_hwpt_nested_destroy',
   function* (k: Kernel, hwpt: Address): Steps<void> {
-    const table = the(k, 'hwpt_nested', hwpt);
-    const { parent, viommu } = table;
-    yield* freeDomain(k, hwpt, table);
+    const { parent, viommu } = the(k, 'hwpt_nested', hwpt);
+    yield* freeDomain(k, hwpt);
     if (viommu !== NULL) yield* count(k, 'dec', viommu, 'users', { role: 'hwpt->viommu', by: hwpt });
     else yield* count(k, 'dec', parent, 'users', { role: 'hwpt->parent', by: hwpt });
   },

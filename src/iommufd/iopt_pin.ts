@@ -30,9 +30,9 @@ export function* pinAreas(
   let next = iova;
   let rc = 0;
   for (const of of areasIn(k, ioas, iova, end)) {
-    const area = the(k, 'area', of);
-    if (area.iova > next) break;
-    if (area.preventAccess) {
+    const { iova: first, length: size, preventAccess } = the(k, 'area', of);
+    if (first > next) break;
+    if (preventAccess) {
       rc = yield* refuse(EINVAL, of, 'is being unmapped');
       break;
     }
@@ -43,7 +43,7 @@ export function* pinAreas(
     if (locked) yield* tally(k, 'inc', of, 'num_locks', pinRefs(access).lock);
     yield* unlock(k, of, PAGES_MUTEX);
     pinned.push(of);
-    next = last(area.iova, area.length) + 1n;
+    next = last(first, size) + 1n;
   }
   if (rc === 0 && next <= end)
     rc = yield* refuse(ENOENT, ioas, `has nothing mapped at 0x${next.toString(16)}`);

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  boot,
+  createTask,
+  type DesignName,
+  designOf,
+  type Op,
+  type Outcome,
+  systemCall,
+} from '../iommufd/index.ts';
+import { advance, createThread, type Snapshot } from '../machine/index.ts';
+import { parseText } from '../scenario/index.ts';
+import { Race } from './race.ts';
+import { type Start, startOf } from './start.ts';
+
+const RANDOM = 20261123;
+
+const BEFORE = `open > c
+ioas_alloc c > io
+mock_domain c pt=io > sd dev hw
+hwpt_alloc c dev=dev pt=io nest_parent=1 > hp
+ioas_map c ioas=io
+viommu_alloc c dev=dev hwpt=hp data=1 > vi
+hw_queue_alloc c viommu=vi > q0
+vdevice_alloc c viommu=vi dev=dev > vd
+access_create c ioas=io pin=1 > acc`;
+
+function racing(calls: readonly string[], design: DesignName = 'merged', more: readonly string[] = []) {
+  const { scenario, problems } = parseText([BEFORE, ...more, ...calls].join('\n'));
+  if (problems.length) throw new Error(JSON.stringify(problems));
+  const start = startOf(scenario.ops.slice(0, -calls.length), designOf(design));
+  const ops = scenario.ops.slice(-calls.length);
+  const race = new Race(start.variables.start, ops, start.design, start.labels);
+  race.explore(100_000);
+  return { start, ops, race };
+}
+
+const alive = (state: Snapshot) =>
+  state.map((cell) => (cell.freed ? { kind: cell.kind, freed: true } : cell));
+
+/** Real threads that take the given turns; past them, whoever `next` says of those that are not done. */
+function play(
+  start: Start,
+  ops: readonly Op[],
+  turns: readonly number[],
+  next: (n: number) => number = () => 0,
+) {
+  const k = boot(start.design);
+  k.cells = start.variables.start.slice();
+  const process = k.cells.findIndex(({ kind }) => kind === 'task');
+  const tasks = ops.map(() => createTask(k, 'thread', process));
+  const threads = ops.map((op, i) =>
+    createThread(tasks[i] as number, systemCall(k, { ...op, background: true }, start.labels)),
+  );
+  const left = [...turns];
+  const done = () => threads.every(({ result }) => result);
+  while (left.length > 0 || (turns.length === 0 && !done())) {
+    const unfinished = threads.filter(({ result }) => !result);
+    const thread = turns.length > 0 ? threads[left.shift() as number] : unfinished[next(unfinished.length)];
+    if (thread) advance(k, thread);
+  }
+  return { outcomes: threads.map(({ result }) => result?.value as Outcome), state: alive(k.cells) };
+}
+
+const PAIRS: readonly (readonly string[])[] = [
+  ['destroy c q0', 'destroy c q0'],
+  ['destroy c sd', 'destroy c vd'],
+  ['close acc', 'access_replace c access=acc ioas=io'],
+  ['ioas_unmap c ioas=io all=1', 'destroy c q0'],
+  ['viommu_alloc c dev=dev hwpt=hp > v2', 'destroy c sd'],
+  ['mmap c viommu=vi > m', 'close c'],
+];
+
+describe.each(PAIRS)('%s at once with %s', (...calls) => {
+  const { start, ops, race } = racing(calls);
+
+  test('is explored whole, and goes wrong in no way', () => {
+    expect(race.isComplete).toBe(true);
+    expect(race.clashes).toEqual([]);
+  });
+
+  test('each end is where real threads come to by its turns', () => {
+    for (const { turns, state, outcomes } of race.finishes) {
+      const played = play(start, ops, turns);
+      expect(played.outcomes).toEqual(outcomes);
+      expect(played.state).toEqual(alive(race.snapshotOf(state)));
+    }
+  });
+
+  test(`real threads that take random turns come to one of the ends, 100 runs, seed ${RANDOM}`, () => {
+    const ends = race.finishes.map(({ state, outcomes }) =>
+      JSON.stringify([outcomes, alive(race.snapshotOf(state))], bigints),
+    );
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat()), (chance) => {
+        const { outcomes, state } = play(start, ops, [], (n) => (chance.next().value as number) % n);
+        expect(ends).toContain(JSON.stringify([outcomes, state], bigints));
+      }),
+      { seed: RANDOM, numRuns: 100 },
+    );
+  });
+});
+
+const bigints = (_key: string, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value);
+
+test('a call by itself ends in one way', () => {
+  const { race } = racing(['destroy c q0']);
+  expect(race.finishes).toHaveLength(1);
+});
+
+test('three calls at once: only one of them destroys the queue', () => {
+  const { race } = racing(['destroy c q0', 'destroy c q0', 'destroy c q0']);
+  expect(race.isComplete).toBe(true);
+  expect(race.clashes).toEqual([]);
+  for (const { outcomes } of race.finishes)
+    expect(outcomes.filter(({ errno }) => errno === null)).toHaveLength(1);
+});
+
+test('a region is mapped while its vIOMMU is destroyed: only a count taken late uses freed memory', () => {
+  const more = ['viommu_alloc c dev=dev hwpt=hp data=1 > v2'];
+  const calls = ['mmap c viommu=v2 > m', 'destroy c v2'];
+  expect(racing(calls, 'merged', more).race.clashes).toEqual([]);
+  const { fault } = racing(calls, 'late-mmap-count', more).race.clashes[0] ?? {};
+  expect(fault).toMatchObject({ name: 'UAF' });
+});
+
+test('a second queue at once with the end of the one it depends on: the rules take a reference on a count of 0', () => {
+  const { race } = racing(['destroy c q0', 'hw_queue_alloc c viommu=vi index=1 > q1']);
+  expect(race.clashes.map(({ fault }) => fault.because)).toEqual([
+    'iommufd_hw_queue_depend: refcount_t: addition on 0; use-after-free.',
+  ]);
+});
