@@ -121,8 +121,8 @@ test('a region is mapped while its vIOMMU is destroyed: only a count taken late 
   const more = ['viommu_alloc c dev=dev hwpt=hp data=1 > v2'];
   const calls = ['mmap c viommu=v2 > m', 'destroy c v2'];
   expect(racing(calls, 'merged', more).race.clashes).toEqual([]);
-  const { fault } = racing(calls, 'late-mmap-count', more).race.clashes[0] ?? {};
-  expect(fault).toMatchObject({ name: 'UAF' });
+  const late = racing(calls, 'late-mmap-count', more).race.clashes;
+  expect(late.map(({ fault }) => fault.name)).toContain('UAF');
 });
 
 test('a second queue at once with the end of the one it depends on: the rules take a reference on a count of 0', () => {

@@ -187,7 +187,6 @@ export class Race {
       if (!this.clashes.some((one) => one.fault === fault)) this.clashes.push({ fault, turns: turns() });
     if (!faults.some(isFatal)) {
       this.#stand(racer, end, pause);
-      working.forgetFreed();
       const to = this.states.add(working);
       if (to === this.#from.length) {
         this.#from.push(state);
