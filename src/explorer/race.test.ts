@@ -10,8 +10,10 @@ import {
   systemCall,
 } from '../iommufd/index.ts';
 import { advance, createThread, type Snapshot } from '../machine/index.ts';
-import { parseText } from '../scenario/index.ts';
+import { formatText, parseText, SEED } from '../scenario/index.ts';
+import { judge, keepLedgers, run } from '../trace/index.ts';
 import { Race } from './race.ts';
+import { scheduled } from './schedule.ts';
 import { type Start, startOf } from './start.ts';
 
 const RANDOM = 20261123;
@@ -103,6 +105,27 @@ describe.each(PAIRS)('%s at once with %s', (...calls) => {
 });
 
 const bigints = (_key: string, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value);
+
+test.each([
+  ['merged', ['destroy c q0', 'hw_queue_alloc c viommu=vi index=1 > q1']],
+  ['6.16', ['destroy c sd', 'destroy c vd']],
+  ['6.17-rc6', ['ioas_unmap c ioas=io all=1', 'destroy c q0'], ['pin c access=acc > pn']],
+  ['destroy-counts', ['destroy c sd', 'destroy c dev']],
+] as const)(
+  'in %s %j go wrong, and the turns are a scenario in which a run does too',
+  (design, calls, more: readonly string[] = []) => {
+    const { start, ops, race } = racing(calls, design, more);
+    expect(race.clashes).not.toEqual([]);
+    for (const { fault, turns } of race.clashes) {
+      const scenario = { ...SEED, design, ops: [...start.ops, ...scheduled(ops, turns)] };
+      const again = parseText(formatText(scenario));
+      expect(again.problems).toEqual([]);
+      const whole = run(again.scenario.ops, start.design);
+      const { findings } = judge(whole, keepLedgers(whole));
+      expect(findings.map(({ name }) => name)).toContain(fault.name);
+    }
+  },
+);
 
 test('a call by itself ends in one way', () => {
   const { race } = racing(['destroy c q0']);

@@ -9,28 +9,14 @@ import {
   type Outcome,
   systemCall,
 } from '../iommufd/index.ts';
-import {
-  type Address,
-  advance,
-  createThread,
-  type Effect,
-  NULL,
-  type Snapshot,
-  type Thread,
-} from '../machine/index.ts';
+import { type Address, advance, createThread, NULL, type Snapshot, type Thread } from '../machine/index.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import { Interned } from './interned.ts';
+import { type Pause, pauseIn } from './pause.ts';
 import { Recorder } from './recorder.ts';
 import { States } from './states.ts';
 import { Node, Working } from './tree.ts';
 import { type Variable, Variables } from './variables.ts';
-
-/** What a micro-step leaves a thread to wait for, or whom it wakes. */
-interface Pause {
-  readonly waits: 'for nothing' | 'for a lock' | 'in a sleep' | 'in a sleep, until woken';
-  readonly of: Address;
-  readonly wakes: Address;
-}
 
 /** A thread in the middle of its call. */
 interface Racer {
@@ -249,10 +235,3 @@ export class Race {
 
 /** What follows from it cannot be told: freed memory was used, or the kernel died in the middle of a call. */
 const isFatal = ({ name, because }: Fault) => name === 'UAF' || because.includes('bad pointer');
-
-function pauseIn(effect: Effect): Pause {
-  const wakes = effect.do === 'wake' ? effect.of : NULL;
-  if (effect.do === 'blocked') return { waits: 'for a lock', of: effect.of, wakes };
-  if (effect.do !== 'sleep') return { waits: 'for nothing', of: NULL, wakes };
-  return { waits: effect.untilWoken ? 'in a sleep, until woken' : 'in a sleep', of: effect.of, wakes };
-}

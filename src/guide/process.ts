@@ -101,4 +101,34 @@ export const PROCESS = {
       { op: 7, says: 'The process exits; there is nothing else to release.' },
     ],
   },
+  'queue-race': {
+    story:
+      'Two threads: one destroys queue 0, the other makes queue 1, whose driver takes a reference on queue 0. The removal takes users to 0 before the driver clears the slot in which the other thread finds the queue. Trying every interleaving of the emulated rules found these turns; no report of a real kernel that does this is known to us.',
+    lookAt: 'The two threads between the count of 0 and the empty slot.',
+    about: 'iommufd_hw_queue_depend and the mock driver, 7.3, as emulated',
+    ends: {
+      otherwise: 'UAF',
+      naive: 'BAD PUT',
+      'v6-queue-first+ops': 'BAD PUT',
+      'no-zeroing': 'BAD PUT',
+      'destroy-counts': 'FREED',
+    },
+    stops: [
+      { op: 8, says: 'DESTROY of queue 0 has its file, and is preempted.' },
+      { op: 9, says: 'The other thread has come to the middle of making queue 1.' },
+      { op: 10, does: 'count', says: 'users of queue 0 goes to 0: nobody may take a reference any more.' },
+      {
+        op: 11,
+        in: 'iommufd_hw_queue_depend',
+        does: 'count',
+        says: 'The driver still finds queue 0 in its slot, and takes one: the count saturates.',
+      },
+      {
+        op: 14,
+        in: 'iommufd_hw_queue_undepend',
+        does: 'count',
+        says: 'Queue 1 gives it back much later, to memory that is freed.',
+      },
+    ],
+  },
 } as const satisfies Record<string, Guide>;

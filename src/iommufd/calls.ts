@@ -55,7 +55,7 @@ const one = (rc: number): Done => (rc < 0 ? { rc } : { rc: 0, values: [rc] });
 
 type Handler = (call: Call) => Steps<Done>;
 
-/** What each operation calls. `kill` and `join` are the runner's: they are about other tasks. */
+/** What each operation calls. `kill`, `resume` and `join` are the runner's: they are about other tasks. */
 export const CALLS: Record<OpName, Handler> = {
   *open({ k }) {
     return one(yield* openFile(k, 'iommufd', (file) => fopsOpen(k, file)));
@@ -94,6 +94,10 @@ export const CALLS: Record<OpName, Handler> = {
     return { rc: 0 };
   },
   // biome-ignore lint/correctness/useYield: the runner lets the other thread run; nothing is left to do
+  *resume() {
+    return { rc: 0 };
+  },
+  // biome-ignore lint/correctness/useYield: as above
   *join() {
     return { rc: 0 };
   },

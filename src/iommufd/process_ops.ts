@@ -48,6 +48,15 @@ export const PROCESS_OPS = {
     operands: [u32('ms', 100n, 'milliseconds')],
     labels: [],
   },
+  resume: {
+    entry: 'schedule()',
+    says: 'let a thread in the background go on for some micro-steps',
+    operands: [
+      u32('thread', 0n, 'which of those that were not joined: 0 is the oldest'),
+      u32('steps', 1n, 'micro-steps until it is preempted again'),
+    ],
+    labels: [],
+  },
   join: {
     entry: 'pthread_join(3)',
     says: 'wait for the operation in the background',

@@ -40,6 +40,7 @@ export const OP_CODES: Readonly<Record<OpName, readonly [code: string, ...operan
   sleep: ['G', 'ms'],
   join: ['H'],
   sigkill_self: ['I'],
+  resume: ['J', 'thread', 'steps'],
 };
 
 /** Stands before an operation in the background. */

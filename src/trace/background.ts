@@ -1,4 +1,4 @@
-import type { Outcome } from '../iommufd/index.ts';
+import { endsProcess, type Op, type Outcome } from '../iommufd/index.ts';
 import type { Effect, Thread } from '../machine/index.ts';
 
 /** An operation in a second thread of the process. */
@@ -21,4 +21,9 @@ export function isReady({ thread, runs, sleep }: Background): boolean {
 /** Whether a step ends a sleep before its time. */
 export function isWoken({ of, untilWoken }: Sleep, effect: Effect | undefined): boolean {
   return untilWoken === true && effect?.do === 'wake' && effect.of === of;
+}
+
+/** What one thread can do by itself. The rest is about whole processes, whichever of their threads asks for it. */
+export function isThreads(op: Op): boolean {
+  return !endsProcess(op) && !['kill', 'resume', 'join'].includes(op.name);
 }

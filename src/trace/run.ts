@@ -14,7 +14,6 @@ import {
   type Address,
   advance,
   createThread,
-  type Effect,
   NULL,
   type Snapshot,
   type Step,
@@ -22,7 +21,7 @@ import {
   type Task,
   type Thread,
 } from '../machine/index.ts';
-import { type Background, isReady, isWoken, type Sleep } from './background.ts';
+import { type Background, isReady, isThreads, isWoken, type Sleep } from './background.ts';
 
 /** The state after a micro-step. The first frame of a run has none: it is the freshly booted kernel. */
 export interface Frame {
@@ -58,19 +57,13 @@ const EXIT: Op = { name: 'exit', operands: {}, labels: [] };
 const STARTED: Outcome = { ret: 0, errno: null, out: {}, labels: {} };
 
 /** Whom an operation names is not there. */
-const NOBODY: Outcome = { ret: -1, errno: 'ESRCH', out: {}, labels: {} };
-
-/** What one thread can do by itself. The rest is about whole processes, whichever of their threads asks for it. */
-function isThreads(op: Op): boolean {
-  return !endsProcess(op) && op.name !== 'kill' && op.name !== 'join';
-}
+const NOBODY: Outcome = { ...STARTED, ret: -1, errno: 'ESRCH' };
 
 interface Ended {
   readonly outcome: Outcome;
   readonly hung: boolean;
 }
 
-/** More micro-steps than any 500 operations need; a run beyond it is our mistake. */
 const MAX_STEPS = 500_000;
 
 /** Runs operations to the end of their process, which exits when they are over. Same input, same frames. */
@@ -118,6 +111,7 @@ class Runner {
 
   #perform(op: Op): Ended {
     if (op.name === 'join') return this.#join();
+    if (op.name === 'resume') return this.#goOn(op);
     const task = op.name === 'kill' ? this.#child(op) : this.#process;
     if (task === undefined) return this.#nobody('has no such child that lives');
     if (endsProcess(op)) this.#settle();
@@ -131,8 +125,8 @@ class Runner {
   }
 
   #nobody(why: string): Ended {
-    const effect: Effect = { do: 'refuse', of: this.#process, errno: 'ESRCH', why };
-    this.#push({ task: this.#process, stack: [], effect, touched: [] });
+    const of = this.#process;
+    this.#push({ task: of, stack: [], effect: { do: 'refuse', of, errno: 'ESRCH', why }, touched: [] });
     return { outcome: NOBODY, hung: false };
   }
 
@@ -168,6 +162,16 @@ class Runner {
     if (one.thread.killed) this.#die(one.thread.task);
   }
 
+  /** Lets one operation in the background go on; where it sleeps, its time passes. */
+  #goOn({ operands: { thread = 0n, steps = 1n } }: Op): Ended {
+    const one = this.#background[Number(thread)];
+    if (!one || one.thread.result || one.thread.killed)
+      return this.#nobody(`has no thread ${thread} in the background that could go on`);
+    if (one.until !== undefined) this.#k.clock = Math.max(this.#k.clock, one.until);
+    this.#carryOn(one, Number(steps));
+    return { outcome: STARTED, hung: false };
+  }
+
   /** Waits for the oldest operation in the background. If that died in the kernel, the process goes with it. */
   #join(): Ended {
     const [one] = this.#background;
@@ -192,7 +196,7 @@ class Runner {
     while (one.until !== undefined) this.#pass(one.until);
   }
 
-  /** Who was preempted goes on, now that another waits. False if that gets nobody any further. */
+  /** Who was preempted goes on, now that another waits. False if that helps nobody. */
   #resume(): boolean {
     const from = this.#frames.length;
     for (const one of this.#background.filter(isReady)) this.#carryOn(one);

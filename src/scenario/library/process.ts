@@ -80,4 +80,17 @@ destroy c io
 vfio_ioas c > none
 exit`,
   },
+  'queue-race': {
+    question: 'A second queue depends on the first. What if the first one is on its way out just then?',
+    design: 'merged',
+    at: 7,
+    text: `${QUEUE}
+bg 1 destroy c q0
+bg 14 hw_queue_alloc c viommu=vi index=1 > q1
+resume steps=2
+resume thread=1 steps=21
+join
+join
+close c`,
+  },
 } as const satisfies Partial<Record<BuiltInId, Source>>;
