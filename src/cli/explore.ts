@@ -29,8 +29,8 @@ function beginning(
   return `--from ${from}: expected end, empty, or a number of operations up to ${ops.length}`;
 }
 
-function textOf(scenario: Scenario, design: DesignName, ops: Scenario['ops']): string {
-  return formatText({ ...scenario, design, ops, cursor: EMPTY_SCENARIO.cursor }).trimEnd();
+function textOf({ title }: Scenario, design: DesignName, ops: Scenario['ops']): string {
+  return formatText({ ...EMPTY_SCENARIO, title, design, ops }).trimEnd();
 }
 
 const steps = (way: Way) => (way.length === 0 ? 'at once' : `after ${way.map(formatOp).join(', ')}`);
