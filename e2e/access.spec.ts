@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 import {
+  claim,
+  claimLink,
   current,
   design,
   drawing,
@@ -153,6 +155,16 @@ const VIEWS: readonly [name: string, show: (page: Page) => Promise<unknown>][] =
     },
   ],
   ['a notice', (page) => open(page, 'rubbish')],
+  [
+    'a claim, and another design',
+    async (page) => {
+      await open(page, claimLink());
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('x');
+      await expect(claim(page)).toContainText('Shown is v6.');
+    },
+  ],
+  ['a claim that is not reproduced', (page) => open(page, claimLink({ verdict: 'FREED' }))],
 ];
 
 for (const colorScheme of ['light', 'dark'] as const)

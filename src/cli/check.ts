@@ -34,8 +34,8 @@ export function check(args: readonly string[], { print, complain }: Console): nu
       status = 2;
       continue;
     }
-    const { isReproduced, says } = checkClaim(claim, ...repeat(scenario.ops, claim.design));
-    print(`${input}: ${isReproduced ? 'reproduced' : 'differs'}: ${says}`);
+    const { isReproduced, says, because } = checkClaim(claim, ...repeat(scenario.ops, claim.design));
+    print(`${input}: ${isReproduced ? 'reproduced' : 'differs'}: ${says}${because ? `: ${because}` : ''}`);
     if (!isReproduced) status = Math.max(status, 1);
   }
   return status;
