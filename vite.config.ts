@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -30,10 +31,26 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+// The packages of d3 say that loading them does nothing, but a bundler cannot tell that of what a file computes on the way.
+function onlyUsedD3(): Plugin {
+  return {
+    name: 'only-used-d3',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/d3-[a-z-]+\/dist\/d3-[a-z-]+\.mjs$/ },
+      handler: (code) =>
+        code.replace(/^((?:var|let|const) \w+ = )(?=[\w.]+\(|\(function)/gm, '$1/* @__PURE__ */ '),
+    },
+  };
+}
+
 const page = {
   // Relative, so that the same build works under any path.
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), onlyUsedD3(), contentSecurityPolicy()],
+  resolve: {
+    alias: { 'd3-transition': fileURLToPath(new URL('./src/view/graph/transition.ts', import.meta.url)) },
+  },
   build: {
     target: 'es2023',
     // The polyfill is for browsers older than the target; inlined assets would be data: addresses the policy refuses.

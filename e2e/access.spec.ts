@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 import {
+  claim,
+  claimLink,
   current,
   design,
   drawing,
@@ -113,7 +115,7 @@ const VIEWS: readonly [name: string, show: (page: Page) => Promise<unknown>][] =
     async (page) => {
       await page.keyboard.press('Escape');
       await page.keyboard.press('v');
-      await expect(page.getByRole('row', { name: /^no-zeroing / })).toContainText('FREED');
+      await expect(page.getByRole('row', { name: /^put-wakes / })).toContainText('FREED');
     },
   ],
   [
@@ -153,6 +155,16 @@ const VIEWS: readonly [name: string, show: (page: Page) => Promise<unknown>][] =
     },
   ],
   ['a notice', (page) => open(page, 'rubbish')],
+  [
+    'a claim, and another design',
+    async (page) => {
+      await open(page, claimLink());
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('x');
+      await expect(claim(page)).toContainText('Shown is v6.');
+    },
+  ],
+  ['a claim that is not reproduced', (page) => open(page, claimLink({ verdict: 'FREED' }))],
 ];
 
 for (const colorScheme of ['light', 'dark'] as const)

@@ -3,8 +3,11 @@ import { current, drawing, node, open, operations, tab, textField, verdict } fro
 import { expect, test } from './watched.ts';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Operations' });
-const texts = async (page: Page) =>
-  (await operations(page).locator('.op-text').allInnerTexts()).map((text) => text.trim());
+const texts = async (page: Page) => {
+  // The panels come after the first picture.
+  await expect(operations(page).first()).toBeVisible();
+  return (await operations(page).locator('.op-text').allInnerTexts()).map((text) => text.trim());
+};
 const press = (page: Page, name: string) => panel(page).getByRole('button', { name, exact: true }).click();
 
 test('a second hw_queue on the same viommu: its operands are there, it goes in before the close and runs', async ({

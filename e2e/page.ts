@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { encodeLink, parseText } from '../src/scenario/index.ts';
+import { type Claim, encodeLink, parseText } from '../src/scenario/index.ts';
+import { claiming } from '../src/store/index.ts';
 import { expect } from './watched.ts';
 
 /** The fragment of a scenario written as text. */
@@ -22,6 +23,14 @@ hw_queue_alloc c viommu=vi > q0`;
 export const story = (design: string, step = 0): string =>
   fragmentOf(`# design: ${design}\n# cursor: op 7 step ${step}\n${QUEUE}\nclose c`);
 
+/** The fragment of the story that claims how it ends in naive, as it does or as somebody has doctored it. */
+export function claimLink(doctored: Partial<Claim> = {}): string {
+  const { claim, ...scenario } = claiming(
+    parseText(`# design: naive\n# cursor: op 7 step 0\n${QUEUE}\nclose c`).scenario,
+  );
+  return encodeLink({ ...scenario, claim: { ...claim, ...doctored } });
+}
+
 export async function open(page: Page, fragment = ''): Promise<void> {
   await page.goto(fragment ? `#${fragment}` : '');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -41,7 +50,8 @@ export const tab = (page: Page, name: string): Locator =>
   page.getByRole('group', { name: 'Panels' }).getByRole('button', { name, exact: true });
 export const node = (page: Page, key: string | RegExp): Locator =>
   drawing(page).locator('[data-node]').filter({ hasText: key });
-export const notice = (page: Page): Locator => page.getByRole('status');
+export const notice = (page: Page): Locator => page.getByRole('status', { name: 'Notices' });
+export const claim = (page: Page): Locator => page.getByRole('status', { name: 'Claim' });
 export const textField = (page: Page): Locator => page.getByRole('textbox', { name: 'Scenario as text' });
 
 /** The frame that is shown, and the last one. */
@@ -100,7 +110,10 @@ export function walk(page: Page, key: 'ArrowRight' | 'ArrowLeft'): Promise<reado
           ' ',
         ),
       );
-      const words = [...document.querySelectorAll('header, aside, footer')].map((one) => one.textContent);
+      // What the explorer has to say comes when it comes.
+      const words = [...document.querySelectorAll('.bar > :not(.proof-chip), aside, footer')].map(
+        (one) => one.textContent,
+      );
       return { boxes, picture: [...marks.sort(), ...words].join('\n') };
     };
     const seen = [];

@@ -81,6 +81,13 @@ test('explore says which property fails, in how many orders, and the shortest wa
   expect(leaked).toEqual([1]);
 });
 
+test('explore says the same of a scenario that claims how it ends, and repeats the claim of no other', () => {
+  const claims = cli(['unlink', cli(['link', '--claim', 'seed.txt']).stdout.trim()]).stdout;
+  expect(claims).toMatch(/^# claims: LEAK/m);
+  const { stdout } = cli(['explore', '-'], claims);
+  expect(stdout.replace(/^stdin in/, 'seed in')).toBe(cli(['explore', 'seed.txt']).stdout);
+});
+
 test('explore tells of each design, and is content where all properties hold', () => {
   const { stdout, status } = cli(['explore', '--design', 'merged', '--json', 'seed.txt']);
   expect(status).toBe(0);
@@ -92,17 +99,89 @@ test('explore tells of each design, and is content where all properties hold', (
   expect(all.find(({ design }) => design === 'v6').headline).toBe('FREED');
 });
 
+test('explore --race says what the calls can return, and a clash as a scenario that goes wrong by itself', () => {
+  const calls = 'destroy c q0, hw_queue_alloc c viommu=vi index=1';
+  const { stdout, status } = cli(['explore', '--design', 'merged', '--race', calls, 'seed.txt']);
+  expect(status).toBe(1);
+  expect(stdout).toContain('  returns 0, EIO\n');
+  expect(stdout).toMatch(/BAD PUT after \d+ micro-steps: iommufd_hw_queue_depend: refcount_t: addition on 0/);
+  const again = cli(['trace', '-'], stdout.slice(stdout.indexOf('# design')));
+  expect(again.stdout).toContain('refcount_t: addition on 0; use-after-free.');
+  const fine = cli([
+    'explore',
+    '--design',
+    'merged',
+    '--race',
+    'destroy c q0, destroy c q0',
+    '--json',
+    'seed.txt',
+  ]);
+  expect(fine.status).toBe(0);
+  expect(documents(fine.stdout)).toMatchObject([{ returns: ['0, ENOENT', 'ENOENT, 0'], clashes: [] }]);
+});
+
 test('link and unlink are each other’s inverse', () => {
   const fragment = cli(['link', 'good.txt']).stdout.trim();
   expect(cli(['unlink', fragment]).stdout).toBe('# design: naive\nopen > c\nioas_alloc c > io\nclose c\n');
   expect(cli(['link', '-'], cli(['unlink', fragment]).stdout).stdout.trim()).toBe(fragment);
 });
 
+test('what link --claim says is reproduced, as a link, in an address, and as text', () => {
+  const fragment = cli(['link', '--claim', 'good.txt']).stdout.trim();
+  const text = cli(['unlink', fragment]).stdout;
+  expect(text).toMatch(/^# claims: FREED [0-9a-z]{8} engine \d+$/m);
+  writeFileSync(join(folder, 'claims.txt'), text);
+  expect(cli(['link', 'claims.txt']).stdout.trim()).toBe(fragment);
+  const { stdout, stderr, status } = cli([
+    'check',
+    fragment,
+    `https://example.org/#${fragment}`,
+    'claims.txt',
+  ]);
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  const says = /: reproduced: ends FREED in naive; end state identical \(engine \d+\)$/;
+  const lines = stdout.trim().split('\n');
+  expect(lines).toHaveLength(3);
+  for (const line of lines) expect(line).toMatch(says);
+});
+
+test('check says what differs, with status 1', () => {
+  const text = cli(['unlink', cli(['link', '--claim', 'good.txt']).stdout.trim()]).stdout;
+  writeFileSync(join(folder, 'verdict.txt'), text.replace('claims: FREED', 'claims: LEAK'));
+  writeFileSync(join(folder, 'state.txt'), text.replace('ioas_alloc c > io\n', ''));
+  const { stdout, status } = cli(['check', 'verdict.txt', 'state.txt', '-'], text);
+  const [verdict, state, same] = stdout.trim().split('\n');
+  expect(status).toBe(1);
+  expect(verdict).toMatch(
+    /^verdict\.txt: differs: LEAK claimed in naive, but it ends FREED; the end state is identical \(claimed by engine \d+, run by engine \d+\): the context and every/,
+  );
+  expect(state).toMatch(
+    /^state\.txt: differs: ends FREED in naive as claimed, but the end state differs: \w{8} claimed, \w{8} found \(/,
+  );
+  expect(same).toMatch(/^-: reproduced: /);
+});
+
+test('check names an input that cannot be read or claims nothing, checks the others, and ends with status 2', () => {
+  const fragment = cli(['link', '--claim', 'good.txt']).stdout.trim();
+  writeFileSync(join(folder, 'odd.txt'), '# claims: FREED\nopen > c\n');
+  const inputs = ['good.txt', 'odd.txt', 'missing.txt', fragment.slice(0, -1), fragment];
+  const { stdout, stderr, status } = cli(['check', ...inputs]);
+  expect(status).toBe(2);
+  expect(stdout).toBe(`${fragment}: reproduced: ${stdout.split(': reproduced: ')[1]}`);
+  expect(stderr).toMatch(/^good\.txt: it claims nothing; expected "# claims: …"/m);
+  expect(stderr).toMatch(/^odd\.txt:1:11: "FREED" is no claim; expected VERDICT DIGEST engine N$/m);
+  expect(stderr).toMatch(/^missing\.txt: ENOENT/m);
+  expect(stderr).toMatch(/^1an\S+: The link is damaged or cut short/m);
+});
+
 test.each([
-  [['frobnicate'], /no command is called frobnicate; expected trace, explore, link, unlink/],
+  [['frobnicate'], /no command is called frobnicate; expected trace, explore, link, unlink, check/],
+  [['check'], /check: nothing to check; expected FILE… or LINK…/],
   [['trace'], /no file; expected FILE/],
   [['trace', '--design', 'perfect', 'good.txt'], /no such design; expected one of naive/],
   [['trace', '--what', 'good.txt'], /--what/],
+  [['explore', '--race', 'destroy c io', 'good.txt'], /1 call; expected two or three, with commas between/],
+  [['explore', '--race', 'destroy c io,destroy c q9', '--from', '2', 'good.txt'], /q9/],
   [['explore', '--from', '9', 'good.txt'], /expected end, empty, or a number of operations up to 3/],
   [['explore', '--design', 'perfect', 'good.txt'], /no such design; expected all or one of naive/],
   [['unlink', 'rubbish'], /A link begins with 1a/],

@@ -1,17 +1,28 @@
+import { parseArgs } from 'node:util';
 import { decodeLink, encodeLink, formatText } from '../scenario/index.ts';
+import { claimOf } from '../trace/index.ts';
 import type { Console } from './console.ts';
+import { repeat } from './repeat.ts';
 import { readSource } from './source.ts';
 
-/** `link FILE`: the fragment of the scenario's link. */
+/** `link [--claim] FILE`: the fragment of the scenario's link, which says on demand how it ends. */
 export function link(args: readonly string[], { print, complain }: Console): number {
-  const [file, ...more] = args;
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { claim: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  const [file, ...more] = positionals;
   if (file === undefined || more.length) {
-    complain(`link: ${args.length} files; expected one FILE, or - for standard input`);
+    complain(`link: ${positionals.length} files; expected one FILE, or - for standard input`);
     return 2;
   }
   const source = readSource(file, complain);
   if (!source) return 2;
-  print(encodeLink(source.parsed.scenario));
+  const { scenario } = source.parsed;
+  const { design, ops } = scenario;
+  const claim = values.claim ? claimOf(design, ...repeat(ops, design)) : scenario.claim;
+  print(encodeLink({ ...scenario, ...(claim && { claim }) }));
   return 0;
 }
 

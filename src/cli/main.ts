@@ -1,21 +1,26 @@
+import { check } from './check.ts';
 import type { Console } from './console.ts';
 import { explore } from './explore.ts';
 import { link, unlink } from './link.ts';
 import { trace } from './trace.ts';
 
-const COMMANDS = { trace, explore, link, unlink };
+const COMMANDS = { trace, explore, link, unlink, check };
 
 const USAGE = `usage: release-graph trace [--design NAME] [--steps] FILE...
-       release-graph explore [--design NAME|all] [--from end|N|empty] [--json] FILE...
-       release-graph link FILE
+       release-graph explore [--design NAME|all] [--from end|N|empty] [--race OP,OP] [--json] FILE...
+       release-graph link [--claim] FILE
        release-graph unlink FRAGMENT
+       release-graph check FILE-OR-LINK...
 
 trace   runs scenario files and prints one JSON document a line and file
-explore tries every order of what user space can still do; exit status 1 where a property fails
-link    prints the fragment of a scenario's link
+explore tries every order of what user space can still do, or with --race every interleaving of
+        two or three calls; exit status 1 where a property fails
+link    prints the fragment of a scenario's link; with --claim it claims how it ends
 unlink  prints the text form of a link
+check   repeats what claims how it ends and says for each whether it does
 
-A FILE of - is standard input. Exit status 2 where an input cannot be read.`;
+A FILE of - is standard input. Exit status 2 where an input cannot be read, or claims nothing that could be checked;
+else 1 where a claim is not reproduced.`;
 
 function main(args: readonly string[]): number {
   const console: Console = {

@@ -3,4 +3,6 @@ export { type Cut, cutsOf } from './cuts.ts';
 export { Exploration } from './explore.ts';
 export { isAlive, type Name, namesAt } from './naming.ts';
 export { type Answer, answer, type Question } from './question.ts';
+export { type Clash, type Finish, Race } from './race.ts';
+export { scheduled } from './schedule.ts';
 export { startOf } from './start.ts';

@@ -43,6 +43,19 @@ export const OP_CODES: Readonly<Record<OpName, readonly [code: string, ...operan
   resume: ['J', 'thread', 'steps'],
 };
 
+/** How a claim says that a run ends. */
+export const VERDICT_CODES = {
+  UAF: 'u',
+  'BAD PUT': 'b',
+  HANG: 'h',
+  LEAK: 'l',
+  'NO PROGRESS': 'n',
+  WARN: 'w',
+  REFUSED: 'r',
+  ALIVE: 'a',
+  FREED: 'f',
+} as const satisfies Readonly<Record<string, string>>;
+
 /** Stands before an operation in the background. */
 export const BACKGROUND_MARK = '-';
 

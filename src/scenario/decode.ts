@@ -7,16 +7,15 @@ import {
   type OperandSpec,
   opSpec,
 } from '../iommufd/index.ts';
-import { decodeUtf8, Input } from './alphabet.ts';
+import { Input } from './alphabet.ts';
 import { fragmentsIn, isWhole } from './clean.ts';
 import { BACKGROUND_MARK, DESIGN_CODES, FAILURE_MARK, LABELS_PLACE, OP_CODES } from './codes.ts';
-import { BUILT_IN, FORM, NUMBERED, PAGE, PREFIX, TAG } from './encode.ts';
+import { FORM, NUMBERED, PAGE, PREFIX, TAG } from './encode.ts';
 import { isReference } from './labels.ts';
 import { MAX_PREEMPTED, unfit } from './prefix.ts';
 import { EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
-import { cleanTitle } from './title.ts';
-import { TITLES } from './titles.ts';
+import { decodeTail } from './tail.ts';
 
 export interface DecodedLink {
   /** What could be read; undefined if that is nothing at all. */
@@ -158,35 +157,10 @@ function decodeOps(input: Input, problems: string[]): Op[] {
   return ops;
 }
 
-function decodeTitle(title: string): string | undefined {
-  if (!title.startsWith(BUILT_IN)) return decodeUtf8(title);
-  return Object.entries(TITLES).find(([id]) => id === title.slice(BUILT_IN.length))?.[1];
-}
-
-function decodeTour(stop: string): number | undefined {
-  const input = new Input(stop);
-  const tour = Number(input.number() ?? 0n);
-  return input.done && tour >= 1 && tour <= LIMITS.tour ? tour : undefined;
-}
-
-type Tail = Pick<Scenario, 'cursor' | 'title' | 'tour'>;
-
-function decodeTail(tail: string, count: number, problems: string[]): Tail {
-  const [place = '', title = '', stop = '', ...more] = tail.split('.');
-  const input = new Input(place);
-  const op = place ? Number(input.number() ?? -1n) : count;
-  const step = input.done ? 0 : Number(input.number() ?? -1n);
-  const placed = op >= 0 && op <= count + 1 && step >= 0 && step < 1_000_000 && input.done;
-  if (!placed) problems.push('The place in the run cannot be read; the end is shown.');
-  const text = decodeTitle(title);
-  if (text === undefined || more.length) problems.push('The title cannot be read.');
-  const tour = stop ? decodeTour(stop) : undefined;
-  if (stop && !tour) problems.push('The stop of the tour cannot be read.');
-  return {
-    cursor: placed ? { op, step } : { op: count, step: 0 },
-    title: cleanTitle(text ?? ''),
-    ...(tour && { tour }),
-  };
+/** A claim speaks of the whole of its link: of what is left when a part cannot be read, nobody has said anything. */
+function withoutClaim({ claim, ...scenario }: Scenario, problems: string[]): Scenario {
+  if (claim) problems.push('How it ends, as it claims, is not checked.');
+  return scenario;
 }
 
 /** The most fragments worth trying in what somebody pasted. */
@@ -213,23 +187,22 @@ function decodeFragment(fragment: string): DecodedLink {
   const body = fragment.slice(0, -2);
   const input = new Input(body.slice(PREFIX.length));
   const code = input.take(1);
-  const design = DESIGN_NAMES.find((name) => DESIGN_CODES[name] === code);
-  if (!design)
-    problems.push(
-      `The design ${code ?? ''} is not known to this version; ${EMPTY_SCENARIO.design} is shown.`,
-    );
+  const known = DESIGN_NAMES.find((name) => DESIGN_CODES[name] === code);
+  const design = known ?? EMPTY_SCENARIO.design;
+  if (!known) problems.push(`The design ${code ?? ''} is not known to this version; ${design} is shown.`);
   const before = problems.length;
   const ops = decodeOps(input, problems);
   const cut = problems.length > before;
   const at = cut ? -1 : input.at + PREFIX.length + 1;
   const tail = cut
     ? { cursor: { op: ops.length, step: 0 }, title: '' }
-    : decodeTail(body.slice(at), ops.length, problems);
+    : decodeTail(body.slice(at), ops.length, design, problems);
   if (!isWhole(fragment)) {
     const read = ops.length === 1 ? '1 operation' : `${ops.length} operations`;
     problems.unshift(
       `The link is damaged or cut short: its check characters do not fit. ${read} could be read.`,
     );
   }
-  return { scenario: { design: design ?? EMPTY_SCENARIO.design, ops, ...tail }, problems };
+  const scenario = { design, ops, ...tail };
+  return { scenario: problems.length ? withoutClaim(scenario, problems) : scenario, problems };
 }

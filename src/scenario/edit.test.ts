@@ -48,6 +48,16 @@ test(`whatever the edits, a link carries the scenario and every operation in it,
   );
 });
 
+test('an edit of the operations drops what was claimed of those there were', () => {
+  const claimed: Scenario = {
+    ...SEED,
+    claim: { design: 'naive', verdict: 'LEAK', digest: 'duvpv2eb', engine: 1 },
+  };
+  for (const edited of [insertOp(claimed, 2, SEED.ops[1] as Op), removeOp(claimed, 7), moveOp(claimed, 4, 3)])
+    expect(edited).not.toHaveProperty('claim');
+  expect(moveOp(claimed, 4, -1).claim).toBe(claimed.claim);
+});
+
 test('an operation whose label lost its definition keeps the label, and the text says so', () => {
   const edited = removeOp(SEED, 1);
   expect(edited.ops).toEqual(SEED.ops.toSpliced(1, 1));

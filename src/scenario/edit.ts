@@ -6,7 +6,8 @@ import { LIMITS, type Scenario } from './scenario.ts';
  * an ID of 0 or a descriptor of -1, as a program with an unset variable would, and the text form marks it.
  */
 
-function withOps(scenario: Scenario, ops: readonly Op[], cursor: number): Scenario {
+/** What was claimed of the operations there were says nothing of others. */
+function withOps({ claim: _, ...scenario }: Scenario, ops: readonly Op[], cursor: number): Scenario {
   return { ...scenario, ops, cursor: { op: Math.min(Math.max(cursor, 0), ops.length), step: 0 } };
 }
 

@@ -1,6 +1,14 @@
 import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
 import { checksum, encodeNumber, encodeUtf8 } from './alphabet.ts';
-import { BACKGROUND_MARK, DESIGN_CODES, FAILURE_MARK, LABELS_PLACE, OP_CODES } from './codes.ts';
+import type { Claim } from './claim.ts';
+import {
+  BACKGROUND_MARK,
+  DESIGN_CODES,
+  FAILURE_MARK,
+  LABELS_PLACE,
+  OP_CODES,
+  VERDICT_CODES,
+} from './codes.ts';
 import { isReference, type LabelStyle } from './labels.ts';
 import type { Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
@@ -82,6 +90,10 @@ function encodeTitle(title: string): string {
   return id ? BUILT_IN + id : encodeUtf8(title);
 }
 
+function encodeClaim({ verdict, digest, engine }: Claim): string {
+  return VERDICT_CODES[verdict] + digest + encodeNumber(BigInt(engine));
+}
+
 /** Stands behind the design where labels are numbered from 1. */
 export const NUMBERED = '1';
 
@@ -96,7 +108,7 @@ function encodeOps(ops: Scenario['ops'], style: LabelStyle): string {
 }
 
 /** The fragment of a scenario's link: letters, digits, `-`, `_`, `~` and `.`, with a letter or digit last. */
-export function encodeLink({ title, design, ops, cursor, tour }: Scenario): string {
+export function encodeLink({ title, design, ops, cursor, tour, claim }: Scenario): string {
   const plain = encodeOps(ops, 'plain');
   const numbered = encodeOps(ops, 'numbered');
   const atEnd = cursor.op === ops.length && cursor.step === 0;
@@ -104,7 +116,8 @@ export function encodeLink({ title, design, ops, cursor, tour }: Scenario): stri
     ? ''
     : encodeNumber(BigInt(cursor.op)) + (cursor.step ? encodeNumber(BigInt(cursor.step)) : '');
   const stop = tour ? encodeNumber(BigInt(tour)) : '';
-  const tail = [place, encodeTitle(cleanTitle(title)), stop].join('.').replace(/\.+$/, '');
+  const claimed = claim?.design === design ? encodeClaim(claim) : '';
+  const tail = [place, encodeTitle(cleanTitle(title)), stop, claimed].join('.').replace(/\.+$/, '');
   const written = numbered.length < plain.length ? numbered : plain;
   const body = `${PREFIX}${DESIGN_CODES[design]}${written}${tail ? `.${tail}` : ''}`;
   return body + checksum(body);

@@ -1,4 +1,5 @@
 import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
+import { formatClaim } from './claim.ts';
 import { formatPrefix } from './prefix.ts';
 import type { Scenario } from './scenario.ts';
 import { cleanTitle } from './title.ts';
@@ -20,13 +21,14 @@ export function formatOp(op: Op): string {
 }
 
 /** The canonical text of a scenario. parseText of it gives the scenario back. */
-export function formatText({ title, design, ops, cursor }: Scenario): string {
+export function formatText({ title, design, ops, cursor, claim }: Scenario): string {
   const atEnd = cursor.op === ops.length && cursor.step === 0;
   const line = cleanTitle(title);
   const header = [
     ...(line ? [`# title: ${line}`] : []),
     `# design: ${design}`,
     ...(atEnd ? [] : [`# cursor: op ${cursor.op} step ${cursor.step}`]),
+    ...(claim?.design === design ? [`# claims: ${formatClaim(claim)}`] : []),
   ];
   return `${[...header, ...ops.map(formatOp)].join('\n')}\n`;
 }

@@ -2,8 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DESIGN_NAMES, OP_NAMES, opSpec } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
+import { checksum } from './alphabet.ts';
+import { ENDINGS } from './claim.ts';
 import { DESIGN_CODES, OP_CODES } from './codes.ts';
-import { decodeLink, encodeLink, freshLabels, LIBRARY, type Scenario, SEED } from './index.ts';
+import {
+  decodeLink,
+  encodeLink,
+  formatText,
+  freshLabels,
+  LIBRARY,
+  LIMITS,
+  type Scenario,
+  SEED,
+} from './index.ts';
 import { withPrefixes } from './prefix.arbitrary.ts';
 import { cleanTitle } from './title.ts';
 
@@ -26,12 +37,23 @@ const scenarios: fc.Arbitrary<Scenario> = fc
     ops: withPrefixes(opsArbitrary(30)).map(canonical),
     op: fc.nat(40),
     step: fc.nat(300),
+    tour: fc.option(fc.integer({ min: 1, max: LIMITS.tour }), { nil: undefined }),
+    claim: fc.option(
+      fc.record({
+        verdict: fc.constantFrom(...ENDINGS),
+        digest: fc.stringMatching(/^[0-9a-z]{8}$/),
+        engine: fc.integer({ min: 1, max: 9999 }),
+      }),
+      { nil: undefined },
+    ),
   })
-  .map(({ title, design, ops, op, step }) => ({
+  .map(({ title, design, ops, op, step, tour, claim }) => ({
     title,
     design,
     ops,
     cursor: { op: Math.min(op, ops.length), step },
+    ...(tour && { tour }),
+    ...(claim && { claim: { design, ...claim } }),
   }));
 
 test(`decoding a link gives the scenario back, 2000 runs, seed ${RANDOM}`, () => {
@@ -83,6 +105,43 @@ test(`one changed character is noticed, 2000 runs, seed ${RANDOM}`, () => {
     { seed: RANDOM, numRuns: 2000 },
   );
   expect(missed).toBeLessThan(5);
+});
+
+test('a claim makes a link at most 13 characters longer, and a link in another design does not have it', () => {
+  const claimed: Scenario = {
+    ...SEED,
+    claim: { design: 'naive', verdict: 'LEAK', digest: 'duvpv2eb', engine: 1 },
+  };
+  expect(encodeLink(claimed).length - encodeLink(SEED).length).toBeLessThanOrEqual(13);
+  expect(encodeLink(claimed)).toMatch(/^[\w.~-]*[A-Za-z0-9]$/);
+  const elsewhere: Scenario = { ...claimed, design: 'v6' };
+  expect(encodeLink(elsewhere)).toBe(encodeLink({ ...SEED, design: 'v6' }));
+  expect(formatText(elsewhere)).toBe(formatText({ ...SEED, design: 'v6' }));
+});
+
+test.each([
+  ['a verdict that there is not', 'xduvpv2ebB'],
+  ['a digest in capitals', 'lDUVPV2EBB'],
+  ['no version', 'lduvpv2eb'],
+  ['version 0', 'lduvpv2ebA'],
+  ['something behind it', 'lduvpv2ebBB'],
+  ['a part more', 'lduvpv2ebB.x'],
+])('a claim with %s is left out, and the link says so', (_, claim) => {
+  const body = `1anaehj2E3Efklc.H.~cycle..${claim}`;
+  const { scenario, problems } = decodeLink(body + checksum(body));
+  expect(scenario).toEqual(SEED);
+  expect(problems[0]).toMatch(/claims|parts/);
+});
+
+test('a damaged link claims nothing', () => {
+  const link = encodeLink({
+    ...SEED,
+    claim: { design: 'naive', verdict: 'LEAK', digest: 'duvpv2eb', engine: 1 },
+  });
+  const { scenario, problems } = decodeLink(link.replace('duv', 'dux'));
+  expect(scenario).toEqual(SEED);
+  expect(problems[0]).toMatch(/damaged/);
+  expect(problems[1]).toBe('How it ends, as it claims, is not checked.');
 });
 
 describe('a link is put together again', () => {

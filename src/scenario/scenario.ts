@@ -1,4 +1,5 @@
 import type { DesignName, Op } from '../iommufd/index.ts';
+import type { Claim } from './claim.ts';
 
 /** A place in a run that any design has: operations complete, and micro-steps of the next one. */
 export interface Cursor {
@@ -17,6 +18,8 @@ export interface Scenario {
   readonly cursor: Cursor;
   /** The stop of its tour that is shown, from 1. Nobody is on a tour without it. */
   readonly tour?: number;
+  /** How it ends, says whoever sent it. Text and link have it while the design is the one it speaks of. */
+  readonly claim?: Claim;
 }
 
 /** What a scenario may not exceed, wherever it comes from. */

@@ -39,6 +39,10 @@ describe('a problem names its place and what was expected', () => {
     ['failslab 0 ioas_alloc c', 3, 10, '"0" is no allocation', '1 to 99'],
     ['failslab', 3, 1, 'no number after failslab', '1 to 99'],
     ['bg fail_usercopy close c', 3, 4, 'close has no answer whose copy could fail', 'ioas_alloc'],
+    ['# claims: LEAK', 3, 11, '"LEAK" is no claim', 'VERDICT DIGEST engine N'],
+    ['# claims: LEEK duvpv2eb engine 1', 3, 11, 'no verdict is called "LEEK"', 'UAF, BAD PUT, HANG, LEAK'],
+    ['# claims: LEAK duvpv2 engine 1', 3, 11, '"duvpv2" is no digest', '8 digits or small letters'],
+    ['# claims: LEAK duvpv2eb engine 0', 3, 11, '0 is no version of the engine', '1 to 9999'],
     ['# cursor: somewhere', 3, 11, '"somewhere" is no cursor', 'op N step N'],
   ])('%s', (text, line, column, message, expected) => {
     const { scenario, problems } = parseText(HEAD + text);
@@ -71,6 +75,7 @@ test(`parsing a formatted scenario gives it back, and formatting is idempotent, 
           design,
           ops,
           cursor: { op: Math.min(op, ops.length), step },
+          ...(step % 2 && { claim: { design, verdict: 'NO PROGRESS', digest: '0a1b2c3d', engine: 1 + op } }),
         });
         const { scenario, problems } = parseText(text);
         expect(problems).toEqual([]);

@@ -1,4 +1,5 @@
 import { DESIGN_NAMES, type DesignName, endsProcess, type Op } from '../iommufd/index.ts';
+import { type Claim, readClaim } from './claim.ts';
 import { Operations } from './operation.ts';
 import { type Problem, Problems, quote } from './problem.ts';
 import { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
@@ -39,6 +40,7 @@ class Reader {
   #title = '';
   #design: DesignName = EMPTY_SCENARIO.design;
   #cursor: Cursor | undefined;
+  #claim: Omit<Claim, 'design'> | undefined;
 
   constructor(problems: Problems) {
     this.#problems = problems;
@@ -48,12 +50,14 @@ class Reader {
   scenario(): Scenario {
     const { op, step } = this.#cursor ?? { op: this.#ops.length, step: 0 };
     const cursor = { op: Math.min(op, this.#ops.length + 1), step };
-    return { title: this.#title, design: this.#design, ops: this.#ops, cursor };
+    const design = this.#design;
+    const claim = this.#claim && { ...this.#claim, design };
+    return { title: this.#title, design, ops: this.#ops, cursor, ...(claim && { claim }) };
   }
 
   /** False when nothing after this line can be read. */
   read(line: string): boolean {
-    const comment = /^\s*#\s*(title|design|cursor):/.exec(line);
+    const comment = /^\s*#\s*(title|design|cursor|claims):/.exec(line);
     if (comment) this.#header(comment[1] as string, line, comment[0].length);
     const words = tokens(line);
     const [head] = words;
@@ -86,6 +90,8 @@ class Reader {
       const design = DESIGN_NAMES.find((name) => name === value);
       if (design) this.#design = design;
       else this.#problems.add(at, `no design is called ${quote(value)}`, DESIGN_NAMES.join(', '));
+    } else if (key === 'claims') {
+      this.#claim = readClaim(at, this.#problems);
     } else {
       const found = /^op (\d{1,3}) step (\d{1,6})$/.exec(value);
       if (found) this.#cursor = { op: Number(found[1]), step: Number(found[2]) };

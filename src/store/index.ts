@@ -33,6 +33,7 @@ export {
   SEED,
 } from '../scenario/index.ts';
 export { Asking } from './asking.ts';
+export { checkOf, claiming } from './claimed.ts';
 export type { Intents } from './intents.ts';
 export { type Choice, choicesFor, isPossible } from './legal.ts';
 export { frameIn, insertionPoint, sessionIn } from './place.ts';

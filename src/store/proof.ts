@@ -21,43 +21,52 @@ export function opsBefore({ ops, count }: Place): readonly Op[] {
   return count > ops.length && !(last && endsProcess(last)) ? [...before, EXIT] : before;
 }
 
+/** Milliseconds for which an answer may take without the page saying that it waits for one. */
+const PATIENCE = 150;
+
 /** Asks after each edit and each step over an operation what can still happen. Returns how to stop. */
 export function connectExplorer(store: Store): () => void {
   const asking = new Asking();
   const known = new WeakMap<readonly Op[], Map<string, Proof>>();
+  let asked: Place | null = null;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const show = (proof: Proof): void => {
+    clearTimeout(waiting);
+    store.setState({ proof });
+  };
   const look = (): void => {
     const of = placeIn(store.getState());
-    const now = store.getState().proof;
-    if (now && isSame(now.of, of)) return;
+    if (asked && isSame(asked, of)) return;
+    asked = of;
+    clearTimeout(waiting);
     const key = `${of.design} ${of.count}`;
     const proofs = known.get(of.ops) ?? new Map<string, Proof>();
     known.set(of.ops, proofs);
     const before = proofs.get(key);
     if (before) {
       asking.stop();
-      store.setState({ proof: before });
+      show(before);
       return;
     }
     const begun: Proof = { of, states: 0, conclusion: null, ops: [], milliseconds: 0, problem: '' };
-    store.setState({ proof: begun });
+    waiting = setTimeout(show, PATIENCE, begun);
     asking.ask(
       { ops: opsBefore(of), designs: [of.design], cuts: false, states: MOST_STATES },
       (answer) => {
-        if (answer.kind !== 'progress' && answer.kind !== 'conclusion') return;
-        const proof: Proof =
-          answer.kind === 'progress'
-            ? { ...begun, states: answer.states }
-            : { ...begun, ...answer, states: answer.conclusion.states };
-        if (proof.conclusion) proofs.set(key, proof);
-        store.setState({ proof });
+        if (answer.kind === 'progress') show({ ...begun, states: answer.states });
+        if (answer.kind !== 'conclusion') return;
+        const proof: Proof = { ...begun, ...answer, states: answer.conclusion.states };
+        proofs.set(key, proof);
+        show(proof);
       },
-      (problem) => store.setState({ proof: { ...begun, problem } }),
+      (problem) => show({ ...begun, problem }),
     );
   };
   const stop = store.subscribe(look);
   look();
   return () => {
     stop();
+    clearTimeout(waiting);
     asking.stop();
   };
 }

@@ -4,6 +4,7 @@ import { DESIGN_NAMES, MAIN_DESIGNS, OP_NAMES, type Op } from '../iommufd/index.
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { encodeLink, formatText, LIBRARY, LIMITS, type Scenario, SEED } from '../scenario/index.ts';
 import { lastFrame } from '../trace/index.ts';
+import { checkOf, claiming } from './claimed.ts';
 import type { Intents } from './intents.ts';
 import { isFilled } from './legal.ts';
 import { frameIn, insertionPoint, sessionIn } from './place.ts';
@@ -374,5 +375,66 @@ describe('history', () => {
     const { document } = store.getState();
     store.getState().undo();
     expect(store.getState().document).toBe(document);
+  });
+});
+
+describe('a claim', () => {
+  const link = encodeLink(claiming(SEED));
+  const openedByLink = (): Store => {
+    const store = createAppStore();
+    store.getState().openLink(link);
+    return store;
+  };
+  const claimIn = (store: Store) => store.getState().document.claim;
+
+  test('comes with a link, and is reproduced by the run it was made of', () => {
+    const store = openedByLink();
+    expect(claimIn(store)).toMatchObject({ design: 'naive', verdict: 'LEAK' });
+    expect(checkOf(store.getState().document)?.isReproduced).toBe(true);
+    expect(checkOf(SEED)).toBeNull();
+  });
+
+  test('stays while one looks about, and speaks of its own design in every other', () => {
+    const store = openedByLink();
+    const claim = claimIn(store);
+    for (const does of Object.values(STEPS)) {
+      does(store.getState(), 60);
+      expect(claimIn(store)).toBe(claim);
+      expect(checkOf(store.getState().document)?.isReproduced).toBe(true);
+    }
+    store.getState().setDesign('v6');
+    expect(encodeLink(store.getState().document)).toBe(
+      encodeLink({ ...SEED, design: 'v6', cursor: store.getState().document.cursor }),
+    );
+    store.getState().setDesign('naive');
+    expect(formatText(store.getState().document)).toMatch(/^# claims: LEAK/m);
+  });
+
+  test('goes with an edit of the operations, comes back when that is undone, and is not in what is opened next', () => {
+    const store = openedByLink();
+    const { remove, undo, redo, open } = store.getState();
+    const claim = claimIn(store);
+    remove(6);
+    expect(claimIn(store)).toBeUndefined();
+    undo();
+    expect(claimIn(store)).toBe(claim);
+    redo();
+    expect(claimIn(store)).toBeUndefined();
+    undo();
+    open(SEED);
+    expect(claimIn(store)).toBeUndefined();
+  });
+
+  test('is in a text what stands there: it is checked against what the text does', () => {
+    const store = openedByLink();
+    const text = formatText(store.getState().document);
+    store.getState().editText(text.replace('# title: ', '# title: Again: '));
+    expect(checkOf(store.getState().document)?.isReproduced).toBe(true);
+    store.getState().editText(text.replace('hw_queue_alloc c viommu=vi > q0\n', ''));
+    expect(checkOf(store.getState().document)?.says).toMatch(
+      /^LEAK claimed in naive, but it ends FREED; the end state differs: /,
+    );
+    store.getState().editText(text.replace(/^# claims.*\n/m, ''));
+    expect(claimIn(store)).toBeUndefined();
   });
 });

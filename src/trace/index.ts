@@ -1,4 +1,5 @@
 export { AGREEMENT, AGREEMENT_TOTAL, type Agreement, MUTATION } from './agreement.ts';
+export { type Check, checkClaim, claimOf } from './claim.ts';
 export { COMPARED_EVENTS, COMPARED_FIELDS, FIELDS_LEFT_OUT, OTHER_EVENTS } from './compared.ts';
 export {
   FIRST_FRAME,

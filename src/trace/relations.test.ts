@@ -104,7 +104,9 @@ function look({ frames, ops }: Run, { refs, counts, made }: Seen): void {
     if (effect.do === 'uncounted') see(effect.of, effect.count, effect.ref);
     if (effect.do === 'count' && effect.ref && effect.from !== effect.to)
       see(effect.of, effect.count, effect.ref);
-    if (effect.do === 'alloc') made.add(`${effect.what}: ${ops[op]?.op.name}`);
+    // A thread that goes on is in the call that began it.
+    if (effect.do === 'alloc' && ops[op]?.op.name !== 'resume')
+      made.add(`${effect.what}: ${ops[op]?.op.name}`);
   }
 }
 

@@ -1,7 +1,8 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { connectExplorer } from '../store/index.ts';
+import { claiming, connectExplorer, type Scenario } from '../store/index.ts';
 import { connectAddress, linkOf } from './address.ts';
 import { TopBar } from './bar/TopBar.tsx';
+import { ClaimStrip } from './ClaimStrip.tsx';
 import { GraphRoom } from './GraphRoom.tsx';
 import { connectKeys } from './keys.ts';
 import { Notices } from './Notices.tsx';
@@ -32,15 +33,27 @@ export function App() {
   const onTour = useRef(tour);
   onTour.current = tour;
 
-  const copyLink = useCallback(async () => {
-    const link = linkOf(store.getState().document);
-    try {
-      await navigator.clipboard.writeText(link);
-      store.getState().notify('The link to this step is in the clipboard.');
-    } catch {
-      setOpen({ link });
-    }
-  }, [store]);
+  const copy = useCallback(
+    async (scenario: Scenario, sentence: string) => {
+      const link = linkOf(scenario);
+      try {
+        await navigator.clipboard.writeText(link);
+        store.getState().notify(sentence);
+      } catch {
+        setOpen({ link });
+      }
+    },
+    [store],
+  );
+  const copyLink = useCallback(
+    () => copy(store.getState().document, 'The link to this step is in the clipboard.'),
+    [store, copy],
+  );
+  const copyClaim = useCallback(() => {
+    const scenario = claiming(store.getState().document);
+    const { verdict, design } = scenario.claim;
+    void copy(scenario, `The link is in the clipboard. It claims: ends ${verdict} in ${design}.`);
+  }, [store, copy]);
 
   useEffect(() => connectAddress(store), [store]);
   useEffect(() => connectExplorer(store), [store]);
@@ -48,13 +61,14 @@ export function App() {
     () =>
       connectKeys(store, {
         copyLink,
+        copyClaim,
         library: () => setOpen('library'),
         proof: () => setOpen('proof'),
         reference: () => setOpen('reference'),
         help: () => setOpen('help'),
         tour: () => onTour.current,
       }),
-    [store, copyLink],
+    [store, copyLink, copyClaim],
   );
 
   return (
@@ -64,8 +78,10 @@ export function App() {
         onLibrary={() => setOpen('library')}
         onProof={() => setOpen('proof')}
         onShare={copyLink}
+        onClaim={copyClaim}
         onHelp={() => setOpen('help')}
       />
+      <ClaimStrip />
       <Docks shown={shown} tour={tour}>
         <GraphRoom shown={shown} tour={tour} />
       </Docks>

@@ -6,7 +6,7 @@ export function Notices() {
   const notice = useApp((state) => state.notice);
   const dismiss = useApp((state) => state.dismiss);
   return (
-    <div className="notices" role="status">
+    <div className="notices" role="status" aria-label="Notices">
       {notice && (
         <div className="notice" data-tone={notice.tone}>
           <div>

@@ -9,9 +9,11 @@ export function linkOf(scenario: Scenario): string {
   return `${window.location.href.split('#', 1)[0]}#${encodeLink(scenario)}`;
 }
 
-/** An edit changes the scenario, and a stop of the tour has a link of its own; moving through it changes nothing. */
+/** What a link says that is not a place in the run: an edit changes it, and so does a stop of the tour. */
+const SAID = ['ops', 'title', 'design', 'tour', 'claim'] as const satisfies readonly (keyof Scenario)[];
+
 function isEdited(a: Scenario, b: Scenario): boolean {
-  return a.ops !== b.ops || a.title !== b.title || a.design !== b.design || a.tour !== b.tour;
+  return SAID.some((key) => a[key] !== b[key]);
 }
 
 /**

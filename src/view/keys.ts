@@ -11,6 +11,7 @@ export interface Binding {
 /** What the page has to offer beyond the store. */
 export interface Commands {
   copyLink(): void;
+  copyClaim(): void;
   library(): void;
   proof(): void;
   reference(): void;
@@ -22,7 +23,8 @@ export interface Commands {
 /** As it is pressed: `Shift+ArrowRight`, `Mod+z`, `x`. Mod is Ctrl, or Cmd where there is one. */
 function chord(event: KeyboardEvent): string {
   const mod = event.ctrlKey || event.metaKey ? 'Mod+' : '';
-  const shift = event.shiftKey && (event.key.length > 1 || mod) ? 'Shift+' : '';
+  // What else Shift makes of a key is another character.
+  const shift = event.shiftKey && (event.key.length > 1 || mod || /[a-z]/i.test(event.key)) ? 'Shift+' : '';
   return `${mod}${shift}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
 }
 
@@ -31,7 +33,15 @@ function along(tour: Tour | null, by: 1 | -1): void {
   if (tour) tour.go(tour.at < 0 ? 0 : tour.at + by);
 }
 
-export function bindings({ copyLink, library, proof, reference, help, tour }: Commands): readonly Binding[] {
+export function bindings({
+  copyLink,
+  copyClaim,
+  library,
+  proof,
+  reference,
+  help,
+  tour,
+}: Commands): readonly Binding[] {
   return [
     { keys: ['ArrowRight'], says: 'one micro-step forward', run: ({ step }) => step(1) },
     { keys: ['ArrowLeft'], says: 'one micro-step back', run: ({ step }) => step(-1) },
@@ -59,6 +69,7 @@ export function bindings({ copyLink, library, proof, reference, help, tour }: Co
     { keys: ['v'], says: 'every order: what is proved of the design', run: proof },
     { keys: ['r'], says: 'the reference: kinds, references, operations, laws, designs', run: reference },
     { keys: ['y'], says: 'copy the link', run: copyLink },
+    { keys: ['Shift+y'], says: 'copy a link that claims how this ends', run: copyClaim },
     { keys: ['Mod+z'], says: 'undo', run: ({ undo }) => undo() },
     { keys: ['Mod+Shift+z', 'Mod+y'], says: 'redo', run: ({ redo }) => redo() },
     {

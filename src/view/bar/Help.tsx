@@ -20,6 +20,7 @@ function keyName(chord: string): string {
 
 const NOTHING = {
   copyLink: () => {},
+  copyClaim: () => {},
   library: () => {},
   proof: () => {},
   reference: () => {},

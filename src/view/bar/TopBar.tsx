@@ -11,11 +11,12 @@ interface TopBarProps {
   readonly onLibrary: () => void;
   readonly onProof: () => void;
   readonly onShare: () => void;
+  readonly onClaim: () => void;
   readonly onHelp: () => void;
 }
 
 /** What is open, in which design, and how it ends: this never leaves the screen. */
-export function TopBar({ frame, onLibrary, onProof, onShare, onHelp }: TopBarProps) {
+export function TopBar({ frame, onLibrary, onProof, onShare, onClaim, onHelp }: TopBarProps) {
   const title = useApp(({ document }) => document.title);
   const [theme, setTheme] = useState(savedTheme);
   return (
@@ -34,9 +35,19 @@ export function TopBar({ frame, onLibrary, onProof, onShare, onHelp }: TopBarPro
       <ProofChip onOpen={onProof} />
       <VerdictBadge frame={frame} />
       <div className="bar-end">
-        <button type="button" onClick={onShare} title="Copy a link to this step (y)">
-          Copy link
-        </button>
+        <div className="share">
+          <button type="button" onClick={onShare} title="Copy a link to this step (y)">
+            Copy link
+          </button>
+          <button
+            type="button"
+            onClick={onClaim}
+            aria-label="Copy claim link"
+            title="Copy a link that claims how this ends; whoever opens it sees whether it does (Shift Y)"
+          >
+            claim
+          </button>
+        </div>
         <button
           type="button"
           onClick={() => {

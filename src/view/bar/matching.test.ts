@@ -38,6 +38,7 @@ describe('choices', () => {
 
   test('a symptom is what it ends in, in a design that is shown', () => {
     expect(ids({ ending: 'UAF' })).toEqual([
+      'queue-race',
       'stored-ictx',
       'uncounted-device',
       'late-fput',

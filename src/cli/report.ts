@@ -1,0 +1,19 @@
+import type { DesignName } from '../iommufd/index.ts';
+import { EMPTY_SCENARIO, formatText, type Scenario } from '../scenario/index.ts';
+
+/** What was found of one file in one design. */
+export interface Report {
+  readonly text: string;
+  readonly json: object;
+  /** A property fails. */
+  readonly fails: boolean;
+}
+
+/** A scenario in text form, to go on with. */
+export function textOf({ title }: Scenario, design: DesignName, ops: Scenario['ops']): string {
+  return formatText({ ...EMPTY_SCENARIO, title, design, ops }).trimEnd();
+}
+
+/** A figure with its noun. */
+export const many = (n: bigint | number, one: string): string =>
+  `${n.toLocaleString('en')} ${one}${n === 1 || n === 1n ? '' : 's'}`;

@@ -1,0 +1,68 @@
+import {
+  type Conclusion,
+  conclude,
+  cutsOf,
+  Exploration,
+  type Line,
+  startOf,
+  type Way,
+} from '../explorer/index.ts';
+import { type DesignName, designOf } from '../iommufd/index.ts';
+import { formatOp, type Scenario } from '../scenario/index.ts';
+import { many, type Report, textOf } from './report.ts';
+
+/** States after which an exploration stops, and says so. */
+const MOST_STATES = 1_000_000;
+
+const steps = (way: Way) => (way.length === 0 ? 'at once' : `after ${way.map(formatOp).join(', ')}`);
+
+function lineOf({ property, says, status, because, counterexample }: Line): string {
+  const word = status === 'holds' ? 'holds  ' : status === 'fails' ? 'FAILS  ' : 'n/a    ';
+  return `  ${property}  ${word} ${says}${counterexample ? `: ${steps(counterexample)}, ${because}` : ''}`;
+}
+
+function summary({ headline, way, states, transitions, orders, leaking, isComplete }: Conclusion): string {
+  const share =
+    leaking > 0n && isComplete ? `; in ${leaking.toLocaleString('en')} of ${many(orders, 'order')}` : '';
+  const fine = isComplete ? `FREED in all ${many(orders, 'order')}` : 'no fault so far';
+  const verdict = headline === 'FREED' ? fine : `${headline} ${steps(way)}${share}`;
+  const bound = isComplete ? '' : `, stopped at the bound of ${MOST_STATES.toLocaleString('en')}`;
+  return `${verdict} (${many(states, 'state')}, ${many(transitions, 'transition')}${bound})`;
+}
+
+/** The way to show: to what the headline says, or to the first property that fails. */
+function wayOf({ way, headline, lines }: Conclusion): Way {
+  return headline === 'FREED' ? (lines.find(({ status }) => status === 'fails')?.counterexample ?? []) : way;
+}
+
+/** Every order of what user space can do after the operations, in a design. */
+export function teardown(name: string, scenario: Scenario, ops: Way, design: DesignName): Report {
+  const found = new Exploration(startOf(ops, designOf(design)));
+  found.explore(MOST_STATES);
+  const conclusion = conclude(found);
+  const { lines, orders, leaking, way, witness, ...rest } = conclusion;
+  const { start } = found;
+  const cuts = leaking > 0n ? cutsOf(start.ops, way, start.design, MOST_STATES) : [];
+  const keptAlive = cuts.map(({ says }) => says.join(' and '));
+  const fails = lines.some(({ status }) => status === 'fails');
+  const asScenario = (to: Way | null) => to && textOf(scenario, design, [...start.ops, ...to]);
+  const counterexample = fails ? asScenario(wayOf(conclusion)) : null;
+  const text = [
+    `${name} in ${design}: ${summary(conclusion)}`,
+    ...lines.map(lineOf),
+    ...keptAlive.map((says) => `  without ${says} every order frees everything`),
+    ...(counterexample ? ['', counterexample, ''] : []),
+  ];
+  const json = {
+    scenario: name,
+    design,
+    ...rest,
+    orders: String(orders),
+    leaking: String(leaking),
+    properties: lines.map((line) => ({ ...line, counterexample: asScenario(line.counterexample) })),
+    counterexample,
+    keptAlive,
+    witness: asScenario(witness),
+  };
+  return { text: text.join('\n'), json, fails };
+}
