@@ -28,3 +28,17 @@ test('a counterexample opens in the stepper, and every design has its row', asyn
   await expect(page.getByRole('button', { name: 'LEAK', exact: true })).toBeVisible();
   expect(page.url()).toMatch(/#1a/);
 });
+
+test('what keeps it alive can be left out, to see the run without it', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('v');
+  await page
+    .getByRole('button', { name: 'Without access->ictx of access 8 every order frees everything' })
+    .click();
+  await expect(page.getByRole('status', { name: 'What if' })).toContainText(
+    'naive without access->ictx of access 8',
+  );
+  await expect(page.getByRole('button', { name: 'FREED', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Back to naive' }).click();
+  await expect(page.getByRole('button', { name: 'LEAK', exact: true })).toBeVisible();
+});

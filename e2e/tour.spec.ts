@@ -106,7 +106,7 @@ test('the library is searched by words, kind, version and symptom, and says what
   await expect(entries(page)).toHaveCount(1);
   await library(page).getByLabel('Version').selectOption('');
   await library(page).getByLabel('Symptom').selectOption('UAF');
-  await expect(entries(page)).toHaveCount(5);
+  await expect(entries(page)).toHaveCount(6);
   await library(page).getByLabel('Kind').selectOption('vdevice');
   await expect(entries(page)).toHaveCount(1);
   await entries(page).first().click();

@@ -46,6 +46,7 @@ const INITIAL: State = {
   until: null,
   speed: 5,
   notice: null,
+  whatIf: null,
   proof: null,
   opened: 0,
 };
@@ -63,7 +64,7 @@ export function createAppStore(): Store {
       const now = get();
       if (document === now.document) return;
       const history = remember(now.history, now.document);
-      set({ document: offTour(document), history, draft: null, playing: false });
+      set({ document: offTour(document), history, draft: null, playing: false, whatIf: null });
     };
     const show = (document: Scenario, more: Partial<State>): void => {
       const { opened } = get();
@@ -74,12 +75,13 @@ export function createAppStore(): Store {
         building: null,
         playing: false,
         selected: null,
+        whatIf: null,
         opened: opened + 1,
         ...more,
       });
     };
     const travel = (result: [Scenario, State['history']] | undefined): void => {
-      if (result) set({ document: result[0], history: result[1], draft: null, playing: false });
+      if (result) set({ document: result[0], history: result[1], draft: null, playing: false, whatIf: null });
     };
 
     return {
@@ -108,7 +110,7 @@ export function createAppStore(): Store {
         const { document, draft } = get();
         // A text that was understood says the other design; one that was not is not lost.
         const kept = draft?.problems.length ? draft : null;
-        set({ document: { ...document, design }, draft: kept, playing: false });
+        set({ document: { ...document, design }, draft: kept, playing: false, whatIf: null });
       },
       flipDesign: () => {
         const { document, setDesign } = get();
@@ -174,6 +176,8 @@ export function createAppStore(): Store {
       undo: () => travel(undone(get().history, get().document)),
       redo: () => travel(redone(get().history, get().document)),
       open: (scenario) => show(scenario, { notice: null }),
+      imagine: (scenario, whatIf) => show(scenario, { notice: null, whatIf }),
+      stopImagining: () => set({ whatIf: null, playing: false }),
       openLink: (text) => {
         const { scenario, problems } = decodeLink(text);
         const notice = problems.length ? { tone: 'problem' as const, sentences: problems } : null;
@@ -189,6 +193,7 @@ export function createAppStore(): Store {
           playing: false,
           selected: null,
           building: null,
+          whatIf: null,
         });
       },
       leaveTour: () => set({ document: offTour(get().document) }),

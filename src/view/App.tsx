@@ -11,6 +11,7 @@ import { useTour } from './tour/useTour.ts';
 import { Transport } from './transport/Transport.tsx';
 import { useAppStore } from './useApp.ts';
 import { usePicture } from './usePicture.ts';
+import { WhatIfStrip } from './WhatIfStrip.tsx';
 import './theme.css';
 import './page.css';
 
@@ -82,6 +83,7 @@ export function App() {
         onHelp={() => setOpen('help')}
       />
       <ClaimStrip />
+      <WhatIfStrip />
       <Docks shown={shown} tour={tour}>
         <GraphRoom shown={shown} tour={tour} />
       </Docks>

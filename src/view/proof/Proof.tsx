@@ -8,12 +8,13 @@ import {
   MOST_STATES,
   opsBefore,
   PRESETS,
+  type Scenario,
 } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
 import { useApp, useAppStore } from '../useApp.ts';
 import { Designs } from './Designs.tsx';
 import { Properties } from './Properties.tsx';
-import type { Concluded, Show } from './shown.ts';
+import type { Concluded, Show, Way } from './shown.ts';
 import { counted, sentenceOf, toneOf } from './words.ts';
 import './proof.css';
 
@@ -25,19 +26,25 @@ const DESIGNS = [
 /** What is proved of every order of what user space can still do: the properties of this design, and of all others. */
 export function Proof({ onClose }: { readonly onClose: () => void }) {
   const document = useApp((state) => state.document);
-  const { open } = useAppStore().getState();
+  const store = useAppStore();
   const [isFromEnd, setFromEnd] = useState(false);
   const { ops, design, title, cursor } = document;
   const count = isFromEnd ? ops.length : Math.min(cursor.op, ops.length);
   const { concluded, cuts, problem } = useConclusions(ops, isFromEnd ? ops.length : cursor.op, design);
   const here = concluded.get(design);
+  const scenarioOf = (one: Concluded, way: Way, what: string): Scenario => ({
+    title: `${what}: ${title}`.slice(0, 120),
+    design: one.design,
+    ops: [...one.ops, ...way],
+    cursor: { op: one.ops.length, step: 0 },
+  });
   const show: Show = (one, way, what) => {
-    open({
-      title: `${what}: ${title}`.slice(0, 120),
-      design: one.design,
-      ops: [...one.ops, ...way],
-      cursor: { op: one.ops.length, step: 0 },
-    });
+    store.getState().open(scenarioOf(one, way, what));
+    onClose();
+  };
+  const imagine = (one: Concluded, cut: Cut) => {
+    const { way } = one.conclusion;
+    store.getState().imagine(scenarioOf(one, way, 'What if'), cut);
     onClose();
   };
   return (
@@ -61,7 +68,7 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
         </fieldset>
         {problem && <p role="alert">{problem}</p>}
         {here ? <Verdict one={here} onShow={show} /> : <p role="status">Trying every order …</p>}
-        {here && here.conclusion.leaking > 0n && <Cuts cuts={cuts} />}
+        {here && here.conclusion.leaking > 0n && <Cuts cuts={cuts} onImagine={(cut) => imagine(here, cut)} />}
         {here && <Properties one={here} onShow={show} />}
         <Designs all={DESIGNS} concluded={concluded} current={design} onShow={show} />
         <p className="muted">
@@ -109,7 +116,12 @@ function Verdict({ one, onShow }: { readonly one: Concluded; readonly onShow: Sh
 }
 
 /** The references without which everything would be freed. */
-function Cuts({ cuts }: { readonly cuts: readonly Cut[] | null }) {
+interface CutsProps {
+  readonly cuts: readonly Cut[] | null;
+  readonly onImagine: (cut: Cut) => void;
+}
+
+function Cuts({ cuts, onImagine }: CutsProps) {
   return (
     <section className="cuts" aria-label="What keeps it alive">
       <h3>What keeps it alive</h3>
@@ -117,9 +129,11 @@ function Cuts({ cuts }: { readonly cuts: readonly Cut[] | null }) {
       {cuts?.length === 0 && <p>No set of up to three kinds of references explains it alone.</p>}
       {cuts && cuts.length > 0 && (
         <ul>
-          {cuts.map(({ says }) => (
-            <li key={says.join()}>
-              Without <code>{says.join(' and ')}</code> every order frees everything.
+          {cuts.map((cut) => (
+            <li key={cut.says.join()}>
+              <button type="button" onClick={() => onImagine(cut)}>
+                Without <code>{cut.says.join(' and ')}</code> every order frees everything: see it
+              </button>
             </li>
           ))}
         </ul>
