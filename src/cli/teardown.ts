@@ -14,11 +14,15 @@ import { many, type Report, textOf } from './report.ts';
 /** States after which an exploration stops, and says so. */
 const MOST_STATES = 1_000_000;
 
+/** States in which the laws are looked at. */
+const LAW_STATES = 20_000;
+
 const steps = (way: Way) => (way.length === 0 ? 'at once' : `after ${way.map(formatOp).join(', ')}`);
 
+const WORDS = { holds: 'holds  ', fails: 'FAILS  ', 'does not apply': 'n/a    ', unknown: 'unknown' };
+
 function lineOf({ property, says, status, because, counterexample }: Line): string {
-  const word = status === 'holds' ? 'holds  ' : status === 'fails' ? 'FAILS  ' : 'n/a    ';
-  return `  ${property}  ${word} ${says}${counterexample ? `: ${steps(counterexample)}, ${because}` : ''}`;
+  return `  ${property.padEnd(3)} ${WORDS[status]} ${says}${counterexample ? `: ${steps(counterexample)}, ${because}` : ''}`;
 }
 
 function summary({ headline, way, states, transitions, orders, leaking, isComplete }: Conclusion): string {
@@ -39,8 +43,8 @@ function wayOf({ way, headline, lines }: Conclusion): Way {
 export function teardown(name: string, scenario: Scenario, ops: Way, design: DesignName): Report {
   const found = new Exploration(startOf(ops, designOf(design)));
   found.explore(MOST_STATES);
-  const conclusion = conclude(found);
-  const { lines, orders, leaking, way, witness, ...rest } = conclusion;
+  const conclusion = conclude(found, LAW_STATES);
+  const { lines, laws, orders, leaking, way, witness, ...rest } = conclusion;
   const { start } = found;
   const cuts = leaking > 0n ? cutsOf(start.ops, way, start.design, MOST_STATES) : [];
   const keptAlive = cuts.map(({ says }) => says.join(' and '));
@@ -49,7 +53,7 @@ export function teardown(name: string, scenario: Scenario, ops: Way, design: Des
   const counterexample = fails ? asScenario(wayOf(conclusion)) : null;
   const text = [
     `${name} in ${design}: ${summary(conclusion)}`,
-    ...lines.map(lineOf),
+    ...[...lines, ...laws].map(lineOf),
     ...keptAlive.map((says) => `  without ${says} every order frees everything`),
     ...(counterexample ? ['', counterexample, ''] : []),
   ];
@@ -59,7 +63,10 @@ export function teardown(name: string, scenario: Scenario, ops: Way, design: Des
     ...rest,
     orders: String(orders),
     leaking: String(leaking),
-    properties: lines.map((line) => ({ ...line, counterexample: asScenario(line.counterexample) })),
+    properties: [...lines, ...laws].map((line) => ({
+      ...line,
+      counterexample: asScenario(line.counterexample),
+    })),
     counterexample,
     keptAlive,
     witness: asScenario(witness),

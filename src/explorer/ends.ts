@@ -11,7 +11,7 @@ export type End = 'FREED' | 'LEAK' | 'LEFT' | 'ALIVE' | null;
 /** What can become of each state. */
 export interface Ends {
   readonly end: readonly End[];
-  /** States from which no order leads to everything being freed: the leak has happened. */
+  /** States from which every order leads to a leak: it has happened. */
   readonly isDoomed: readonly boolean[];
   /** Orders of what can still be done, from the start to an end. */
   readonly orders: bigint;
@@ -77,8 +77,10 @@ export function endsOf(found: Exploration): Ends {
     for (let edge = edges.first[state] as number; edge < (edges.first[state + 1] as number); edge++) {
       const to = edges.to[edge] as number;
       if (to === state) continue;
-      if (to === LOST) orders[state] = (orders[state] as bigint) + 1n;
-      else {
+      if (to === LOST) {
+        orders[state] = (orders[state] as bigint) + 1n;
+        isDoomed[state] = false;
+      } else {
         orders[state] = (orders[state] as bigint) + (orders[to] as bigint);
         leaking[state] = (leaking[state] as bigint) + (leaking[to] as bigint);
         if (!isDoomed[to]) isDoomed[state] = false;

@@ -1,8 +1,10 @@
-export { type Conclusion, conclude, type Line, type Way } from './conclude.ts';
+export { type Conclusion, conclude } from './conclude.ts';
 export { type Cut, cutsOf } from './cuts.ts';
 export { Exploration } from './explore.ts';
+export type { Line } from './lines.ts';
 export { isAlive, type Name, namesAt } from './naming.ts';
 export { type Answer, answer, type Question } from './question.ts';
 export { type Clash, type Finish, Race } from './race.ts';
+export type { Way } from './reading.ts';
 export { scheduled } from './schedule.ts';
 export { startOf } from './start.ts';

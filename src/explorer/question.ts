@@ -11,6 +11,8 @@ export interface Question {
   readonly designs: readonly DesignName[];
   /** Whether to look, in the first design, for what keeps alive that which leaks. */
   readonly cuts: boolean;
+  /** States in which to look at the laws; 0 for none. */
+  readonly lawStates: number;
   /** States after which to stop in each design. */
   readonly states: number;
 }
@@ -25,6 +27,8 @@ export type Answer =
       /** Operations before the start: those that were asked about, and what waits for those in the background. */
       readonly ops: readonly Op[];
       readonly milliseconds: number;
+      /** States in which the laws were looked at, at most. */
+      readonly lawStates: number;
     }
   | { readonly kind: 'cuts'; readonly design: DesignName; readonly cuts: readonly Cut[] }
   | { readonly kind: 'end' };
@@ -33,7 +37,10 @@ export type Answer =
 const PORTION = 2000;
 
 /** Explores each design, and tells of each what it comes to as soon as it is known. `now` is in milliseconds. */
-export function* answer({ ops, designs, cuts, states }: Question, now: () => number): Generator<Answer> {
+export function* answer(
+  { ops, designs, cuts, lawStates, states }: Question,
+  now: () => number,
+): Generator<Answer> {
   for (const design of designs) {
     const begun = now();
     const found = new Exploration(startOf(ops, designOf(design)));
@@ -41,8 +48,15 @@ export function* answer({ ops, designs, cuts, states }: Question, now: () => num
       found.explore(Math.min(PORTION, states - found.explored));
       if (!found.isComplete) yield { kind: 'progress', design, states: found.states.count };
     }
-    const conclusion = conclude(found);
-    yield { kind: 'conclusion', design, conclusion, ops: found.start.ops, milliseconds: now() - begun };
+    const conclusion = conclude(found, lawStates);
+    yield {
+      kind: 'conclusion',
+      design,
+      conclusion,
+      ops: found.start.ops,
+      milliseconds: now() - begun,
+      lawStates,
+    };
     if (cuts && design === designs[0] && conclusion.leaking > 0n)
       yield { kind: 'cuts', design, cuts: cutsOf(found.start.ops, conclusion.way, designOf(design), states) };
   }

@@ -51,7 +51,7 @@ export function connectExplorer(store: Store): () => void {
     const begun: Proof = { of, states: 0, conclusion: null, ops: [], milliseconds: 0, problem: '' };
     waiting = setTimeout(show, PATIENCE, begun);
     asking.ask(
-      { ops: opsBefore(of), designs: [of.design], cuts: false, states: MOST_STATES },
+      { ops: opsBefore(of), designs: [of.design], cuts: false, lawStates: 0, states: MOST_STATES },
       (answer) => {
         if (answer.kind === 'progress') show({ ...begun, states: answer.states });
         if (answer.kind !== 'conclusion') return;

@@ -142,6 +142,9 @@ function Cuts({ cuts, onImagine }: CutsProps) {
   );
 }
 
+/** States in which the laws are looked at: each takes as long as a hundred transitions. */
+const LAW_STATES = 2000;
+
 interface Conclusions {
   readonly concluded: ReadonlyMap<DesignName, Concluded>;
   /** What keeps it alive; null until it is known. */
@@ -163,7 +166,13 @@ function useConclusions(
     const asking = new Asking();
     const designs = [design, ...DESIGNS.filter((name) => name !== design)];
     asking.ask(
-      { ops: opsBefore({ ops, design, count }), designs, cuts: true, states: MOST_STATES },
+      {
+        ops: opsBefore({ ops, design, count }),
+        designs,
+        cuts: true,
+        lawStates: LAW_STATES,
+        states: MOST_STATES,
+      },
       (answer) => {
         if (answer.kind === 'conclusion')
           setKnown((now) => ({ ...now, concluded: new Map(now.concluded).set(answer.design, answer) }));

@@ -1,16 +1,44 @@
-import { formatOp } from '../../store/index.ts';
+import { type Conclusion, formatOp } from '../../store/index.ts';
 import type { Concluded, Show } from './shown.ts';
-import { STATUS } from './words.ts';
+import { counted, STATUS } from './words.ts';
 
-/** Each property of the specification: whether it holds, and if not the shortest way to where it fails. */
-export function Properties({ one, onShow }: { readonly one: Concluded; readonly onShow: Show }) {
+interface PropertiesProps {
+  readonly one: Concluded;
+  readonly onShow: Show;
+}
+
+/** Each property of the specification, and each law: whether it holds, and if not the shortest way to where it fails. */
+export function Properties({ one, onShow }: PropertiesProps) {
+  const { lines, laws, states } = one.conclusion;
+  const broken = laws.filter(({ status }) => status === 'fails').length;
+  return (
+    <>
+      <Lines caption="Properties" lines={lines} one={one} onShow={onShow} />
+      <details key={String(broken > 0)} open={broken > 0}>
+        <summary>
+          {broken > 0
+            ? `${counted(broken, 'law')} of ${laws.length} ${broken === 1 ? 'is' : 'are'} broken`
+            : `The ${counted(laws.length, 'law')} of states at rest hold in ${counted(Math.min(states, one.lawStates), 'state')}`}
+        </summary>
+        <Lines caption="Laws" lines={laws} one={one} onShow={onShow} />
+      </details>
+    </>
+  );
+}
+
+interface LinesProps extends PropertiesProps {
+  readonly caption: string;
+  readonly lines: Conclusion['lines'];
+}
+
+function Lines({ caption, lines, one, onShow }: LinesProps) {
   return (
     <table className="properties">
       <caption>
-        Properties of <code>{one.design}</code>
+        {caption} of <code>{one.design}</code>
       </caption>
       <tbody>
-        {one.conclusion.lines.map(({ property, says, status, because, counterexample }) => (
+        {lines.map(({ property, says, status, because, counterexample }) => (
           <tr key={property} data-status={status}>
             <th scope="row">{property}</th>
             <td>

@@ -34,4 +34,5 @@ export const STATUS = {
   holds: { sign: '✓' },
   fails: { sign: '✗' },
   'does not apply': { sign: '–' },
+  unknown: { sign: '?' },
 } as const;

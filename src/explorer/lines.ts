@@ -1,0 +1,111 @@
+import { brokenLaws, LAWS, type LawName, type Op } from '../iommufd/index.ts';
+import { RESERVED } from '../machine/index.ts';
+import { LOST } from './explore.ts';
+import { PROPERTIES, type PropertyName } from './properties.ts';
+import type { Failure, Reading, Way } from './reading.ts';
+
+/** What is known of one property, or of one law of the states in rest. */
+export interface Line {
+  readonly property: PropertyName | LawName;
+  readonly says: string;
+  /** `unknown` where nothing fails so far and not everything was explored. */
+  readonly status: 'holds' | 'fails' | 'does not apply' | 'unknown';
+  /** Why it fails; empty where it does not. */
+  readonly because: string;
+  /** Null where nothing fails. */
+  readonly counterexample: Way | null;
+}
+
+/** Calls after which nobody of the process is there any more. */
+const ENDING: readonly string[] = ['exit', 'kill'];
+
+const all = () => true;
+
+/** A DESTROY that was refused and changed something all the same. */
+function refusalThatChanges(reading: Reading): Failure | undefined {
+  const { edges, code, start } = reading.found;
+  const way = reading.firstEdge(
+    (edge, from, to) =>
+      to !== from &&
+      start.actions[edges.action[edge] as number]?.op.name === 'destroy' &&
+      code.results[edges.result[edge] as number]?.errno === 'EBUSY',
+  );
+  return way && { way, because: 'the state is another than before' };
+}
+
+/** A slot that is a tombstone in one state, and something else in the next, while there is more to do. */
+function revival(reading: Reading, slots: readonly number[]): Failure | undefined {
+  const { start, states } = reading.found;
+  const holds = (state: number, index: number) =>
+    start.variables.all[index]?.values[states.value(state, index)];
+  const way = reading.firstEdge(
+    (_, from, to) =>
+      to !== LOST &&
+      reading.ends.end[to] === null &&
+      slots.some((index) => holds(from, index) === RESERVED && holds(to, index) !== RESERVED),
+  );
+  return way && { way, because: 'its slot is not reserved any more' };
+}
+
+/** The properties P1 to P8 of the specification. */
+export function propertyLines(reading: Reading): readonly Line[] {
+  const { found } = reading;
+  const { start } = found;
+  const can = (...names: Op['name'][]) => start.actions.some(({ op }) => names.includes(op.name));
+  const tombstones = start.variables.all
+    .filter(({ field, values }) => field.startsWith('slots.') && values.includes(RESERVED))
+    .map(({ index }) => index);
+  const [unmapped] = found.unmapped;
+  const failures: Record<PropertyName, Failure | false | undefined> = {
+    P1: start.actions.length > 0 && reading.firstLeak(all),
+    P2: can('destroy', 'close', 'munmap') && reading.firstLeak((name) => !ENDING.includes(name)),
+    P3: reading.firstFault(({ name }) => name === 'UAF' || name === 'BAD PUT'),
+    P4: reading.firstFault(({ name }) => name === 'WARN' || name === 'NO PROGRESS'),
+    P5: reading.firstFault(({ ms }) => ms !== undefined && ms > 60_000),
+    P6: can('destroy') && refusalThatChanges(reading),
+    P7: tombstones.length > 0 && revival(reading, tombstones),
+    P8: start.probes.length > 0 &&
+      unmapped && { way: [...reading.wayTo(unmapped.state), unmapped.op], because: unmapped.because },
+  };
+  return (Object.keys(PROPERTIES) as PropertyName[]).map((property): Line => {
+    const failure = failures[property];
+    return {
+      property,
+      says: PROPERTIES[property],
+      status: failure
+        ? 'fails'
+        : failure === false
+          ? 'does not apply'
+          : found.isComplete
+            ? 'holds'
+            : 'unknown',
+      because: failure ? failure.because : '',
+      counterexample: failure ? failure.way : null,
+    };
+  });
+}
+
+/** About freed memory, whose content no state keeps: P3 tells it of the step that frees. */
+const OF_THE_FREED: readonly LawName[] = ['I16'];
+
+/** The laws of the specification, in the first `most` states, each of which is at rest. */
+export function lawLines(reading: Reading, most: number): readonly Line[] {
+  const { found } = reading;
+  const broken = new Map<LawName, Failure>();
+  const end = Math.min(found.states.count, most);
+  for (let state = 0; state < end; state++)
+    for (const { law, where } of brokenLaws(found.snapshotOf(state), true))
+      if (!broken.has(law)) broken.set(law, { way: reading.wayTo(state), because: where });
+  const isWhole = found.isComplete && end === found.states.count;
+  const asked = (Object.keys(LAWS) as LawName[]).filter((law) => !OF_THE_FREED.includes(law));
+  return asked.map((law): Line => {
+    const failure = broken.get(law);
+    return {
+      property: law,
+      says: LAWS[law],
+      status: failure ? 'fails' : isWhole ? 'holds' : 'unknown',
+      because: failure?.because ?? '',
+      counterexample: failure?.way ?? null,
+    };
+  });
+}

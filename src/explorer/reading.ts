@@ -1,0 +1,69 @@
+import type { Op } from '../iommufd/index.ts';
+import { judge, keepLedgers, run } from '../trace/index.ts';
+import { type Ends, endsOf } from './ends.ts';
+import type { Exploration } from './explore.ts';
+import type { Fault } from './faults.ts';
+
+/** A way to what is claimed: operations after the start. */
+export type Way = readonly Op[];
+
+/** The shortest way to something, and of the shortest the first in the order of actions; with what is wrong there. */
+export interface Failure {
+  readonly way: Way;
+  readonly because: string;
+}
+
+/** An exploration, and what can be found out about it. */
+export class Reading {
+  readonly found: Exploration;
+  readonly ends: Ends;
+
+  constructor(found: Exploration) {
+    this.found = found;
+    this.ends = endsOf(found);
+  }
+
+  wayTo(state: number): Way {
+    return this.found.pathTo(state).map(({ op }) => op);
+  }
+
+  wayOver(edge: number): Way {
+    const { edges, start } = this.found;
+    const op = start.actions[edges.action[edge] as number]?.op as Op;
+    return [...this.wayTo(this.found.fromOf(edge)), op];
+  }
+
+  /** The first state that is doomed, over the given calls alone. */
+  firstLeak(allows: (name: Op['name']) => boolean): Failure | undefined {
+    const { isDoomed } = this.ends;
+    for (let state = 0; state < isDoomed.length; state++) {
+      if (!isDoomed[state]) continue;
+      const way = this.wayTo(state);
+      if (!way.every(({ name }) => allows(name))) continue;
+      return { way, because: this.#whyLeaked(way) };
+    }
+    return undefined;
+  }
+
+  /** What the run says that goes there and closes everything else. */
+  #whyLeaked(way: Way): string {
+    const { start } = this.found;
+    const whole = run([...start.ops, ...way], start.design);
+    const finding = judge(whole, keepLedgers(whole)).findings.find(({ name }) => name === 'LEAK');
+    return finding?.because ?? 'nothing can free the context any more';
+  }
+
+  firstFault(is: (fault: Fault) => boolean): Failure | undefined {
+    const met = this.found.met.find(({ fault }) => is(fault));
+    return met && { way: this.wayOver(met.edge), because: met.fault.because };
+  }
+
+  /** The way over the first edge that is as asked. */
+  firstEdge(is: (edge: number, from: number, to: number) => boolean): Way | undefined {
+    const { edges, explored } = this.found;
+    for (let state = 0; state < explored; state++)
+      for (let edge = edges.first[state] as number; edge < (edges.first[state + 1] as number); edge++)
+        if (is(edge, state, edges.to[edge] as number)) return this.wayOver(edge);
+    return undefined;
+  }
+}
