@@ -1,4 +1,4 @@
-import { open } from './page.ts';
+import { open, operations, story } from './page.ts';
 import { expect, test } from './watched.ts';
 
 test('every order is tried without being asked, in each design and after each edit', async ({ page }) => {
@@ -41,4 +41,26 @@ test('what keeps it alive can be left out, to see the run without it', async ({ 
   await expect(page.getByRole('button', { name: 'FREED', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Back to naive' }).click();
   await expect(page.getByRole('button', { name: 'LEAK', exact: true })).toBeVisible();
+});
+
+test('two calls at once: what can go wrong opens as turns, stepped with a column for each thread', async ({
+  page,
+}) => {
+  await open(page, story('merged'));
+  await page.keyboard.press('v');
+  const dialog = page.getByRole('dialog', { name: 'Every order of what is left to do' });
+  const calls = dialog.getByRole('region', { name: 'Calls at once' });
+  await calls.getByLabel('Call of thread 1').fill('destroy c q9');
+  await calls.getByLabel('Call of thread 2').fill('hw_queue_alloc c viommu=vi index=1 > q1');
+  await calls.getByRole('button', { name: 'Try every interleaving' }).click();
+  await expect(calls.getByRole('status')).toContainText('no line before this one defines "q9"');
+  await calls.getByLabel('Call of thread 1').fill('destroy c q0');
+  await calls.getByRole('button', { name: 'Try every interleaving' }).click();
+  await expect(calls.getByRole('status')).toContainText('refcount_t: addition on 0', { timeout: 30_000 });
+  await calls.getByRole('button', { name: 'Step through the turns that lead there' }).click();
+  await expect(operations(page).filter({ hasText: 'resume thread=1' })).toHaveCount(1);
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowRight');
+  const threads = page.getByRole('region', { name: 'Threads' });
+  await expect(threads.getByRole('columnheader')).toHaveText(['thread: destroy', 'thread: hw_queue_alloc']);
+  await expect(threads.locator('tr[aria-current]')).toContainText('loses it: users 1 → 0');
 });

@@ -32,7 +32,8 @@ describe.each(['naive', 'merged', '6.16', 'stored-ictx', 'destroy-counts', 'macr
         const found = explored(before(scenario.ops), design);
         const { headline, way, witness } = conclude(found);
         const { findings } = endOf([...found.start.ops, ...way], design);
-        if (headline !== 'FREED' && headline !== 'ALIVE')
+        // With no way to go it has happened before, and may have another name.
+        if (headline !== 'FREED' && headline !== 'ALIVE' && way.length > 0)
           expect(findings.map(({ name }) => name)).toContain(headline);
         if (witness)
           expect(

@@ -32,7 +32,8 @@ export function conclude(found: Exploration, lawStates = 0): Conclusion {
   const reading = new Reading(found);
   const { ends } = reading;
   const lines = propertyLines(reading);
-  const leak = ends.end.includes('LEAK') ? reading.firstLeak(() => true) : undefined;
+  const isLeak = ends.end.includes('LEAK') || (ends.leaking > 0n && found.met.length === 0);
+  const leak = isLeak ? reading.firstLeak(() => true) : undefined;
   const headline = WORST.find((name) =>
     name === 'LEAK' ? leak : found.met.some(({ fault }) => fault.name === name),
   );

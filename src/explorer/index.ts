@@ -3,7 +3,7 @@ export { type Cut, cutsOf } from './cuts.ts';
 export { Exploration } from './explore.ts';
 export type { Line } from './lines.ts';
 export { isAlive, type Name, namesAt } from './naming.ts';
-export { type Answer, answer, type Question } from './question.ts';
+export { type Answer, answer, type Question, type Raced } from './question.ts';
 export { type Clash, type Finish, Race } from './race.ts';
 export type { Way } from './reading.ts';
 export { scheduled } from './schedule.ts';

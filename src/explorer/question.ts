@@ -2,10 +2,17 @@ import { type DesignName, designOf, type Op } from '../iommufd/index.ts';
 import { type Conclusion, conclude } from './conclude.ts';
 import { type Cut, cutsOf } from './cuts.ts';
 import { Exploration } from './explore.ts';
+import type { Fault } from './faults.ts';
+import { Race } from './race.ts';
+import { scheduled } from './schedule.ts';
 import { startOf } from './start.ts';
 
 /** What can be asked of the explorer: plain data, as everything that is answered. */
-export interface Question {
+export type Question = OrdersQuestion | RaceQuestion;
+
+/** Every order of what user space can still do. */
+export interface OrdersQuestion {
+  readonly kind: 'orders';
   /** What was done before. */
   readonly ops: readonly Op[];
   readonly designs: readonly DesignName[];
@@ -17,6 +24,28 @@ export interface Question {
   readonly states: number;
 }
 
+/** Every interleaving of two or three calls. */
+export interface RaceQuestion {
+  readonly kind: 'race';
+  readonly ops: readonly Op[];
+  readonly calls: readonly Op[];
+  readonly design: DesignName;
+  readonly states: number;
+}
+
+/** What every interleaving of some calls comes to. */
+export interface Raced {
+  readonly design: DesignName;
+  readonly states: number;
+  readonly transitions: number;
+  readonly isComplete: boolean;
+  /** What the calls return together, by errno or null for success: each combination once. */
+  readonly returns: readonly (readonly (string | null)[])[];
+  /** What goes wrong, each with the shortest turns to it as operations after `ops`. */
+  readonly clashes: readonly { readonly fault: Fault; readonly turns: readonly Op[] }[];
+  readonly ops: readonly Op[];
+}
+
 export type Answer =
   /** So many states were met in the design that is under way. */
   | { readonly kind: 'progress'; readonly design: DesignName; readonly states: number }
@@ -26,39 +55,67 @@ export type Answer =
       readonly conclusion: Conclusion;
       /** Operations before the start: those that were asked about, and what waits for those in the background. */
       readonly ops: readonly Op[];
+      /** What user space can do there. */
+      readonly choices: readonly Op[];
       readonly milliseconds: number;
       /** States in which the laws were looked at, at most. */
       readonly lawStates: number;
     }
   | { readonly kind: 'cuts'; readonly design: DesignName; readonly cuts: readonly Cut[] }
+  | { readonly kind: 'raced'; readonly raced: Raced }
   | { readonly kind: 'end' };
 
 /** States between two reports of progress. */
 const PORTION = 2000;
 
-/** Explores each design, and tells of each what it comes to as soon as it is known. `now` is in milliseconds. */
-export function* answer(
-  { ops, designs, cuts, lawStates, states }: Question,
-  now: () => number,
-): Generator<Answer> {
+/** Answers a question part by part, each as soon as it is known. `now` is in milliseconds. */
+export function* answer(question: Question, now: () => number): Generator<Answer> {
+  yield* question.kind === 'orders' ? orders(question, now) : race(question);
+  yield { kind: 'end' };
+}
+
+/** Goes on until everything is explored, or the bound is met. */
+function* inPortions(found: Exploration | Race, design: DesignName, states: number): Generator<Answer> {
+  while (!found.isComplete && found.explored < states) {
+    found.explore(Math.min(PORTION, states - found.explored));
+    if (!found.isComplete) yield { kind: 'progress', design, states: found.states.count };
+  }
+}
+
+function* orders(question: OrdersQuestion, now: () => number): Generator<Answer> {
+  const { designs, cuts, lawStates, states } = question;
   for (const design of designs) {
     const begun = now();
-    const found = new Exploration(startOf(ops, designOf(design)));
-    while (!found.isComplete && found.explored < states) {
-      found.explore(Math.min(PORTION, states - found.explored));
-      if (!found.isComplete) yield { kind: 'progress', design, states: found.states.count };
-    }
+    const found = new Exploration(startOf(question.ops, designOf(design)));
+    yield* inPortions(found, design, states);
     const conclusion = conclude(found, lawStates);
-    yield {
-      kind: 'conclusion',
-      design,
-      conclusion,
-      ops: found.start.ops,
-      milliseconds: now() - begun,
-      lawStates,
-    };
+    const { ops, actions } = found.start;
+    const choices = actions.map(({ op }) => op);
+    const milliseconds = now() - begun;
+    yield { kind: 'conclusion', design, conclusion, ops, choices, milliseconds, lawStates };
     if (cuts && design === designs[0] && conclusion.leaking > 0n)
-      yield { kind: 'cuts', design, cuts: cutsOf(found.start.ops, conclusion.way, designOf(design), states) };
+      yield { kind: 'cuts', design, cuts: cutsOf(ops, conclusion.way, designOf(design), states) };
   }
-  yield { kind: 'end' };
+}
+
+function* race({ ops, calls, design, states }: RaceQuestion): Generator<Answer> {
+  const start = startOf(ops, designOf(design));
+  const found = new Race(start.variables.start, calls, start.design, start.labels);
+  yield* inPortions(found, design, states);
+  const returns = new Map(
+    found.finishes.map(({ outcomes }) => {
+      const errnos = outcomes.map(({ errno }) => errno);
+      return [errnos.join(), errnos] as const;
+    }),
+  );
+  const raced: Raced = {
+    design,
+    states: found.states.count,
+    transitions: found.transitions,
+    isComplete: found.isComplete,
+    returns: [...returns.values()],
+    clashes: found.clashes.map(({ fault, turns }) => ({ fault, turns: scheduled(calls, turns) })),
+    ops: start.ops,
+  };
+  yield { kind: 'raced', raced };
 }

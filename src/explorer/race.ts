@@ -105,6 +105,11 @@ export class Race {
     this.states.add(this.#working);
   }
 
+  /** States whose turns are known. */
+  get explored(): number {
+    return this.#explored;
+  }
+
   get isComplete(): boolean {
     return this.#explored === this.states.count;
   }

@@ -1,7 +1,6 @@
 export { boot } from './boot.ts';
 export type { Design } from './design.ts';
 export type { Kernel } from './kernel.ts';
-/** @internal */
 export { type Broken, brokenLaws, LAWS, type LawName } from './laws.ts';
 export {
   type Access,

@@ -173,10 +173,7 @@ function* quiescent(view: View): Generator<Omit<Broken, 'says'>> {
   }
 }
 
-/**
- * The laws that a state breaks. Some can only be asked when no operation is in flight: `idle`.
- * @internal
- */
+/** The laws that a state breaks. Some can only be asked when no operation is in flight: `idle`. */
 export function brokenLaws(state: Snapshot, idle: boolean): readonly Broken[] {
   const view = { state, objects: liveObjects(state) };
   const found = [...always(view), ...(idle ? quiescent(view) : [])];

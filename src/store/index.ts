@@ -1,6 +1,6 @@
 // What the view shows of the rooms below, it gets through this door.
 
-export type { Answer, Conclusion, Cut } from '../explorer/index.ts';
+export type { Answer, Conclusion, Cut, Raced } from '../explorer/index.ts';
 export { type Name, namesAt } from '../explorer/index.ts';
 export {
   type Design,
@@ -29,6 +29,7 @@ export {
   LIMITS,
   MAX_PREEMPTED,
   type Problem,
+  parseText,
   type Scenario,
   SEED,
 } from '../scenario/index.ts';
@@ -37,7 +38,7 @@ export { checkOf, claiming } from './claimed.ts';
 export type { Intents } from './intents.ts';
 export { type Choice, choicesFor, isPossible } from './legal.ts';
 export { frameIn, insertionPoint, sessionIn } from './place.ts';
-export { connectExplorer, MOST_STATES, opsBefore } from './proof.ts';
+export { connectExplorer, MOST_RACE_STATES, MOST_STATES, opsBefore } from './proof.ts';
 export { type Session, sessionOf } from './session.ts';
 export type { Building, Draft, Notice, Proof, Reading, State } from './state.ts';
 export { createAppStore, SPEEDS, type Store } from './store.ts';

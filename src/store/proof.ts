@@ -6,6 +6,9 @@ import type { Store } from './store.ts';
 /** States that are explored without being asked. */
 export const MOST_STATES = 100_000;
 
+/** States after which a race stops. */
+export const MOST_RACE_STATES = 200_000;
+
 const EXIT: Op = { name: 'exit', operands: {}, labels: [] };
 
 function placeIn({ document: { ops, design, cursor } }: State): Place {
@@ -51,7 +54,14 @@ export function connectExplorer(store: Store): () => void {
     const begun: Proof = { of, states: 0, conclusion: null, ops: [], milliseconds: 0, problem: '' };
     waiting = setTimeout(show, PATIENCE, begun);
     asking.ask(
-      { ops: opsBefore(of), designs: [of.design], cuts: false, lawStates: 0, states: MOST_STATES },
+      {
+        kind: 'orders',
+        ops: opsBefore(of),
+        designs: [of.design],
+        cuts: false,
+        lawStates: 0,
+        states: MOST_STATES,
+      },
       (answer) => {
         if (answer.kind === 'progress') show({ ...begun, states: answer.states });
         if (answer.kind !== 'conclusion') return;

@@ -82,8 +82,10 @@ export function App() {
         onClaim={copyClaim}
         onHelp={() => setOpen('help')}
       />
-      <ClaimStrip />
-      <WhatIfStrip />
+      <div>
+        <ClaimStrip />
+        <WhatIfStrip />
+      </div>
       <Docks shown={shown} tour={tour}>
         <GraphRoom shown={shown} tour={tour} />
       </Docks>

@@ -6,6 +6,7 @@ import { Ledger } from './Ledger.tsx';
 import type { PanelName } from './names.ts';
 import { Objects } from './Objects.tsx';
 import { Stack } from './Stack.tsx';
+import { Threads } from './Threads.tsx';
 
 const TextEditor = lazy(async () => ({ default: (await import('../build/TextEditor.tsx')).TextEditor }));
 
@@ -25,7 +26,12 @@ export function Panel({ name, shown }: { readonly name: PanelName; readonly show
     case 'Ledger':
       return <Ledger shown={shown} />;
     case 'Stack':
-      return <Stack shown={shown} />;
+      return (
+        <>
+          <Threads shown={shown} />
+          <Stack shown={shown} />
+        </>
+      );
     case 'Log':
       return <KernelLog frame={shown.frame} />;
   }

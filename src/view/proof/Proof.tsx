@@ -6,6 +6,7 @@ import {
   formatOp,
   MAIN_DESIGNS,
   MOST_STATES,
+  type Op,
   opsBefore,
   PRESETS,
   type Scenario,
@@ -14,6 +15,7 @@ import { Dialog } from '../Dialog.tsx';
 import { useApp, useAppStore } from '../useApp.ts';
 import { Designs } from './Designs.tsx';
 import { Properties } from './Properties.tsx';
+import { Races } from './Races.tsx';
 import type { Concluded, Show, Way } from './shown.ts';
 import { counted, sentenceOf, toneOf } from './words.ts';
 import './proof.css';
@@ -70,6 +72,15 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
         {here ? <Verdict one={here} onShow={show} /> : <p role="status">Trying every order …</p>}
         {here && here.conclusion.leaking > 0n && <Cuts cuts={cuts} onImagine={(cut) => imagine(here, cut)} />}
         {here && <Properties one={here} onShow={show} />}
+        {here && (
+          <Races
+            key={`${design} ${count}`}
+            ops={here.ops}
+            design={design}
+            choices={choicesAt(here, ops[count])}
+            onShow={(before, way, what) => show({ ...here, ops: before }, way, what)}
+          />
+        )}
         <Designs all={DESIGNS} concluded={concluded} current={design} onShow={show} />
         <p className="muted">
           Tried are, after the first {counted(count, 'operation')}: DESTROY of every ID, close of every
@@ -80,6 +91,12 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+/** Calls that can race there: what comes next in the scenario, and what can be taken down. */
+function choicesAt({ choices }: Concluded, next: Op | undefined): readonly Op[] {
+  const calls = choices.filter(({ name }) => name !== 'exit' && name !== 'kill');
+  return next && !calls.some((op) => formatOp(op) === formatOp(next)) ? [next, ...calls] : calls;
 }
 
 function Verdict({ one, onShow }: { readonly one: Concluded; readonly onShow: Show }) {
@@ -167,6 +184,7 @@ function useConclusions(
     const designs = [design, ...DESIGNS.filter((name) => name !== design)];
     asking.ask(
       {
+        kind: 'orders',
         ops: opsBefore({ ops, design, count }),
         designs,
         cuts: true,
