@@ -2,6 +2,7 @@ import type { Op, Outcome } from '../iommufd/index.ts';
 import type { Snapshot } from '../machine/index.ts';
 import { Code } from './code.ts';
 import type { Fault } from './faults.ts';
+import { Program } from './program.ts';
 import type { Action, Call, Need, Probe, Start } from './start.ts';
 import { States } from './states.ts';
 import { Node, Working } from './tree.ts';
@@ -44,7 +45,7 @@ export class Exploration {
   readonly code: Code;
   readonly #working: Working;
   readonly #calls: readonly Call[];
-  #roots: Node[];
+  #programs: readonly Program[];
   #epoch = 0;
 
   constructor(start: Start) {
@@ -52,7 +53,7 @@ export class Exploration {
     this.code = new Code(start.design, start.variables, start.labels);
     this.#working = new Working(start.variables);
     this.#calls = [...start.actions, ...start.probes];
-    this.#roots = this.#calls.map(() => new Node('join'));
+    this.#programs = this.#unknown();
     this.#working.begin();
     this.states.add(this.#working);
   }
@@ -82,11 +83,7 @@ export class Exploration {
       if (!this.#canDo(action)) continue;
       const end = this.#follow(i, action);
       const edge = edges.to.length;
-      const faults = working.faults.map((fault) => this.code.faults[fault] as Fault);
-      for (const fault of faults) this.met.push({ fault, edge });
-      const to = faults.some(({ name, ms }) => name === 'UAF' || ms === Number.POSITIVE_INFINITY)
-        ? LOST
-        : this.#arrive(edge);
+      const to = working.faults.length > 0 && this.#isLost(edge) ? LOST : this.#arrive(edge);
       edges.action.push(i);
       edges.to.push(to);
       edges.result.push(end.value);
@@ -95,6 +92,13 @@ export class Exploration {
     edges.first.push(edges.to.length);
     for (const [i, probe] of this.start.probes.entries())
       if (this.#canDo(probe)) this.#probe(state, actions.length + i, probe);
+  }
+
+  /** Takes down what went wrong on the way, and says whether anything sensible can follow. */
+  #isLost(edge: number): boolean {
+    const faults = this.#working.faults.map((fault) => this.code.faults[fault] as Fault);
+    for (const fault of faults) this.met.push({ fault, edge });
+    return faults.some(({ name, ms }) => name === 'UAF' || ms === Number.POSITIVE_INFINITY);
   }
 
   #probe(state: number, i: number, probe: Probe): void {
@@ -114,7 +118,7 @@ export class Exploration {
   }
 
   #isMet({ variable, isMet }: Need): boolean {
-    return isMet(this.#working.now[variable.index] as number);
+    return isMet(variable.column < 0 ? 0 : (this.#working.now[variable.column] as number));
   }
 
   #arrive(edge: number): number {
@@ -152,24 +156,32 @@ export class Exploration {
   }
 
   #canDo({ needs, oneOf, unless }: Call): boolean {
-    const isMet = (need: Need) => this.#isMet(need);
-    return needs.every(isMet) && !unless.some(isMet) && (oneOf.length === 0 || oneOf.some(isMet));
+    for (const need of needs) if (!this.#isMet(need)) return false;
+    for (const need of unless) if (this.#isMet(need)) return false;
+    for (const need of oneOf) if (this.#isMet(need)) return true;
+    return oneOf.length === 0;
   }
 
   #follow(i: number, { task, op }: Call): Node {
     const working = this.#working;
     for (let tries = 0; ; tries++) {
-      const end = working.follow(this.#roots[i] as Node);
+      const program = this.#programs[i] as Program;
+      const end = program.follow(working, program.root);
       if (end) return end;
       working.undo();
       if (tries > 1) throw new Error(`${op.name} took another way than it had just taken`);
-      this.code.record(this.#roots[i] as Node, task, op, working);
+      this.code.record(program.root, task, op, working);
+      program.grow();
       if (this.start.variables.epoch !== this.#epoch) {
         this.#epoch = this.start.variables.epoch;
-        this.#roots = this.#calls.map(() => new Node('join'));
+        this.#programs = this.#unknown();
         tries = -1;
       }
       working.begin();
     }
+  }
+
+  #unknown(): readonly Program[] {
+    return this.#calls.map(() => new Program(this.start.variables, new Node('join')));
   }
 }

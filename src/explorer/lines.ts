@@ -36,13 +36,13 @@ function refusalThatChanges(reading: Reading): Failure | undefined {
 /** A slot that is a tombstone in one state, and something else in the next, while there is more to do. */
 function revival(reading: Reading, slots: readonly number[]): Failure | undefined {
   const { start, states } = reading.found;
-  const holds = (state: number, index: number) =>
-    start.variables.all[index]?.values[states.value(state, index)];
+  const holds = (state: number, column: number) =>
+    start.variables.columns[column]?.values[states.value(state, column)];
   const way = reading.firstEdge(
     (_, from, to) =>
       to !== LOST &&
       reading.ends.end[to] === null &&
-      slots.some((index) => holds(from, index) === RESERVED && holds(to, index) !== RESERVED),
+      slots.some((column) => holds(from, column) === RESERVED && holds(to, column) !== RESERVED),
   );
   return way && { way, because: 'its slot is not reserved any more' };
 }
@@ -52,9 +52,9 @@ export function propertyLines(reading: Reading): readonly Line[] {
   const { found } = reading;
   const { start } = found;
   const can = (...names: Op['name'][]) => start.actions.some(({ op }) => names.includes(op.name));
-  const tombstones = start.variables.all
+  const tombstones = start.variables.columns
     .filter(({ field, values }) => field.startsWith('slots.') && values.includes(RESERVED))
-    .map(({ index }) => index);
+    .map(({ column }) => column);
   const [unmapped] = found.unmapped;
   const failures: Record<PropertyName, Failure | false | undefined> = {
     P1: start.actions.length > 0 && reading.firstLeak(all),

@@ -13,6 +13,7 @@ import { type Address, advance, createThread, NULL, type Snapshot, type Thread }
 import { type Fault, faultsOf } from './faults.ts';
 import { Interned } from './interned.ts';
 import { type Pause, pauseIn } from './pause.ts';
+import { Program } from './program.ts';
 import { Recorder } from './recorder.ts';
 import { States } from './states.ts';
 import { Node, Working } from './tree.ts';
@@ -24,6 +25,7 @@ interface Racer {
   readonly op: Op;
   /** Where it can stand: before its call, after a micro-step of it, at its end. */
   readonly places: Node[];
+  readonly program: Program;
   /** The number of its place. */
   readonly at: Variable;
   readonly isWoken: Variable;
@@ -94,13 +96,19 @@ export class Race {
     this.#from = [-1];
     this.#turn = [-1];
     this.#explored = 0;
-    this.#racers = this.#ops.map((op, i) => ({
-      task: this.#tasks[i] as Address,
-      op: { ...op, background: true },
-      places: [new Node('join')],
-      at: this.#variables.at(NULL, `place ${i}`),
-      isWoken: this.#variables.at(NULL, `woken ${i}`),
-    }));
+    this.#racers = this.#ops.map((op, i) => {
+      const root = new Node('join');
+      return {
+        task: this.#tasks[i] as Address,
+        op: { ...op, background: true },
+        places: [root],
+        program: new Program(this.#variables, root),
+        at: this.#variables.at(NULL, `place ${i}`),
+        isWoken: this.#variables.at(NULL, `woken ${i}`),
+      };
+    });
+    for (const { at, isWoken } of this.#racers)
+      for (const variable of [at, isWoken]) this.#variables.store(variable);
     this.#working.begin();
     this.states.add(this.#working);
   }
@@ -136,7 +144,7 @@ export class Race {
   }
 
   #placeOf({ places, at }: Racer): Node {
-    return places[this.#working.now[at.index] as number] as Node;
+    return places[this.#working.now[at.column] as number] as Node;
   }
 
   #pauseOf(racer: Racer): Pause | undefined {
@@ -154,7 +162,7 @@ export class Race {
     }
     const isAsleep = (racer: Racer) =>
       (this.#pauseOf(racer)?.waits ?? '').startsWith('in a sleep') &&
-      this.#working.now[racer.isWoken.index] === 0;
+      this.#working.now[racer.isWoken.column] === 0;
     const awake = racing.filter((racer) => !isAsleep(racer)).filter((racer) => this.#turnOf(racer, state));
     // Time passes when nobody can do anything else.
     const moved =
@@ -191,25 +199,25 @@ export class Race {
   #stand(racer: Racer, end: Node, pause: Pause | undefined): void {
     let place = racer.places.indexOf(end);
     if (place < 0) place = racer.places.push(end) - 1;
-    this.#working.set(racer.at.index, place);
-    this.#working.set(racer.isWoken.index, 0);
+    this.#working.set(racer.at.column, place);
+    this.#working.set(racer.isWoken.column, 0);
     if (!pause?.wakes) return;
     for (const other of this.#racers) {
       const its = this.#pauseOf(other);
       if (its?.waits === 'in a sleep, until woken' && its.of === pause.wakes)
-        this.#working.set(other.isWoken.index, 1);
+        this.#working.set(other.isWoken.column, 1);
     }
   }
 
   #follow(racer: Racer, state: number): Node {
     const place = this.#placeOf(racer);
     for (let tries = 0; ; tries++) {
-      const next = place.kind === 'step' ? place.next[0] : place;
-      const end = next && this.#working.follow(next);
+      const end = racer.program.follow(this.#working, place);
       if (end) return end;
       this.#working.undo();
       if (tries > 1) throw new Error(`${racer.op.name} took another way than it had just taken`);
       this.#record([...this.turnsTo(state), this.#racers.indexOf(racer)]);
+      racer.program.grow();
       this.#working.begin();
     }
   }

@@ -40,6 +40,7 @@ export class Recorder implements Watch {
       there.value === value &&
       there.change === change;
     if (there && !is) throw new Error(`code took another way: ${kind} ${variable?.field}, not ${there.kind}`);
+    if (variable && kind !== 'test') this.#variables.store(variable);
     const node = there ?? new Node(kind, variable, value, change);
     this.#at.next[this.#branch] = node;
     this.#at = node;

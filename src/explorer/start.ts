@@ -96,7 +96,14 @@ function callsAfter(
   if (!own || own.exited) return { actions: [], probes: [] };
   const need = (address: Address, field: string, isMet: (value: never) => boolean): Need => {
     const variable = variables.at(address, field);
-    return { variable, isMet: (id) => isMet(variable.values[id] as never) };
+    const known: boolean[] = [];
+    return {
+      variable,
+      isMet: (id) => {
+        known[id] ??= isMet(variable.values[id] as never);
+        return known[id];
+      },
+    };
   };
   const isOpen = (fd: number, task: Address = process) =>
     need(task, `fds.${fd}`, (file: Address) => file > NULL);

@@ -1,46 +1,47 @@
-import { mark, type Working } from './tree.ts';
+import type { Working } from './tree.ts';
+
+/** Columns by which a row grows. */
+const MORE_COLUMNS = 16;
 
 /**
  * Every state that was met, each once, compared value by value: a hash only says where to look. A state is a row of
- * value IDs, one for each variable that ever changed; those that have not changed so far are at their start, ID 0.
+ * value IDs, one for each variable that code stores; for one that came later it is at its start, ID 0.
  */
 export class States {
   count = 0;
-  /** Variables by column, in the order in which they first changed. */
-  readonly columns: number[] = [];
-  readonly #columnOf: number[] = [];
-  #stride = 16;
-  #rows = new Uint16Array(16 * 1024);
+  #stride = MORE_COLUMNS;
+  #rows = new Uint16Array(MORE_COLUMNS * 1024);
+  #hashes = new Int32Array(1024);
   #slots = new Int32Array(4096).fill(-1);
 
   /** Bytes that the states take. */
   get bytes(): number {
-    return this.#rows.byteLength + this.#slots.byteLength;
+    return this.#rows.byteLength + this.#hashes.byteLength + this.#slots.byteLength;
   }
 
   /** The number of a state, which is `count - 1` if it is new. */
   add(working: Working): number {
-    working.changed((index) => {
-      if (this.#columnOf[index] === undefined) this.#addColumn(index);
-    });
-    const { now, hash } = working;
-    const { columns } = this;
-    const width = columns.length;
+    const { now, hash, variables } = working;
+    const { width } = variables;
+    if (width > this.#stride) this.#widen(width);
+    const rows = this.#rows;
+    const stride = this.#stride;
     const mask = this.#slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+    let slot = hash & mask;
+    for (; ; slot = (slot + 1) & mask) {
       const state = this.#slots[slot] as number;
-      if (state < 0) {
-        this.#slots[slot] = this.count;
-        break;
-      }
-      const row = state * this.#stride;
+      if (state < 0) break;
+      if (this.#hashes[state] !== hash) continue;
+      const row = state * stride;
       let i = 0;
-      while (i < width && this.#rows[row + i] === now[columns[i] as number]) i++;
+      while (i < width && rows[row + i] === now[i]) i++;
       if (i === width) return state;
     }
-    if ((this.count + 1) * this.#stride > this.#rows.length) this.#rows = grown(this.#rows);
-    const row = this.count * this.#stride;
-    for (let i = 0; i < width; i++) this.#rows[row + i] = now[columns[i] as number] as number;
+    this.#slots[slot] = this.count;
+    if (this.count === this.#hashes.length) this.#lengthen();
+    this.#hashes[this.count] = hash;
+    const row = this.count * stride;
+    for (let i = 0; i < width; i++) this.#rows[row + i] = now[i] as number;
     this.count++;
     if (this.count * 2 > this.#slots.length) this.#rehash();
     return this.count - 1;
@@ -48,54 +49,43 @@ export class States {
 
   /** Makes a state the one that is worked on. */
   load(state: number, working: Working): void {
-    const row = state * this.#stride;
-    const { columns } = this;
-    let hash = 0;
-    working.begin();
-    for (let i = 0; i < columns.length; i++) {
-      const id = this.#rows[row + i] as number;
-      const index = columns[i] as number;
-      working.now[index] = id;
-      hash ^= mark(index, id);
-    }
-    working.hash = hash;
+    const width = Math.min(this.#stride, working.variables.width);
+    working.load(this.#rows, state * this.#stride, width, this.#hashes[state] as number);
   }
 
-  /** The value ID of a variable in a state. */
-  value(state: number, index: number): number {
-    const column = this.#columnOf[index];
-    return column === undefined ? 0 : (this.#rows[state * this.#stride + column] as number);
+  /** The value ID in a column of a state. */
+  value(state: number, column: number): number {
+    return column < 0 || column >= this.#stride ? 0 : (this.#rows[state * this.#stride + column] as number);
   }
 
-  #addColumn(index: number): void {
-    this.#columnOf[index] = this.columns.length;
-    this.columns.push(index);
-    if (this.columns.length <= this.#stride) return;
-    const wider = this.#stride * 2;
-    const rows = new Uint16Array((this.#rows.length / this.#stride) * wider);
+  #widen(width: number): void {
+    const wider = Math.ceil(width / MORE_COLUMNS) * MORE_COLUMNS;
+    const rows = new Uint16Array(this.#hashes.length * wider);
     for (let state = 0; state < this.count; state++)
       rows.set(this.#rows.subarray(state * this.#stride, (state + 1) * this.#stride), state * wider);
     this.#rows = rows;
     this.#stride = wider;
   }
 
+  /** Room for half as many states more. */
+  #lengthen(): void {
+    const most = Math.ceil(this.#hashes.length * 1.5);
+    const rows = new Uint16Array(most * this.#stride);
+    rows.set(this.#rows);
+    this.#rows = rows;
+    const hashes = new Int32Array(most);
+    hashes.set(this.#hashes);
+    this.#hashes = hashes;
+  }
+
   #rehash(): void {
     const slots = new Int32Array(this.#slots.length * 4).fill(-1);
     const mask = slots.length - 1;
     for (let state = 0; state < this.count; state++) {
-      let hash = 0;
-      for (let i = 0; i < this.columns.length; i++)
-        hash ^= mark(this.columns[i] as number, this.#rows[state * this.#stride + i] as number);
-      let slot = hash & mask;
+      let slot = (this.#hashes[state] as number) & mask;
       while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask;
       slots[slot] = state;
     }
     this.#slots = slots;
   }
-}
-
-function grown(rows: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
-  const more = new Uint16Array(rows.length * 2);
-  more.set(rows);
-  return more;
 }

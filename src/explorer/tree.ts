@@ -27,109 +27,81 @@ export class Node {
   }
 }
 
-/** A state under change: value IDs by variable, and what it takes to undo what was done to it. */
+/** A state under change: value IDs by column, and what it takes to undo what was done to it. */
 export class Working {
   readonly variables: Variables;
   now = new Uint16Array(256);
   hash = 0;
   /** Faults on the way, in order. */
-  faults: number[] = [];
+  readonly faults: number[] = [];
+  /** Cells that were freed on the way. */
   readonly freed: number[] = [];
-  #log: number[] = [];
+  /** Columns that were changed, each with the value that it had. */
+  #log = new Int32Array(1024);
+  #logged = 0;
+  #begun = 0;
 
   constructor(variables: Variables) {
     this.variables = variables;
   }
 
-  set(index: number, to: number): void {
-    const from = this.now[index] as number;
+  set(column: number, to: number): void {
+    const from = this.now[column] as number;
     if (from === to) return;
-    this.#log.push(index, from);
-    this.hash ^= mark(index, from) ^ mark(index, to);
-    this.now[index] = to;
+    if (this.#logged === this.#log.length) this.#log = longer(this.#log);
+    this.#log[this.#logged++] = column;
+    this.#log[this.#logged++] = from;
+    this.hash ^= mark(column, from) ^ mark(column, to);
+    this.now[column] = to;
   }
 
-  get isChanged(): boolean {
-    return this.#log.length > 0;
+  /** Makes a state the one that is worked on. */
+  load(rows: Uint16Array, row: number, width: number, hash: number): void {
+    this.begin();
+    const { now } = this;
+    for (let i = 0; i < width; i++) now[i] = rows[row + i] as number;
+    now.fill(0, width, this.variables.width);
+    this.hash = hash;
+    this.#begun = hash;
   }
 
-  /** Every variable that was changed since `begin`, some more than once. */
-  changed(see: (index: number) => void): void {
-    for (let i = 0; i < this.#log.length; i += 2) see(this.#log[i] as number);
-  }
-
+  /** What is done from here on can be undone. */
   begin(): void {
-    if (this.variables.all.length > this.now.length) {
-      const wider = new Uint16Array(this.variables.all.length * 2);
+    if (this.variables.width > this.now.length) {
+      const wider = new Uint16Array(this.variables.width * 2);
       wider.set(this.now);
       this.now = wider;
     }
-    this.#log.length = 0;
-    this.faults.length = 0;
-    this.freed.length = 0;
+    this.#logged = 0;
+    this.#begun = this.hash;
+    if (this.faults.length > 0) this.faults.length = 0;
+    if (this.freed.length > 0) this.freed.length = 0;
   }
 
   undo(): void {
-    for (let i = this.#log.length - 2; i >= 0; i -= 2) {
-      const index = this.#log[i] as number;
-      const from = this.#log[i + 1] as number;
-      this.hash ^= mark(index, this.now[index] as number) ^ mark(index, from);
-      this.now[index] = from;
-    }
+    for (let i = this.#logged - 2; i >= 0; i -= 2)
+      this.now[this.#log[i] as number] = this.#log[i + 1] as number;
+    this.hash = this.#begun;
     this.begin();
-  }
-
-  /** Follows a tree from a node to its end, which is returned. Undefined where the tree is not known so far. */
-  follow(from: Node): Node | undefined {
-    let node: Node | undefined = from;
-    while (node) {
-      switch (node.kind) {
-        case 'test':
-          node = node.next[this.now[(node.variable as Variable).index] as number];
-          break;
-        case 'change': {
-          const change = node.change as Change;
-          const { index } = change.variable;
-          const id = this.now[index] as number;
-          if (change.to[id] === undefined) this.variables.fill(change, id);
-          this.set(index, change.to[id] as number);
-          node = node.next[change.seen[id] as number];
-          break;
-        }
-        case 'set': {
-          const { index, field, address, values } = node.variable as Variable;
-          this.set(index, node.value);
-          if (field === 'freed' && values[node.value] === true) this.freed.push(address);
-          node = node.next[0];
-          break;
-        }
-        case 'fault':
-          this.faults.push(node.value);
-          node = node.next[0];
-          break;
-        case 'join':
-          node = node.next[0];
-          break;
-        case 'step':
-        case 'end':
-          return node;
-      }
-    }
-    return undefined;
   }
 
   /** Nobody can reach freed memory: what it held makes no difference between two states. */
   forgetFreed(): void {
     for (const address of this.freed)
-      for (const { field, index } of this.variables.of(address).values())
-        if (field !== 'freed') this.set(index, 0);
+      for (const column of this.variables.contentOf(address)) this.set(column, 0);
   }
 }
 
-/** What one value of one variable adds to the hash of a state; nothing for the value of the start. */
-export function mark(index: number, id: number): number {
+function longer(log: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(log.length * 2);
+  more.set(log);
+  return more;
+}
+
+/** What one value in one column adds to the hash of a state; nothing for the value of the start. */
+function mark(column: number, id: number): number {
   if (id === 0) return 0;
-  let h = Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(id, 0x85ebca6b);
+  let h = Math.imul(column + 1, 0x9e3779b1) ^ Math.imul(id, 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
   h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
   return h ^ (h >>> 15);

@@ -17,6 +17,8 @@ export interface Variable {
   readonly values: unknown[];
   readonly ids: Map<string, number>;
   readonly changes: Map<string, Change>;
+  /** Its place in a state, once some code stores it; -1 while it is always as in the start state. */
+  column: number;
 }
 
 /** A rule for one variable as a table: by value ID, the ID of the value that it makes of it and of what is seen. */
@@ -62,6 +64,9 @@ export class Variables {
   readonly all: Variable[] = [];
   readonly #byAddress = new Map<Address, Map<Field, Variable>>();
   readonly #rooms = new Map<string, number>();
+  /** Variables by column. */
+  readonly columns: Variable[] = [];
+  readonly #contents = new Map<Address, readonly number[]>();
   /** Grows when a table got longer than in any state before: what is known of loops over it is out of date. */
   epoch = 0;
 
@@ -81,6 +86,7 @@ export class Variables {
       values: [first],
       ids: new Map([[keyOf(first), 0]]),
       changes: new Map(),
+      column: -1,
     };
     this.all.push(made);
     fields.set(field, made);
@@ -94,6 +100,32 @@ export class Variables {
     const fields = new Map<Field, Variable>();
     this.#byAddress.set(address, fields);
     return fields;
+  }
+
+  /** How many variables some code stores. */
+  get width(): number {
+    return this.columns.length;
+  }
+
+  /** Some code stores it: it gets its column. */
+  store(variable: Variable): void {
+    if (variable.column >= 0) return;
+    variable.column = this.columns.length;
+    this.columns.push(variable);
+    this.#contents.delete(variable.address);
+  }
+
+  /** The columns of a cell, but for whether it is freed. */
+  contentOf(address: Address): readonly number[] {
+    let columns = this.#contents.get(address);
+    if (!columns) {
+      const all = [...this.of(address).values()];
+      columns = all
+        .filter(({ field, column }) => field !== 'freed' && column >= 0)
+        .map(({ column }) => column);
+      this.#contents.set(address, columns);
+    }
+    return columns;
   }
 
   id(variable: Variable, value: unknown): number {
@@ -137,9 +169,9 @@ export class Variables {
   snapshot(now: Uint16Array): Cell[] {
     const cells = this.start.slice();
     const lengthAt = this.#byAddress.get(NULL)?.get('length');
-    if (lengthAt) cells.length = Number(lengthAt.values[now[lengthAt.index] ?? 0]);
-    for (const { index, address, field, values } of this.all) {
-      const id = now[index] ?? 0;
+    if (lengthAt) cells.length = Number(lengthAt.values[now[lengthAt.column] ?? 0]);
+    for (const [column, { address, field, values }] of this.columns.entries()) {
+      const id = now[column] ?? 0;
       if (id === 0 || address === NULL) continue;
       cells[address] = withField(cells[address], field, values[id]);
     }
