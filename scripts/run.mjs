@@ -12,6 +12,7 @@ const commands = {
   build: async () => (await import('./test.mjs')).buildAll(),
   mutate: async (args) => (await import('./mutate.mjs')).mutate(args),
   bench: async () => (await import('./bench.mjs')).bench(),
+  'bench:explore': async () => (await import('./bench-explore.mjs')).benchExplore(),
   screenshot: async (args) => (await import('./screenshot.mjs')).screenshot(args),
   cli: async (args) => (await import('./cli.mjs')).runCli(args, startedIn),
 };

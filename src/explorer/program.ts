@@ -1,0 +1,184 @@
+import type { Node, Working } from './tree.ts';
+import type { Change, Variable, Variables } from './variables.ts';
+
+/*
+ * Instructions, each with its operands behind it. At 0 stands UNKNOWN, so that a way that is not known leads there.
+ * TEST: column, how many ways, the ways by value ID. CHANGE: number of the change, how many ways, the ways by what is
+ * seen. SET: column, value ID. FREE: the same, and the address. FAULT: its number. JUMP: the way. STOP: number of the
+ * node.
+ */
+const UNKNOWN = 0;
+const TEST = 1;
+const CHANGE = 2;
+const SET = 3;
+const FREE = 4;
+const FAULT = 5;
+const JUMP = 6;
+const STOP = 7;
+
+/**
+ * A tree as instructions, to be followed fast. What no code ever changes is not tested: it is as it was in the start
+ * state. Written anew when the tree has grown, or when something changes for the first time.
+ */
+export class Program {
+  readonly #variables: Variables;
+  readonly #root: Node;
+  #code = new Int32Array([UNKNOWN]);
+  #stops: Node[] = [];
+  #changes: Change[] = [];
+  /** Where a call goes on: at its root, and after each of its steps. */
+  #entries = new Map<Node, number>();
+  #width = -1;
+
+  constructor(variables: Variables, root: Node) {
+    this.#variables = variables;
+    this.#root = root;
+  }
+
+  get root(): Node {
+    return this.#root;
+  }
+
+  /** The tree has grown. */
+  grow(): void {
+    this.#width = -1;
+  }
+
+  /** Goes on from a node to the next step or the end, which is returned. Undefined where the way is not known so far. */
+  follow(working: Working, from: Node): Node | undefined {
+    if (this.#width !== this.#variables.width) this.#write();
+    const code = this.#code;
+    const { now } = working;
+    let at = this.#entries.get(from) ?? 0;
+    for (;;) {
+      switch (code[at]) {
+        case TEST: {
+          const id = now[code[at + 1] as number] as number;
+          at = id < (code[at + 2] as number) ? (code[at + 3 + id] as number) : 0;
+          break;
+        }
+        case CHANGE: {
+          const change = this.#changes[code[at + 1] as number] as Change;
+          const { column } = change.variable;
+          const id = now[column] as number;
+          if (change.to[id] === undefined) this.#variables.fill(change, id);
+          working.set(column, change.to[id] as number);
+          const seen = change.seen[id] as number;
+          at = seen < (code[at + 2] as number) ? (code[at + 3 + seen] as number) : 0;
+          break;
+        }
+        case SET:
+          working.set(code[at + 1] as number, code[at + 2] as number);
+          at += 3;
+          break;
+        case FREE:
+          working.set(code[at + 1] as number, code[at + 2] as number);
+          working.freed.push(code[at + 3] as number);
+          at += 4;
+          break;
+        case FAULT:
+          working.faults.push(code[at + 1] as number);
+          at += 2;
+          break;
+        case JUMP:
+          at = code[at + 1] as number;
+          break;
+        case STOP:
+          return this.#stops[code[at + 1] as number];
+        default:
+          return undefined;
+      }
+    }
+  }
+
+  #write(): void {
+    this.#width = this.#variables.width;
+    const writer = new Writer();
+    this.#entries = new Map();
+    this.#entries.set(this.#root, writer.entry(this.#root));
+    for (const [i, stop] of writer.stops.entries()) {
+      const next = stop.kind === 'step' ? stop.next[0] : undefined;
+      if (next) this.#entries.set(stop, writer.entry(next));
+      // What is written for one step can hold more of them.
+      if (i > 1_000_000) throw new RangeError('a call of a million steps');
+    }
+    this.#stops = writer.stops;
+    this.#changes = writer.changes;
+    this.#code = Int32Array.from(writer.code);
+  }
+}
+
+class Writer {
+  readonly code: number[] = [UNKNOWN];
+  readonly stops: Node[] = [];
+  readonly changes: Change[] = [];
+  /** Where the nodes stand that several ways lead to. */
+  readonly #joins = new Map<Node, number>();
+  readonly #waiting: { readonly place: number; readonly node: Node }[] = [];
+
+  /** Writes everything that follows from a node, and says where it begins. */
+  entry(node: Node): number {
+    const at = this.#way(node);
+    for (let next = this.#waiting.pop(); next; next = this.#waiting.pop())
+      this.code[next.place] = this.#way(next.node);
+    return at;
+  }
+
+  /** A way is written once its place is known: with a list of what waits no tree is too deep. */
+  #later(place: number, node: Node | undefined): void {
+    if (node) this.#waiting.push({ place, node });
+  }
+
+  #way(from: Node): number {
+    const known = this.#joins.get(from);
+    if (known !== undefined) return known;
+    const begin = this.code.length;
+    for (let node: Node | undefined = from; node; ) {
+      if (node.kind === 'join') {
+        const at = this.#joins.get(node);
+        if (at !== undefined) {
+          this.code.push(JUMP, at);
+          return begin;
+        }
+        this.#joins.set(node, this.code.length);
+        node = node.next[0];
+      } else if (node.kind === 'test' && (node.variable?.column ?? -1) < 0) node = node.next[0];
+      else if (node.kind === 'set' || node.kind === 'fault') {
+        this.#act(node);
+        node = node.next[0];
+      } else {
+        this.#branch(node);
+        return begin;
+      }
+    }
+    this.code.push(UNKNOWN);
+    return begin;
+  }
+
+  #act({ kind, variable, value }: Node): void {
+    if (kind === 'fault') this.code.push(FAULT, value);
+    else {
+      const { column, field, values, address } = variable as Variable;
+      if (field === 'freed' && values[value] === true) this.code.push(FREE, column, value, address);
+      else this.code.push(SET, column, value);
+    }
+  }
+
+  #branch(node: Node): void {
+    const { code } = this;
+    if (node.kind === 'step' || node.kind === 'end') {
+      code.push(STOP, this.stops.length);
+      this.stops.push(node);
+      return;
+    }
+    if (node.kind === 'test') code.push(TEST, (node.variable as Variable).column);
+    else {
+      code.push(CHANGE, this.changes.length);
+      this.changes.push(node.change as Change);
+    }
+    code.push(node.next.length);
+    const ways = code.length;
+    for (let i = 0; i < node.next.length; i++) code.push(UNKNOWN);
+    for (let i = 0; i < node.next.length; i++) this.#later(ways + i, node.next[i]);
+  }
+}
