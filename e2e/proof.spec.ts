@@ -64,3 +64,14 @@ test('two calls at once: what can go wrong opens as turns, stepped with a column
   await expect(threads.getByRole('columnheader')).toHaveText(['thread: destroy', 'thread: hw_queue_alloc']);
   await expect(threads.locator('tr[aria-current]')).toContainText('loses it: users 1 → 0');
 });
+
+test('from an empty context the page finds the cycle of naive by itself', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('v');
+  const search = page.getByRole('region', { name: 'From an empty context' });
+  await search.getByRole('button', { name: 'Search' }).click();
+  await search
+    .getByRole('button', { name: /^open > c, .*hw_queue_alloc.*, exit$/ })
+    .click({ timeout: 40_000 });
+  await expect(page.getByRole('button', { name: 'LEAK', exact: true })).toBeVisible();
+});

@@ -76,7 +76,6 @@ test('explore says which property fails, in how many orders, and the shortest wa
   expect(stdout).toMatch(/^ {2}P1 {2}FAILS .*: after close c,/m);
   expect(stdout).toContain('without access->ictx of access 8 every order frees everything');
   const text = stdout.slice(stdout.indexOf('# design'));
-  expect(cli(['explore', '--from', 'empty', '-'], text).status).toBe(0);
   const [{ leaked_contexts: leaked }] = documents(cli(['trace', '-'], text).stdout);
   expect(leaked).toEqual([1]);
 });
@@ -97,6 +96,17 @@ test('explore tells of each design, and is content where all properties hold', (
   const all = documents(cli(['explore', '--design', 'all', '--json', 'seed.txt']).stdout);
   expect(all.map(({ design }) => design).slice(0, 3)).toEqual(['naive', 'v6', 'merged']);
   expect(all.find(({ design }) => design === 'v6').headline).toBe('FREED');
+});
+
+test('explore --from empty finds the shortest scenario that goes wrong by itself', () => {
+  const { stdout, status } = cli(['explore', '--from', 'empty', '--depth', '7', 'seed.txt']);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/P1 {2}FAILS {3}the context is not freed when the process exits/);
+  const [{ leaked_contexts: leaked }] = documents(
+    cli(['trace', '-'], stdout.slice(stdout.indexOf('# design'))).stdout,
+  );
+  expect(leaked).toEqual([1]);
+  expect(cli(['explore', '--from', 'empty', '--depth', '4', 'seed.txt']).status).toBe(0);
 });
 
 test('explore --race says what the calls can return, and a clash as a scenario that goes wrong by itself', () => {
@@ -182,6 +192,10 @@ test.each([
   [['trace', '--what', 'good.txt'], /--what/],
   [['explore', '--race', 'destroy c io', 'good.txt'], /1 call; expected two or three, with commas between/],
   [['explore', '--race', 'destroy c io,destroy c q9', '--from', '2', 'good.txt'], /q9/],
+  [
+    ['explore', '--from', 'empty', '--depth', '99', 'good.txt'],
+    /expected a number of operations from 1 to 12/,
+  ],
   [['explore', '--from', '9', 'good.txt'], /expected end, empty, or a number of operations up to 3/],
   [['explore', '--design', 'perfect', 'good.txt'], /no such design; expected all or one of naive/],
   [['unlink', 'rubbish'], /A link begins with 1a/],

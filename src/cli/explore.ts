@@ -3,8 +3,12 @@ import type { Way } from '../explorer/index.ts';
 import { DESIGN_NAMES } from '../iommufd/index.ts';
 import type { Console } from './console.ts';
 import { race, racingIn } from './race.ts';
+import { search } from './search.ts';
 import { readSource, type Source } from './source.ts';
 import { teardown } from './teardown.ts';
+
+/** The most operations in a row that are searched: each more multiplies the states. */
+const MOST_DEPTH = 12;
 
 /** Where an exploration begins: how many of the operations are done. Or a sentence about what is wrong. */
 function beginning({ parsed: { scenario } }: Source, from: string): Way | string {
@@ -17,8 +21,9 @@ function beginning({ parsed: { scenario } }: Source, from: string): Way | string
 }
 
 /**
- * `explore [--design NAME|all] [--from end|N|empty] [--race OP,OP] [--json] FILE…`: every order of what user space can
- * still do, or every interleaving of some calls. Exit status 0 if all properties hold, 1 if one fails, 2 on bad input.
+ * `explore [--design NAME|all] [--from end|N|empty] [--depth N] [--race OP,OP] [--json] FILE…`: every order of what user
+ * space can still do, or every interleaving of some calls, or from an empty context every sequence of the operations
+ * that the file uses. Exit status 0 if all properties hold, 1 if one fails, 2 on bad input.
  */
 export function explore(args: readonly string[], { print, complain }: Console): number {
   const { values, positionals } = parseArgs({
@@ -27,6 +32,7 @@ export function explore(args: readonly string[], { print, complain }: Console): 
       design: { type: 'string' },
       from: { type: 'string', default: 'end' },
       race: { type: 'string' },
+      depth: { type: 'string', default: '7' },
       json: { type: 'boolean', default: false },
     },
     allowPositionals: true,
@@ -38,6 +44,11 @@ export function explore(args: readonly string[], { print, complain }: Console): 
   }
   if (positionals.length === 0) {
     complain('explore: no file; expected FILE… or - for standard input');
+    return 2;
+  }
+  const depth = Number(values.depth);
+  if (!/^\d+$/.test(values.depth) || depth < 1 || depth > MOST_DEPTH) {
+    complain(`--depth ${values.depth}: expected a number of operations from 1 to ${MOST_DEPTH}`);
     return 2;
   }
   let status = 0;
@@ -57,7 +68,9 @@ export function explore(args: readonly string[], { print, complain }: Console): 
     for (const design of wanted.length ? wanted : [parsed.scenario.design]) {
       const { text, json, fails } = calls
         ? race(name, parsed.scenario, ops, calls, design)
-        : teardown(name, parsed.scenario, ops, design);
+        : values.from === 'empty'
+          ? search(name, parsed.scenario, depth, design)
+          : teardown(name, parsed.scenario, ops, design);
       print(values.json ? JSON.stringify(json) : text);
       if (fails) status = Math.max(status, 1);
     }

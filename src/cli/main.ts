@@ -7,14 +7,16 @@ import { trace } from './trace.ts';
 const COMMANDS = { trace, explore, link, unlink, check };
 
 const USAGE = `usage: release-graph trace [--design NAME] [--steps] FILE...
-       release-graph explore [--design NAME|all] [--from end|N|empty] [--race OP,OP] [--json] FILE...
+       release-graph explore [--design NAME|all] [--from end|N|empty] [--depth N]
+                              [--race OP,OP] [--json] FILE...
        release-graph link [--claim] FILE
        release-graph unlink FRAGMENT
        release-graph check FILE-OR-LINK...
 
 trace   runs scenario files and prints one JSON document a line and file
-explore tries every order of what user space can still do, or with --race every interleaving of
-        two or three calls; exit status 1 where a property fails
+explore tries every order of what user space can still do; with --race every interleaving of two or
+        three calls; with --from empty every sequence of --depth operations of the kinds that the
+        file uses; exit status 1 where a property fails
 link    prints the fragment of a scenario's link; with --claim it claims how it ends
 unlink  prints the text form of a link
 check   repeats what claims how it ends and says for each whether it does

@@ -61,7 +61,7 @@ export class Code {
     const thread = createThread(task, body);
     k.current = task;
     for (let step = advance(k, thread); step; step = advance(k, thread)) {
-      for (const fault of faultsOf(k, step, recorder)) recorder.fault(this.#faults.number(fault));
+      for (const fault of faultsOf(k, step, recorder.isInUse)) recorder.fault(this.#faults.number(fault));
       if (thread.waiting === 'lock') break;
     }
     const outcome = thread.result?.value as Outcome | undefined;

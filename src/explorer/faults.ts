@@ -1,6 +1,5 @@
 import type { Kernel } from '../iommufd/index.ts';
-import type { Address, Step } from '../machine/index.ts';
-import type { Recorder } from './recorder.ts';
+import type { Address, Cell, Step } from '../machine/index.ts';
 
 /** What a tree can end in or meet on the way. */
 export interface Fault {
@@ -11,15 +10,25 @@ export interface Fault {
   readonly ms?: number;
 }
 
-/** What goes wrong in a step; the recorder is told what was looked at to know it. */
-export function* faultsOf(k: Kernel, { effect, stack, touched }: Step, recorder: Recorder): Generator<Fault> {
+/** Whether an object that is being freed still has users. */
+export function isInUse(cell: Cell | undefined): boolean {
+  const { users = 0 } = (cell ?? {}) as { users?: number };
+  return users > 0;
+}
+
+/** What goes wrong in a step. `inUse` is asked of what is being freed. */
+export function* faultsOf(
+  k: Kernel,
+  { effect, stack, touched }: Step,
+  inUse: (of: Address, cell: Cell | undefined) => boolean = (_, cell) => isInUse(cell),
+): Generator<Fault> {
   const where = stack.at(-1) ?? 'the system call';
   const nameOf = (of: Address) => k.cells[of]?.kind ?? 'nothing';
   const freed = touched[0];
   if (freed !== undefined) yield { name: 'UAF', because: `${where} touches a freed ${nameOf(freed)}` };
   switch (effect.do) {
     case 'free':
-      if (recorder.isInUse(effect.of, k.cells[effect.of]))
+      if (inUse(effect.of, k.cells[effect.of]))
         yield { name: 'BAD PUT', because: `${where} frees a ${nameOf(effect.of)} that still has users` };
       break;
     case 'oops':

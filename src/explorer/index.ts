@@ -7,4 +7,5 @@ export { type Answer, answer, type Question, type Raced } from './question.ts';
 export { type Clash, type Finish, Race } from './race.ts';
 export type { Way } from './reading.ts';
 export { scheduled } from './schedule.ts';
+export { type Broken, Search } from './search.ts';
 export { startOf } from './start.ts';

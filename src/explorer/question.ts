@@ -5,10 +5,11 @@ import { Exploration } from './explore.ts';
 import type { Fault } from './faults.ts';
 import { Race } from './race.ts';
 import { scheduled } from './schedule.ts';
+import { type Broken, KINDS, Search } from './search.ts';
 import { startOf } from './start.ts';
 
 /** What can be asked of the explorer: plain data, as everything that is answered. */
-export type Question = OrdersQuestion | RaceQuestion;
+export type Question = OrdersQuestion | RaceQuestion | SearchQuestion;
 
 /** Every order of what user space can still do. */
 export interface OrdersQuestion {
@@ -30,6 +31,15 @@ export interface RaceQuestion {
   readonly ops: readonly Op[];
   readonly calls: readonly Op[];
   readonly design: DesignName;
+  readonly states: number;
+}
+
+/** Every sequence of operations from an empty context. */
+export interface SearchQuestion {
+  readonly kind: 'search';
+  readonly design: DesignName;
+  readonly depth: number;
+  readonly objects: number;
   readonly states: number;
 }
 
@@ -63,14 +73,27 @@ export type Answer =
     }
   | { readonly kind: 'cuts'; readonly design: DesignName; readonly cuts: readonly Cut[] }
   | { readonly kind: 'raced'; readonly raced: Raced }
+  | {
+      readonly kind: 'searched';
+      readonly design: DesignName;
+      readonly broken: readonly Broken[];
+      readonly states: number;
+      readonly transitions: number;
+      readonly isComplete: boolean;
+    }
   | { readonly kind: 'end' };
 
 /** States between two reports of progress. */
 const PORTION = 2000;
 
+/** The same of a search, where each state takes longer. */
+const SEARCH_PORTION = 200;
+
 /** Answers a question part by part, each as soon as it is known. `now` is in milliseconds. */
 export function* answer(question: Question, now: () => number): Generator<Answer> {
-  yield* question.kind === 'orders' ? orders(question, now) : race(question);
+  if (question.kind === 'orders') yield* orders(question, now);
+  else if (question.kind === 'race') yield* race(question);
+  else yield* search(question);
   yield { kind: 'end' };
 }
 
@@ -118,4 +141,16 @@ function* race({ ops, calls, design, states }: RaceQuestion): Generator<Answer> 
     ops: start.ops,
   };
   yield { kind: 'raced', raced };
+}
+
+function* search({ design, depth, objects, states: most }: SearchQuestion): Generator<Answer> {
+  const found = new Search(designOf(design), { depth, objects, kinds: KINDS, states: most });
+  const told = (): Answer => {
+    const { broken, states, transitions, isComplete } = found;
+    return { kind: 'searched', design, broken, states, transitions, isComplete };
+  };
+  while (!found.isComplete && found.states < most) {
+    found.explore(SEARCH_PORTION);
+    yield told();
+  }
 }

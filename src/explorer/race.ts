@@ -239,7 +239,7 @@ export class Race {
 
   #advance(k: Kernel, thread: Thread<Outcome>, recorder: Recorder): void {
     const step = advance(k, thread);
-    for (const fault of step ? faultsOf(k, step, recorder) : [])
+    for (const fault of step ? faultsOf(k, step, recorder.isInUse) : [])
       if (fault.name !== 'HANG') recorder.fault(this.#faults.number(fault));
     if (step && !thread.killed) recorder.step(this.#pauses.number(pauseIn(step.effect)));
     else recorder.end(this.#results.number(thread.result?.value ?? DIED));

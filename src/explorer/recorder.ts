@@ -1,4 +1,5 @@
 import type { Address, Cell, Field, Rule, Watch } from '../machine/index.ts';
+import { isInUse } from './faults.ts';
 import { type Kind, Node } from './tree.ts';
 import type { Change, Variable, Variables } from './variables.ts';
 
@@ -128,13 +129,12 @@ export class Recorder implements Watch {
     this.#branch = 0;
   }
 
-  /** Whether an object that is being freed still has users. */
-  isInUse(address: Address, cell: Cell | undefined): boolean {
-    const { users } = (cell ?? {}) as { users?: number };
-    if (users === undefined) return false;
-    this.changes(address, 'users', IN_USE, users > 0);
-    return users > 0;
-  }
+  /** Whether an object that is being freed still has users: no more than that is looked at. */
+  readonly isInUse = (address: Address, cell: Cell | undefined): boolean => {
+    const used = isInUse(cell);
+    if (cell && 'users' in cell) this.changes(address, 'users', IN_USE, used);
+    return used;
+  };
 
   /** Something worth telling happened. */
   fault(id: number): void {

@@ -1,6 +1,6 @@
 // What the view shows of the rooms below, it gets through this door.
 
-export type { Answer, Conclusion, Cut, Raced } from '../explorer/index.ts';
+export type { Answer, Broken, Conclusion, Cut, Raced } from '../explorer/index.ts';
 export { type Name, namesAt } from '../explorer/index.ts';
 export {
   type Design,

@@ -74,6 +74,22 @@ function hash(text: string, start: number): number {
 const short = (value: number) => (value % 36 ** 4).toString(36).padStart(4, '0');
 
 /**
+ * A state as text, the same for states that differ only in where things are and in what was freed before: nothing of
+ * it is left out that code could still look at.
+ */
+export function canonicalOf(state: Snapshot): string {
+  const living = state.filter(({ freed }) => !freed);
+  const kept = namesOf(living);
+  const names = new Map<Address, string>();
+  let nth = 0;
+  for (const [address, { freed }] of state.entries()) if (!freed) names.set(address, kept[nth++] as string);
+  // A pointer to freed memory is as good as any other: following it is the end.
+  const nameOf = (address: Address) => names.get(address) ?? (address > 0 ? 'freed' : String(address));
+  const cells = living.map((cell, i) => `${kept[i]} ${written(cell, false, nameOf)}`);
+  return cells.sort().join('\n');
+}
+
+/**
  * A state in eight characters: every cell, freed ones as they were last, with all its fields. It tells states apart that
  * came about by accident; it does not stop anybody who looks for two that have the same.
  */

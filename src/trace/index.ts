@@ -13,6 +13,7 @@ export {
   stepOver,
 } from './cursor.ts';
 export { type Cycle, findCycles } from './cycle.ts';
+export { canonicalOf } from './digest.ts';
 export { type Hold, holds } from './holds.ts';
 export { type Count, countsOf, isExplained, keepLedgers, type Ledger, type Row, takenIn } from './ledger.ts';
 export { nameOf } from './names.ts';

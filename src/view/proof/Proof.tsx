@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import {
   Asking,
+  type Broken,
   type Cut,
   type DesignName,
   formatOp,
@@ -16,6 +17,7 @@ import { useApp, useAppStore } from '../useApp.ts';
 import { Designs } from './Designs.tsx';
 import { Properties } from './Properties.tsx';
 import { Races } from './Races.tsx';
+import { Search } from './Search.tsx';
 import type { Concluded, Show, Way } from './shown.ts';
 import { counted, sentenceOf, toneOf } from './words.ts';
 import './proof.css';
@@ -42,6 +44,11 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
   });
   const show: Show = (one, way, what) => {
     store.getState().open(scenarioOf(one, way, what));
+    onClose();
+  };
+  const found = ({ property, ops }: Broken): void => {
+    const cursor = { op: Math.max(ops.length - 1, 0), step: 0 };
+    store.getState().open({ title: `${property} fails in ${design}`, design, ops, cursor });
     onClose();
   };
   const imagine = (one: Concluded, cut: Cut) => {
@@ -81,6 +88,7 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
             onShow={(before, way, what) => show({ ...here, ops: before }, way, what)}
           />
         )}
+        <Search design={design} onShow={found} />
         <Designs all={DESIGNS} concluded={concluded} current={design} onShow={show} />
         <p className="muted">
           Tried are, after the first {counted(count, 'operation')}: DESTROY of every ID, close of every
