@@ -8,4 +8,5 @@ export { type Clash, type Finish, Race } from './race.ts';
 export type { Way } from './reading.ts';
 export { scheduled } from './schedule.ts';
 export { type Broken, Search } from './search.ts';
+export { FATES, type Fate, type Space, wayIn } from './space.ts';
 export { startOf } from './start.ts';

@@ -6,10 +6,11 @@ import type { Fault } from './faults.ts';
 import { Race } from './race.ts';
 import { scheduled } from './schedule.ts';
 import { type Broken, KINDS, Search } from './search.ts';
+import { type Space, spaceOf } from './space.ts';
 import { startOf } from './start.ts';
 
 /** What can be asked of the explorer: plain data, as everything that is answered. */
-export type Question = OrdersQuestion | RaceQuestion | SearchQuestion;
+export type Question = OrdersQuestion | RaceQuestion | SearchQuestion | SpaceQuestion;
 
 /** Every order of what user space can still do. */
 export interface OrdersQuestion {
@@ -43,6 +44,14 @@ export interface SearchQuestion {
   readonly states: number;
 }
 
+/** All states that every order goes through. */
+export interface SpaceQuestion {
+  readonly kind: 'space';
+  readonly ops: readonly Op[];
+  readonly design: DesignName;
+  readonly states: number;
+}
+
 /** What every interleaving of some calls comes to. */
 export interface Raced {
   readonly design: DesignName;
@@ -73,6 +82,7 @@ export type Answer =
     }
   | { readonly kind: 'cuts'; readonly design: DesignName; readonly cuts: readonly Cut[] }
   | { readonly kind: 'raced'; readonly raced: Raced }
+  | { readonly kind: 'space'; readonly space: Space }
   | {
       readonly kind: 'searched';
       readonly design: DesignName;
@@ -93,6 +103,7 @@ const SEARCH_PORTION = 200;
 export function* answer(question: Question, now: () => number): Generator<Answer> {
   if (question.kind === 'orders') yield* orders(question, now);
   else if (question.kind === 'race') yield* race(question);
+  else if (question.kind === 'space') yield* space(question);
   else yield* search(question);
   yield { kind: 'end' };
 }
@@ -141,6 +152,12 @@ function* race({ ops, calls, design, states }: RaceQuestion): Generator<Answer> 
     ops: start.ops,
   };
   yield { kind: 'raced', raced };
+}
+
+function* space({ ops, design, states }: SpaceQuestion): Generator<Answer> {
+  const found = new Exploration(startOf(ops, designOf(design)));
+  yield* inPortions(found, design, states);
+  yield { kind: 'space', space: spaceOf(found) };
 }
 
 function* search({ design, depth, objects, states: most }: SearchQuestion): Generator<Answer> {

@@ -1,7 +1,18 @@
 // What the view shows of the rooms below, it gets through this door.
 
-export type { Answer, Broken, Conclusion, Cut, Raced } from '../explorer/index.ts';
-export { type Name, namesAt } from '../explorer/index.ts';
+export {
+  type Answer,
+  type Broken,
+  type Conclusion,
+  type Cut,
+  FATES,
+  type Fate,
+  type Name,
+  namesAt,
+  type Raced,
+  type Space,
+  wayIn,
+} from '../explorer/index.ts';
 export {
   type Design,
   type DesignName,

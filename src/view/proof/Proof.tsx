@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import {
   Asking,
   type Broken,
@@ -22,6 +22,8 @@ import type { Concluded, Show, Way } from './shown.ts';
 import { counted, sentenceOf, toneOf } from './words.ts';
 import './proof.css';
 
+const StateSpace = lazy(async () => ({ default: (await import('../space/StateSpace.tsx')).StateSpace }));
+
 const DESIGNS = [
   ...MAIN_DESIGNS,
   ...(Object.keys(PRESETS) as DesignName[]).filter((name) => !MAIN_DESIGNS.some((main) => main === name)),
@@ -32,9 +34,14 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
   const document = useApp((state) => state.document);
   const store = useAppStore();
   const [isFromEnd, setFromEnd] = useState(false);
+  const [isPicture, setPicture] = useState(false);
   const { ops, design, title, cursor } = document;
   const count = isFromEnd ? ops.length : Math.min(cursor.op, ops.length);
-  const { concluded, cuts, problem } = useConclusions(ops, isFromEnd ? ops.length : cursor.op, design);
+  const before = useMemo(
+    () => opsBefore({ ops, design, count: isFromEnd ? ops.length : cursor.op }),
+    [ops, design, isFromEnd, cursor.op],
+  );
+  const { concluded, cuts, problem } = useConclusions(before, design);
   const here = concluded.get(design);
   const scenarioOf = (one: Concluded, way: Way, what: string): Scenario => ({
     title: `${what}: ${title}`.slice(0, 120),
@@ -56,6 +63,17 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
     store.getState().imagine(scenarioOf(one, way, 'What if'), cut);
     onClose();
   };
+  if (isPicture)
+    return (
+      <Suspense>
+        <StateSpace
+          ops={before}
+          design={design}
+          onShow={(done, way) => here && show({ ...here, ops: done }, way, 'A state')}
+          onClose={() => setPicture(false)}
+        />
+      </Suspense>
+    );
   return (
     <Dialog title="Every order of what is left to do" onClose={onClose}>
       <div className="proof">
@@ -76,7 +94,11 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
           ))}
         </fieldset>
         {problem && <p role="alert">{problem}</p>}
-        {here ? <Verdict one={here} onShow={show} /> : <p role="status">Trying every order …</p>}
+        {here ? (
+          <Verdict one={here} onShow={show} onPicture={() => setPicture(true)} />
+        ) : (
+          <p role="status">Trying every order …</p>
+        )}
         {here && here.conclusion.leaking > 0n && <Cuts cuts={cuts} onImagine={(cut) => imagine(here, cut)} />}
         {here && <Properties one={here} onShow={show} />}
         {here && (
@@ -107,7 +129,13 @@ function choicesAt({ choices }: Concluded, next: Op | undefined): readonly Op[] 
   return next && !calls.some((op) => formatOp(op) === formatOp(next)) ? [next, ...calls] : calls;
 }
 
-function Verdict({ one, onShow }: { readonly one: Concluded; readonly onShow: Show }) {
+interface VerdictProps {
+  readonly one: Concluded;
+  readonly onShow: Show;
+  readonly onPicture: () => void;
+}
+
+function Verdict({ one, onShow, onPicture }: VerdictProps) {
   const { conclusion, milliseconds } = one;
   const { headline, because, states, transitions, orders, leaking, isComplete, witness, way } = conclusion;
   const isFine = headline === 'FREED' || headline === 'ALIVE';
@@ -133,6 +161,11 @@ function Verdict({ one, onShow }: { readonly one: Concluded; readonly onShow: Sh
         {witness && witness.length > 0 && (
           <button type="button" onClick={() => onShow(one, witness, 'Everything freed')}>
             An order that is fine: {witness.map(formatOp).join(', ')}
+          </button>
+        )}
+        {states > 1 && (
+          <button type="button" aria-haspopup="dialog" onClick={onPicture}>
+            Picture of all states
           </button>
         )}
       </div>
@@ -180,11 +213,7 @@ interface Conclusions {
 const NONE: Conclusions = { concluded: new Map(), cuts: null, problem: '' };
 
 /** What is known of each design, that of the document first. */
-function useConclusions(
-  ops: Parameters<typeof opsBefore>[0]['ops'],
-  count: number,
-  design: DesignName,
-): Conclusions {
+function useConclusions(ops: readonly Op[], design: DesignName): Conclusions {
   const [known, setKnown] = useState(NONE);
   useEffect(() => {
     setKnown(NONE);
@@ -193,7 +222,7 @@ function useConclusions(
     asking.ask(
       {
         kind: 'orders',
-        ops: opsBefore({ ops, design, count }),
+        ops,
         designs,
         cuts: true,
         lawStates: LAW_STATES,
@@ -207,6 +236,6 @@ function useConclusions(
       (problem) => setKnown((now) => ({ ...now, problem })),
     );
     return () => asking.stop();
-  }, [ops, count, design]);
+  }, [ops, design]);
   return known;
 }
