@@ -27,9 +27,7 @@ test('all states are a picture, and each opens in the stepper: by a click, or th
   await expect(operations(page).filter({ hasText: 'close c' })).toHaveCount(1);
 });
 
-test('ten thousand states are moved without a frame that is late for long', async ({ page }, {
-  annotations,
-}) => {
+test('ten thousand states are moved without a frame that is late for long', async ({ page }) => {
   const text = ['open > c', ...Array.from({ length: 13 }, (_, i) => `ioas_alloc c > io${i}`)].join('\n');
   await open(page, fragmentOf(text));
   await page.keyboard.press('v');
