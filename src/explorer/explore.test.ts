@@ -64,7 +64,7 @@ describe.each(MAIN_DESIGNS)('an exploration of %s', (design) => {
   });
 });
 
-test.each([1, 4, 8])(
+test.each([1, 4, 8, 12])(
   '%i address spaces: each subset of them is one state, and two more once the context is closed',
   (n) => {
     const text = ['open > c', ...Array.from({ length: n }, (_, i) => `ioas_alloc c > io${i}`)].join('\n');
@@ -73,3 +73,30 @@ test.each([1, 4, 8])(
     expect(found.edges.to.length).toBe(n * 2 ** (n - 1) + 2 * 2 ** n);
   },
 );
+
+test(`late states of a large scenario lead where runs lead: what was gone through before is not gone through anew`, () => {
+  const text = [
+    'open > c',
+    'ioas_alloc c > io',
+    'mock_domain c pt=io > sd dev hw',
+    'ioas_map c ioas=io',
+    ...[0, 1, 2, 3].flatMap((i) => [
+      `hwpt_alloc c dev=dev pt=io nest_parent=1 > hp${i}`,
+      `viommu_alloc c dev=dev hwpt=hp${i} > vi${i}`,
+      `hw_queue_alloc c viommu=vi${i} > q${i}`,
+      `ioas_alloc c > io${i}`,
+    ]),
+    'access_create c ioas=io > acc',
+  ].join('\n');
+  const found = explored(parseText(text).scenario.ops, 'v6', 8000);
+  expect(found.explored).toBe(8000);
+  const { start, edges } = found;
+  for (let edge = edges.first[2500] as number; edge < edges.to.length; edge += 997) {
+    const from = found.fromOf(edge);
+    const op = start.actions[edges.action[edge] as number]?.op as Op;
+    const path = [...found.pathTo(from).map((one) => one.op), op];
+    const whole = run([...start.ops, ...path], start.design);
+    const last = whole.ops[start.ops.length + path.length - 1]?.last ?? 0;
+    expect(alive(found.snapshotOf(edges.to[edge] as number))).toEqual(alive(whole.frames[last]?.state ?? []));
+  }
+});

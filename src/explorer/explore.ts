@@ -2,6 +2,7 @@ import type { Op, Outcome } from '../iommufd/index.ts';
 import type { Snapshot } from '../machine/index.ts';
 import { Code } from './code.ts';
 import type { Fault } from './faults.ts';
+import { Memo } from './memo.ts';
 import { Program } from './program.ts';
 import type { Action, Call, Need, Probe, Start } from './start.ts';
 import { States } from './states.ts';
@@ -19,6 +20,9 @@ export interface Edges {
 }
 
 export const LOST = -1;
+
+/** States so few that it does not pay to remember anything of them. */
+const FEW = 2000;
 
 /** A fault that was met, on the edge that met it. */
 export interface Met {
@@ -44,6 +48,7 @@ export class Exploration {
   readonly unmapped: Unmapped[] = [];
   readonly code: Code;
   readonly #working: Working;
+  readonly #memo = new Memo();
   readonly #calls: readonly Call[];
   #programs: readonly Program[];
   #epoch = 0;
@@ -83,7 +88,9 @@ export class Exploration {
       if (!this.#canDo(action)) continue;
       const end = this.#follow(i, action);
       const edge = edges.to.length;
-      const to = working.faults.length > 0 && this.#isLost(edge) ? LOST : this.#arrive(edge);
+      const isFaulty = working.faults.length > 0;
+      const to = isFaulty && this.#isLost(edge) ? LOST : this.#arrive(edge);
+      if (!isFaulty) this.#memo.complete(end, to);
       edges.action.push(i);
       edges.to.push(to);
       edges.result.push(end.value);
@@ -122,6 +129,7 @@ export class Exploration {
   }
 
   #arrive(edge: number): number {
+    if (this.#working.arrived >= 0) return this.#working.arrived;
     this.#working.forgetFreed();
     const to = this.states.add(this.#working);
     if (to === this.via.length) this.via.push(edge);
@@ -165,10 +173,14 @@ export class Exploration {
   #follow(i: number, { task, op }: Call): Node {
     const working = this.#working;
     for (let tries = 0; ; tries++) {
+      const remembers = tries === 0 && this.explored > FEW;
+      if (remembers) this.#memo.begin(this.start.variables.width);
       const program = this.#programs[i] as Program;
-      const end = program.follow(working, program.root);
-      if (end) return end;
+      // What went wrong is told as it is: with what freed memory held.
+      const end = program.follow(working, program.root, remembers);
+      if (end && (!remembers || working.faults.length === 0)) return end;
       working.undo();
+      if (end) continue;
       if (tries > 1) throw new Error(`${op.name} took another way than it had just taken`);
       this.code.record(program.root, task, op, working);
       program.grow();
@@ -182,6 +194,6 @@ export class Exploration {
   }
 
   #unknown(): readonly Program[] {
-    return this.#calls.map(() => new Program(this.start.variables, new Node('join')));
+    return this.#calls.map(() => new Program(this.start.variables, new Node('join'), this.#memo));
   }
 }

@@ -1,3 +1,4 @@
+import type { Memo } from './memo.ts';
 import type { Node, Working } from './tree.ts';
 import type { Change, Variable, Variables } from './variables.ts';
 
@@ -5,7 +6,7 @@ import type { Change, Variable, Variables } from './variables.ts';
  * Instructions, each with its operands behind it. At 0 stands UNKNOWN, so that a way that is not known leads there.
  * TEST: column, how many ways, the ways by value ID. CHANGE: number of the change, how many ways, the ways by what is
  * seen. SET: column, value ID. FREE: the same, and the address. FAULT: its number. JUMP: the way. STOP: number of the
- * node.
+ * node. TURN: number of the place where a turn of a loop begins.
  */
 const UNKNOWN = 0;
 const TEST = 1;
@@ -15,6 +16,7 @@ const FREE = 4;
 const FAULT = 5;
 const JUMP = 6;
 const STOP = 7;
+const TURN = 8;
 
 /**
  * A tree as instructions, to be followed fast. What no code ever changes is not tested: it is as it was in the start
@@ -30,9 +32,13 @@ export class Program {
   #entries = new Map<Node, number>();
   #width = -1;
 
-  constructor(variables: Variables, root: Node) {
+  readonly #memo: Memo | null;
+
+  /** With a memo, turns of loops that were gone through before are left out. */
+  constructor(variables: Variables, root: Node, memo: Memo | null = null) {
     this.#variables = variables;
     this.#root = root;
+    this.#memo = memo;
   }
 
   get root(): Node {
@@ -44,8 +50,11 @@ export class Program {
     this.#width = -1;
   }
 
-  /** Goes on from a node to the next step or the end, which is returned. Undefined where the way is not known so far. */
-  follow(working: Working, from: Node): Node | undefined {
+  /**
+   * Goes on from a node to the next step or the end, which is returned. Undefined where the way is not known so far.
+   * With `remembers` the state that it leads to may be known at once: `working.arrived`.
+   */
+  follow(working: Working, from: Node, remembers = false): Node | undefined {
     if (this.#width !== this.#variables.width) this.#write();
     const code = this.#code;
     const { now } = working;
@@ -83,6 +92,15 @@ export class Program {
         case JUMP:
           at = code[at + 1] as number;
           break;
+        case TURN: {
+          // Before anything is freed this state is like no other.
+          if (remembers && working.freed.length > 0) {
+            const entry = this.#recall(working, code[at + 1] as number);
+            if (entry) return entry;
+          }
+          at += 2;
+          break;
+        }
         case STOP:
           return this.#stops[code[at + 1] as number];
         default:
@@ -91,9 +109,18 @@ export class Program {
     }
   }
 
+  #recall(working: Working, place: number): Node | undefined {
+    const memo = this.#memo as Memo;
+    working.forgetFreed();
+    const entry = memo.find(working, place);
+    if (entry < 0) return undefined;
+    working.arrived = memo.stateOf(entry);
+    return memo.endOf(entry);
+  }
+
   #write(): void {
     this.#width = this.#variables.width;
-    const writer = new Writer();
+    const writer = new Writer(this.#memo);
     this.#entries = new Map();
     this.#entries.set(this.#root, writer.entry(this.#root));
     for (const [i, stop] of writer.stops.entries()) {
@@ -114,7 +141,12 @@ class Writer {
   readonly changes: Change[] = [];
   /** Where the nodes stand that several ways lead to. */
   readonly #joins = new Map<Node, number>();
+  readonly #memo: Memo | null;
   readonly #waiting: { readonly place: number; readonly node: Node }[] = [];
+
+  constructor(memo: Memo | null) {
+    this.#memo = memo;
+  }
 
   /** Writes everything that follows from a node, and says where it begins. */
   entry(node: Node): number {
@@ -141,6 +173,7 @@ class Writer {
           return begin;
         }
         this.#joins.set(node, this.code.length);
+        if (this.#memo && node.isTurn) this.code.push(TURN, this.#memo.numberOf(node));
         node = node.next[0];
       } else if (node.kind === 'test' && (node.variable?.column ?? -1) < 0) node = node.next[0];
       else if (node.kind === 'set' || node.kind === 'fault') {

@@ -18,6 +18,8 @@ export class Node {
   readonly next: (Node | undefined)[] = [];
   /** Where a loop begins: its turns by cursor, and what follows it by result. */
   turns: Map<string, Node> | null = null;
+  /** A turn of a loop begins here, and nothing is known but its cursor. */
+  isTurn = false;
 
   constructor(kind: Kind, variable: Variable | null = null, value = 0, change: Change | null = null) {
     this.kind = kind;
@@ -36,6 +38,8 @@ export class Working {
   readonly faults: number[] = [];
   /** Cells that were freed on the way. */
   readonly freed: number[] = [];
+  /** The state that this leads to, where that is known; -1 where it is not. */
+  arrived = -1;
   /** Columns that were changed, each with the value that it had. */
   #log = new Int32Array(1024);
   #logged = 0;
@@ -74,6 +78,7 @@ export class Working {
     }
     this.#logged = 0;
     this.#begun = this.hash;
+    this.arrived = -1;
     if (this.faults.length > 0) this.faults.length = 0;
     if (this.freed.length > 0) this.freed.length = 0;
   }
