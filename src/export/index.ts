@@ -1,0 +1,1 @@
+export { promelaOf } from './promela.ts';
