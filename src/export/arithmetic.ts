@@ -3,7 +3,7 @@ import { SATURATED } from '../machine/index.ts';
 
 export interface Turn {
   /** For which counts; null for all. */
-  readonly when: { readonly is: '==' | '>' | '<'; readonly number: number } | null;
+  readonly when: { readonly is: '==' | '!=' | '>' | '<'; readonly number: number } | null;
   readonly then: { readonly by: number } | { readonly to: number } | null;
   /** One of these counts: what is seen of it is seen of all of them. */
   readonly example: number;
@@ -37,8 +37,7 @@ const ARITHMETIC: Readonly<Record<string, readonly Turn[]>> = {
   ],
   dec_if_one: [
     { when: is(1), then: { to: 0 }, example: 1 },
-    { when: above(1), then: null, example: 2 },
-    { when: below(1), then: null, example: 0 },
+    { when: { is: '!=', number: 1 }, then: null, example: 2 },
   ],
   'in use': [
     { when: above(0), then: null, example: 1 },

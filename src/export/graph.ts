@@ -54,11 +54,7 @@ export class Graph {
   readonly #steps = new Map<string, Step>();
   readonly #joins = new Map<Node, Step | 'under way'>();
 
-  constructor(
-    places: ReadonlyMap<Variable, Place>,
-    faults: readonly Fault[],
-    outcomes: readonly Outcome[],
-  ) {
+  constructor(places: ReadonlyMap<Variable, Place>, faults: readonly Fault[], outcomes: readonly Outcome[]) {
     this.#places = places;
     this.#faults = faults;
     this.#outcomes = outcomes;
@@ -228,4 +224,3 @@ export function stepsFrom(entry: Step): readonly Step[] {
   visit(entry);
   return order;
 }
-

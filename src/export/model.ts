@@ -1,5 +1,13 @@
 /** What is explored, as a model: its variables, what each call does to them, and what must not be. In no language yet. */
-import { type Call, endsOf, Exploration, type Fault, type Need, type Node, type Variable } from '../explorer/index.ts';
+import {
+  type Call,
+  Exploration,
+  endsOf,
+  type Fault,
+  type Need,
+  type Node,
+  type Variable,
+} from '../explorer/index.ts';
 import { DESIGN_NAMES, designOf, isObject } from '../iommufd/index.ts';
 import { formatOp } from '../scenario/index.ts';
 import { all, among, any, type Formula, not } from './formula.ts';
@@ -114,6 +122,7 @@ class Knowledge {
     const [process, ...children] = things.filter(({ kind }) => kind === 'task');
     const isGone = process ? this.has(process.address, 'exited', (exited) => exited === true) : false;
     const isHeld = any(children.map((child) => this.childHolds(child)));
+    if (isHeld === false) return any([...contexts, ...objects]);
     const isContextKept = all([any(contexts), not(all([isGone, isHeld]))]);
     return any([isContextKept, all([not(any(contexts)), any(objects)])]);
   }
@@ -132,11 +141,14 @@ function changedBeforeEbusy(entry: Step): readonly Place[] {
       leads.set(
         step,
         isEbusy(step) ||
-          (step.kind === 'cases' ? step.cases.some(({ next }) => does(next)) : 'next' in step && does(step.next)),
+          (step.kind === 'cases'
+            ? step.cases.some(({ next }) => does(next))
+            : 'next' in step && does(step.next)),
       );
   for (const step of steps) {
     if (step.kind === 'set' && does(step)) places.add(step.place);
-    if (step.kind === 'cases' && step.cases.some(({ then, next }) => then && does(next))) places.add(step.place);
+    if (step.kind === 'cases' && step.cases.some(({ then, next }) => then && does(next)))
+      places.add(step.place);
   }
   return [...places];
 }
@@ -180,7 +192,9 @@ export function modelOf(given: Exploration): Model {
       frees: [...places.values()].filter(
         (place) =>
           place.variable.field === 'freed' &&
-          steps.some((step) => step.kind === 'set' && step.place === place && step.to === numberOf(place, true)),
+          steps.some(
+            (step) => step.kind === 'set' && step.place === place && step.to === numberOf(place, true),
+          ),
       ),
       asItWas: action.op.name === 'destroy' ? changedBeforeEbusy(entry) : [],
     };

@@ -38,7 +38,14 @@ export interface Value {
   readonly says: string;
 }
 
-const COUNTS: ReadonlySet<string> = new Set(['users', 'wait', 'count', 'num_accesses', 'num_locks', 'length']);
+const COUNTS: ReadonlySet<string> = new Set([
+  'users',
+  'wait',
+  'count',
+  'num_accesses',
+  'num_locks',
+  'length',
+]);
 
 /** What is written into a slot in place of an address. */
 const MARKS: ReadonlyMap<number, string> = new Map([
@@ -136,7 +143,8 @@ export class Names {
     const text = textOf(value);
     const known = this.#values.get(text);
     if (known) return known;
-    const isList = Array.isArray(value) && value.length > 0 && value.every((one) => this.#start[one as number]);
+    const isList =
+      Array.isArray(value) && value.length > 0 && value.every((one) => this.#start[one as number]);
     const list = isList ? value.map((one) => this.thing(one as number).name) : [];
     const full = isList ? `list_${list.join('_')}` : text === '[]' ? 'no_list' : `value_${wordOf(text)}`;
     const short = full.length > LONGEST_NAME || this.#taken.has(full) ? `value_${this.#values.size}` : full;

@@ -139,16 +139,22 @@ class CallText {
   }
 }
 
+/** What else there is to know of a cell that is freed. */
+function fieldsBeside(freed: Place, { places }: Model): readonly Place[] {
+  return places.filter((place) => place !== freed && place.thing === freed.thing);
+}
+
 function callOf(model: Model, call: ModelCall, i: number): string[] {
   const { canGetLost } = model;
-  const forget = call.frees.map(({ thing }) => `forget_${thing.name}();`);
+  const forget = call.frees
+    .filter((freed) => fieldsBeside(freed, model).length > 0)
+    .map(({ thing }) => `forget_${thing.name}();`);
   const body = [
     `${call.name}_can ->`,
     ...call.asItWas.map(({ name }, n) => `before_${n} = ${name};`),
     ...new CallText(model, call, i).lines(),
     ...(canGetLost ? ['if', ':: lost -> sink()', ':: else', 'fi;'] : []),
     ...forget,
-    'skip',
   ];
   const lines = [comment(call.says), ':: d_step {', ...indented(body), '}'];
   return /^(exit|kill)/.test(call.name) ? ['#ifndef P2_ONLY', ...lines, '#endif'] : lines;
@@ -192,15 +198,19 @@ function variablesOf({ places, text }: Model): string[] {
 }
 
 /** Freed memory is forgotten, where a call may have freed it. */
-function forgetting({ places, calls, text }: Model): string[] {
+function forgetting(model: Model): string[] {
+  const { calls, text } = model;
   const freed = new Set(calls.flatMap(({ frees }) => frees));
   return [...freed].flatMap((place) => {
-    const fields = places.filter(({ thing }) => thing === place.thing).filter((other) => other !== place);
-    const reset = fields.map(
-      (field) => `${statementOf(text, field, { to: field.numbers[0] as number })};`,
-    );
+    const fields = fieldsBeside(place, model);
+    if (fields.length === 0) return [];
+    const reset = fields.map((field) => `${statementOf(text, field, { to: field.numbers[0] as number })};`);
     const is = conditionOf(text, among(place, new Set([numberOf(place, true)])));
-    return [`inline forget_${place.thing.name}() {`, ...indented(['if', `:: ${is} ->`, ...indented([...reset, 'skip']), ':: else', 'fi']), '}'];
+    return [
+      `inline forget_${place.thing.name}() {`,
+      ...indented(['if', `:: ${is} ->`, ...indented(reset), ':: else', 'fi']),
+      '}',
+    ];
   });
 }
 
@@ -211,7 +221,7 @@ function sink({ places, text, canGetLost }: Model): string[] {
     '/* What freed memory was used for, or a process that waits for ever, is not followed: all of it is one state. */',
     'bool lost;',
     'inline sink() {',
-    ...indented([...reset, 'skip']),
+    ...indented(reset),
     '}',
   ];
 }
@@ -235,7 +245,9 @@ function textOf(model: Model): string {
     ...definitionsOf(model),
     '',
     ...variablesOf(model),
-    ...(most > 0 ? ['', '/* What a DESTROY found; no part of a state. */', `hidden int ${before.join(', ')};`] : []),
+    ...(most > 0
+      ? ['', '/* What a DESTROY found; no part of a state. */', `hidden int ${before.join(', ')};`]
+      : []),
     '',
     ...sink(model),
     ...forgetting(model),

@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { conclude, Exploration, LOST, startOf } from '../src/explorer/index.ts';
+import { promelaOf } from '../src/export/index.ts';
+import { designOf, MAIN_DESIGNS, type Op } from '../src/iommufd/index.ts';
+import { SCENARIOS } from './scenarios.ts';
+
+const run = promisify(execFile);
+
+/** What SPIN says of a model: what it counts, and which of its assertions fail. */
+interface Said {
+  readonly states: number;
+  readonly transitions: number;
+  readonly fails: readonly string[];
+}
+
+function read(output: string): Said {
+  const count = (what: RegExp) => Number(what.exec(output)?.[1] ?? Number.NaN);
+  return {
+    states: count(/(\d+) states, stored/),
+    transitions: count(/(\d+) transitions/),
+    fails: [...new Set([...output.matchAll(/assertion violated (.*) \(at depth/g)].map(([, what]) => what ?? ''))].sort(),
+  };
+}
+
+/** Has SPIN look at a model, all of it or up to the first failure. */
+async function ask(text: string, ...defined: string[]): Promise<{ readonly all: Said; readonly first: Said }> {
+  const cwd = mkdtempSync(join(tmpdir(), 'release-graph-spin-'));
+  try {
+    writeFileSync(join(cwd, 'model.pml'), text);
+    const options = /gcc (.*) -o pan/.exec(text)?.[1]?.split(' ') ?? [];
+    await run('spin', [...defined, '-a', 'model.pml'], { cwd });
+    await run('gcc', [...options, '-w', '-o', 'pan', 'pan.c'], { cwd });
+    const pan = async (...args: string[]) => read((await run('./pan', ['-w18', ...args], { cwd })).stdout);
+    return { all: await pan('-c0'), first: await pan() };
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}
+
+const IN_MODEL: readonly string[] = ['P1', 'P3', 'P4', 'P5', 'P6'];
+
+async function compare(ops: readonly Op[], design: (typeof MAIN_DESIGNS)[number]): Promise<void> {
+  const found = new Exploration(startOf(ops, designOf(design)));
+  found.explore(Number.POSITIVE_INFINITY);
+  const { lines } = conclude(found);
+  const fails = lines.filter(({ status }) => status === 'fails').map(({ property }) => property);
+  const text = promelaOf(found);
+  const { all, first } = await ask(text);
+  const leaks = Number(/calls, (\d+) states in which P1 fails/.exec(text)?.[1] ?? 0);
+  expect(all).toEqual({
+    states: found.states.count + (found.edges.to.includes(LOST) ? 1 : 0),
+    transitions: found.edges.to.length + leaks + 1,
+    fails: fails.filter((property) => IN_MODEL.includes(property)),
+  });
+  expect(first.fails).toHaveLength(Math.min(all.fails.length, 1));
+  if (!all.fails.includes('P1')) return;
+  const { all: withoutExit } = await ask(text, '-DP2_ONLY');
+  expect(withoutExit.fails.includes('P1')).toBe(fails.includes('P2'));
+}
+
+describe.skipIf(process.env.WITHOUT_SPIN).concurrent.each(MAIN_DESIGNS)('SPIN and the explorer agree of %s', (design) => {
+  test.each(SCENARIOS)('%s', (_, ops) => compare(ops, design));
+});
