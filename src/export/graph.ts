@@ -10,7 +10,7 @@ export type Effect = { readonly by: number } | { readonly to: number } | null;
 
 export interface Case {
   readonly when: Formula;
-  readonly then: Effect;
+  readonly does: Effect;
   readonly next: Step;
 }
 
@@ -42,7 +42,7 @@ type Made = Step extends infer S ? (S extends Step ? Omit<S, 'id'> : never) : ne
 
 interface Branch {
   readonly numbers: ReadonlySet<number>;
-  readonly then: Effect;
+  readonly does: Effect;
   readonly next: Step;
 }
 
@@ -124,7 +124,7 @@ export class Graph {
     return this.#cases(
       place,
       node.next.flatMap((next, id) =>
-        next ? [{ numbers: new Set([place.numbers[id] as number]), then: null, next: this.from(next) }] : [],
+        next ? [{ numbers: new Set([place.numbers[id] as number]), does: null, next: this.from(next) }] : [],
       ),
     );
   }
@@ -149,8 +149,8 @@ export class Graph {
       change.to.flatMap((to, id) => {
         const branch = next[change.seen[id] as number];
         if (!branch) return [];
-        const then = to === id ? null : { to: place.numbers[to] as number };
-        return [{ numbers: new Set([place.numbers[id] as number]), then, next: this.from(branch) }];
+        const does = to === id ? null : { to: place.numbers[to] as number };
+        return [{ numbers: new Set([place.numbers[id] as number]), does, next: this.from(branch) }];
       }),
     );
   }
@@ -159,7 +159,7 @@ export class Graph {
     const cases = turns.flatMap((turn): Case[] => {
       const branch = branchOf(turn);
       const when: Formula = turn.when ? { place, ...turn.when } : true;
-      return branch ? [{ when, then: turn.then, next: this.from(branch) }] : [];
+      return branch ? [{ when, does: turn.does, next: this.from(branch) }] : [];
     });
     return this.#choice(place, cases, cases.length === turns.length);
   }
@@ -167,16 +167,16 @@ export class Graph {
   /** Values that lead the same way are one case. */
   #cases(place: Place, branches: readonly Branch[]): Step {
     const merged = new Map<string, Branch>();
-    for (const { numbers, then, next } of branches) {
-      const key = `${JSON.stringify(then)} ${next.id}`;
+    for (const { numbers, does, next } of branches) {
+      const key = `${JSON.stringify(does)} ${next.id}`;
       const known = merged.get(key);
-      merged.set(key, { numbers: new Set([...(known?.numbers ?? []), ...numbers]), then, next });
+      merged.set(key, { numbers: new Set([...(known?.numbers ?? []), ...numbers]), does, next });
     }
     const found = [...merged.values()];
     const isAll = new Set(found.flatMap(({ numbers }) => [...numbers])).size === new Set(place.numbers).size;
-    const cases = found.map(({ numbers, then, next }) => ({
+    const cases = found.map(({ numbers, does, next }) => ({
       when: found.length === 1 && isAll ? true : among(place, numbers),
-      then,
+      does,
       next,
     }));
     return this.#choice(place, cases, isAll);
@@ -185,10 +185,10 @@ export class Graph {
   #choice(place: Place, cases: readonly Case[], isAll: boolean): Step {
     const [only] = cases;
     if (!only) return this.#one('unseen', { kind: 'unseen' });
-    const isSame = cases.every(({ then, next }) => then === null && next === only.next);
+    const isSame = cases.every(({ does, next }) => does === null && next === only.next);
     if (isSame && isAll) return only.next;
     const merged = isSame ? [{ ...only, when: any(cases.map(({ when }) => when)) }] : cases;
-    const text = merged.map(({ when, then, next }) => `${keyOf(when)} ${JSON.stringify(then)} ${next.id}`);
+    const text = merged.map(({ when, does, next }) => `${keyOf(when)} ${JSON.stringify(does)} ${next.id}`);
     return this.#one(`${place.name}? ${isAll} ${text.join('; ')}`, {
       kind: 'cases',
       place,

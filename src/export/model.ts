@@ -11,7 +11,7 @@ import {
 import { DESIGN_NAMES, designOf, isObject } from '../iommufd/index.ts';
 import { formatOp } from '../scenario/index.ts';
 import { all, among, any, type Formula, not } from './formula.ts';
-import { Graph, type Step, stepsFrom } from './graph.ts';
+import { after, Graph, type Step, stepsFrom } from './graph.ts';
 import { Names, type Place, type Thing, type Value } from './names.ts';
 
 export interface ModelCall {
@@ -130,27 +130,16 @@ class Knowledge {
 
 /** What is changed on the way to EBUSY. */
 function changedBeforeEbusy(entry: Step): readonly Place[] {
-  const places = new Set<Place>();
-  const leads = new Map<Step, boolean>();
   const steps = stepsFrom(entry);
-  const isEbusy = (step: Step) => step.kind === 'end' && step.outcome.errno === 'EBUSY';
-  const does = (step: Step): boolean => leads.get(step) ?? false;
-  // A loop comes after what leads back to it: twice is enough for a loop, thrice for one in another.
-  for (let round = 0; round < 3; round++)
-    for (const step of steps)
-      leads.set(
-        step,
-        isEbusy(step) ||
-          (step.kind === 'cases'
-            ? step.cases.some(({ next }) => does(next))
-            : 'next' in step && does(step.next)),
-      );
-  for (const step of steps) {
-    if (step.kind === 'set' && does(step)) places.add(step.place);
-    if (step.kind === 'cases' && step.cases.some(({ then, next }) => then && does(next)))
-      places.add(step.place);
+  const leading = new Set(steps.filter((step) => step.kind === 'end' && step.outcome.errno === 'EBUSY'));
+  for (let known = -1; known < leading.size; ) {
+    known = leading.size;
+    for (const step of steps) if (after(step).some((next) => leading.has(next))) leading.add(step);
   }
-  return [...places];
+  const changes = (step: Step) =>
+    step.kind === 'set' ||
+    (step.kind === 'cases' && step.cases.some(({ does, next }) => does && leading.has(next)));
+  return [...new Set([...leading].flatMap((step) => (changes(step) && 'place' in step ? [step.place] : [])))];
 }
 
 /** The number that a value of a variable has in the model. */
@@ -163,7 +152,7 @@ const wordOf = (text: string) => text.replace(/[^A-Za-z0-9]+/g, '_').replace(/_$
 /** The model of an exploration. Throws if that is not complete: what was not met is in no model. */
 export function modelOf(given: Exploration): Model {
   if (!given.isComplete) throw new RangeError('a model needs a complete exploration');
-  // Again, now that it is known how long tables get: then every way is in one graph.
+  // Again, now that it is known how long tables get: now every way is in one graph.
   const found = new Exploration(given.start);
   found.explore(Number.POSITIVE_INFINITY);
   const { start, code } = found;

@@ -27,9 +27,9 @@ function conditionOf(names: Names, formula: Formula, isInner = false): string {
   return `${place.name} ${is} ${names.number(place, number)}`;
 }
 
-function statementOf(names: Names, place: Place, then: Exclude<Effect, null>): string {
-  if ('by' in then) return `${place.name}${then.by > 0 ? '++' : '--'}`;
-  return `${place.name} = ${names.number(place, then.to)}`;
+function statementOf(names: Names, place: Place, does: Exclude<Effect, null>): string {
+  if ('by' in does) return `${place.name}${does.by > 0 ? '++' : '--'}`;
+  return `${place.name} = ${names.number(place, does.to)}`;
 }
 
 const indented = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
@@ -121,14 +121,14 @@ class CallText {
       const condition = conditionOf(text, first.when);
       return [
         ...(isAll ? [] : [`explored(${condition});`]),
-        ...(first.then ? [`${statementOf(text, place, first.then)};`] : []),
+        ...(first.does ? [`${statementOf(text, place, first.does)};`] : []),
         ...this.#from(first.next, meeting),
       ];
     }
-    const options = cases.flatMap(({ when, then, next }, i) => {
+    const options = cases.flatMap(({ when, does, next }, i) => {
       const isLast = isAll && i === cases.length - 1;
       const statements = [
-        ...(then ? [`${statementOf(text, place, then)};`] : []),
+        ...(does ? [`${statementOf(text, place, does)};`] : []),
         ...this.#from(next, meeting),
       ];
       const guard = `:: ${isLast ? 'else' : conditionOf(text, when)} ->`;
