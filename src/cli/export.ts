@@ -30,9 +30,7 @@ export function exportModel(args: readonly string[], { print, complain }: Consol
   if (values.promela === values.tla) return refuse('export: expected one of --promela and --tla');
   const wanted = DESIGN_NAMES.find((name) => name === values.design);
   if (values.design !== undefined && !wanted)
-    return refuse(
-      `--design ${values.design}: no such design; expected one of ${DESIGN_NAMES.join(', ')}`,
-    );
+    return refuse(`--design ${values.design}: no such design; expected one of ${DESIGN_NAMES.join(', ')}`);
   const [file] = positionals;
   if (file === undefined || positionals.length > 1)
     return refuse('export: expected one FILE or - for standard input');
