@@ -8,7 +8,7 @@ import {
   type Node,
   type Variable,
 } from '../explorer/index.ts';
-import { DESIGN_NAMES, designOf, isObject } from '../iommufd/index.ts';
+import { DESIGN_NAMES, designOf, isObject, type Op } from '../iommufd/index.ts';
 import { formatOp } from '../scenario/index.ts';
 import { all, among, any, type Formula, not } from './formula.ts';
 import { after, Graph, type Step, stepsFrom } from './graph.ts';
@@ -21,10 +21,14 @@ export interface ModelCall {
   readonly says: string;
   readonly can: Formula;
   readonly entry: Step;
+  /** One after which a process is no more: P2 is about the others. */
+  readonly endsProcess: boolean;
   /** What it can free. */
   readonly frees: readonly Place[];
-  /** What it can change on the way to EBUSY: all of that has to be as it was. */
-  readonly asItWas: readonly Place[];
+  /** For a DESTROY, what it can change on the way to EBUSY: all of that has to be as it was. */
+  readonly asItWas: readonly Place[] | null;
+  /** It can use freed memory or wait for ever. */
+  readonly canGetLost: boolean;
 }
 
 export interface Model {
@@ -39,7 +43,7 @@ export interface Model {
   readonly calls: readonly ModelCall[];
   /** Something is alive that no child holds: a leak, where nothing can be done any more. */
   readonly isKept: Formula;
-  /** Some call uses freed memory or waits for ever. */
+  /** Some call can. */
   readonly canGetLost: boolean;
   readonly text: Names;
 }
@@ -149,6 +153,8 @@ export function numberOf({ numbers, variable }: Place, value: unknown): number {
 
 const wordOf = (text: string) => text.replace(/[^A-Za-z0-9]+/g, '_').replace(/_$/, '');
 
+const ENDING: readonly Op['name'][] = ['exit', 'kill'];
+
 /** The model of an exploration. Throws if that is not complete: what was not met is in no model. */
 export function modelOf(given: Exploration): Model {
   if (!given.isComplete) throw new RangeError('a model needs a complete exploration');
@@ -178,6 +184,7 @@ export function modelOf(given: Exploration): Model {
       says,
       can: knowledge.can(action),
       entry,
+      endsProcess: ENDING.includes(action.op.name),
       frees: [...places.values()].filter(
         (place) =>
           place.variable.field === 'freed' &&
@@ -185,7 +192,8 @@ export function modelOf(given: Exploration): Model {
             (step) => step.kind === 'set' && step.place === place && step.to === numberOf(place, true),
           ),
       ),
-      asItWas: action.op.name === 'destroy' ? changedBeforeEbusy(entry) : [],
+      asItWas: action.op.name === 'destroy' ? changedBeforeEbusy(entry) : null,
+      canGetLost: steps.some((step) => step.kind === 'fault' && losesAll(step.fault)),
     };
   });
   return {
@@ -198,9 +206,7 @@ export function modelOf(given: Exploration): Model {
     definitions: text.definitions,
     calls,
     isKept: knowledge.isKept(things),
-    canGetLost: calls.some(({ entry }) =>
-      stepsFrom(entry).some((step) => step.kind === 'fault' && losesAll(step.fault)),
-    ),
+    canGetLost: calls.some(({ canGetLost }) => canGetLost),
     text,
   };
 }

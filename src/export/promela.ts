@@ -24,7 +24,7 @@ function header(model: Model, bytes: number): string[] {
     ' * All states, whatever goes wrong in them: ./pan -c0. SPIN should count',
     ` *     ${states + (canGetLost ? 1 : 0)} states, stored: ${states} of the machine${canGetLost ? ', and the one that is reached by getting lost' : ''}`,
     ` *     ${transitions + leaks + 1} transitions: ${transitions} calls${leaks > 0 ? `, ${leaks} states in which P1 fails` : ''}, and the way into the start`,
-    ' * P2 is P1 without exit and kill: spin -DP2_ONLY -a model.pml.',
+    ' * P1 without exit and kill, which is P2 where there is no child: spin -DP2 -a model.pml.',
     ' *',
     ' * P1 when nothing can be done any more, everything is freed',
     ' * P3 no freed memory is used, and nothing is put that nobody holds',
@@ -79,7 +79,7 @@ function sink({ places, text, canGetLost }: Model): string[] {
 /** The text of a model. */
 function textOf(model: Model): string {
   const { calls, places, text, canGetLost } = model;
-  const most = Math.max(...calls.map(({ asItWas }) => asItWas.length), 0);
+  const most = Math.max(...calls.map(({ asItWas }) => asItWas?.length ?? 0), 0);
   const before = Array.from({ length: most }, (_, i) => `before_${i}`);
   const lost = canGetLost ? '!lost && ' : '';
   const canDo = calls.map(({ name }) => `${name}_can`);

@@ -72,14 +72,15 @@ class CallText {
   }
 
   #end(outcome: string): string[] {
-    const { says, asItWas } = this.#call;
-    const changed = asItWas.map(({ name }, i) => `${name} != before_${i}`);
-    const lost = this.#model.canGetLost ? ['lost'] : [];
+    const { says, asItWas, canGetLost } = this.#call;
+    const changed = [
+      ...(asItWas ?? []).map(({ name }, i) => `${name} != before_${i}`),
+      ...(asItWas && canGetLost ? ['lost'] : []),
+    ];
+    const check = ['if', `:: ${changed.join(' || ')} -> fails(P6)`, ':: else', 'fi;'];
     return [
       `printf("${quoted(says)}: ${outcome}\\n");`,
-      ...(outcome === 'EBUSY' && changed.length > 0
-        ? ['if', `:: ${[...changed, ...lost].join(' || ')} -> fails(P6)`, ':: else', 'fi;']
-        : []),
+      ...(outcome === 'EBUSY' && changed.length > 0 ? check : []),
     ];
   }
 
@@ -117,17 +118,16 @@ export function fieldsBeside(freed: Place, { places }: Model): readonly Place[] 
 
 /** A call as an option of the loop: one step, where it can be made. */
 export function callOf(model: Model, call: ModelCall, i: number): string[] {
-  const { canGetLost } = model;
   const forget = call.frees
     .filter((freed) => fieldsBeside(freed, model).length > 0)
     .map(({ thing }) => `forget_${thing.name}();`);
   const body = [
     `${call.name}_can ->`,
-    ...call.asItWas.map(({ name }, n) => `before_${n} = ${name};`),
+    ...(call.asItWas ?? []).map(({ name }, n) => `before_${n} = ${name};`),
     ...new CallText(model, call, i).lines(),
-    ...(canGetLost ? ['if', ':: lost -> sink()', ':: else', 'fi;'] : []),
+    ...(call.canGetLost ? ['if', ':: lost -> sink()', ':: else', 'fi;'] : []),
     ...forget,
   ];
   const lines = [comment(call.says), ':: d_step {', ...indented(body), '}'];
-  return /^(exit|kill)/.test(call.name) ? ['#ifndef P2_ONLY', ...lines, '#endif'] : lines;
+  return call.endsProcess ? ['#ifndef P2', ...lines, '#endif'] : lines;
 }

@@ -56,7 +56,7 @@ const forgotten = (frees: readonly Place[]) =>
 function callOf(model: Model, call: ModelCall, i: number): string[] {
   const { says, can, frees, name } = call;
   const text = new CallText(model, call, i);
-  const over = model.canGetLost
+  const over = call.canGetLost
     ? `IF r.lost THEN [Start EXCEPT !.lost = TRUE, !.fails = r.fails] ELSE ${forgotten(frees)}`
     : forgotten(frees);
   return [
@@ -65,7 +65,7 @@ function callOf(model: Model, call: ModelCall, i: number): string[] {
     `  LET over == ${over} IN [over EXCEPT !.call = ${quoted(says)}, !.returned = returned]`,
     ...text.lines(),
     `${name}_can == ${model.canGetLost ? '~s.lost /\\ ' : ''}${conditionOf(model.text, can, 's', model.canGetLost)}`,
-    `${name} == ${name}_can /\\ s' = ${text.entry}([s EXCEPT !.fails = {}])`,
+    `${name} == ${name}_can = TRUE /\\ s' = ${text.entry}([s EXCEPT !.fails = {}])`,
     '',
   ];
 }
@@ -95,6 +95,7 @@ function textOf(model: Model): string {
     ...forgetting(model),
     '',
     ...calls.flatMap((call, i) => callOf(model, call, i)),
+    '(* Each "= TRUE" above has TLC count a call once, however many reasons there are that it can be made. *)',
     'Init == s = Start',
     'Next ==',
     ...(calls.length > 0 ? calls.map(({ name }) => `  \\/ ${name}`) : ['  FALSE /\\ UNCHANGED s']),
