@@ -1,7 +1,7 @@
 export { type Conclusion, conclude } from './conclude.ts';
 export { type Cut, cutsOf } from './cuts.ts';
 export { endsOf } from './ends.ts';
-export { Exploration, LOST } from './explore.ts';
+export { Exploration } from './explore.ts';
 export type { Fault } from './faults.ts';
 export type { Line } from './lines.ts';
 export { isAlive, type Name, namesAt } from './naming.ts';

@@ -1,5 +1,5 @@
 /** What a call does, in TLA+: each part of it as an operator from the state so far to the state when it is over. */
-import type { Formula } from './formula.ts';
+import { type Formula, not } from './formula.ts';
 import { after, type Effect, type Step, stepsFrom } from './graph.ts';
 import { against, losesAll, type Model, type ModelCall } from './model.ts';
 import type { Names, Place } from './names.ts';
@@ -124,7 +124,10 @@ export class CallText {
       const condition = conditionOf(text, one.when, state);
       if (isLast && isAll) return i === 0 ? branch(one) : ['ELSE', ...indented(branch(one))];
       if (cases.length === 1)
-        return [`IF ~(${condition}) THEN ExploreFurther(${state}) ELSE`, ...branch(one)];
+        return [
+          `IF ${conditionOf(text, not(one.when), state)} THEN ExploreFurther(${state}) ELSE`,
+          ...branch(one),
+        ];
       return [`${i === 0 ? 'IF' : 'ELSE IF'} ${condition} THEN`, ...indented(branch(one))];
     });
     return isAll || cases.length === 1 ? lines : [...lines, `ELSE ExploreFurther(${state})`];
