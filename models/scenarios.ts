@@ -55,8 +55,15 @@ const times = (n: number, line: (i: number) => string) => Array.from({ length: n
 /** Made to have more states, and other ways to the same end. */
 const MADE: Readonly<Record<string, readonly string[]>> = {
   '8 address spaces': ['open > c', ...times(8, (i) => `ioas_alloc c > io${i}`)],
+  '12 address spaces': ['open > c', ...times(12, (i) => `ioas_alloc c > io${i}`)],
   'a queue beside 4 address spaces': [...QUEUE, ...times(4, (i) => `ioas_alloc c > more${i}`)],
   'a queue under 4 descriptors': [...QUEUE, ...times(3, (i) => `dup c > d${i}`)],
+  'a queue beside 2 address spaces, inherited': [
+    ...QUEUE,
+    ...times(2, (i) => `ioas_alloc c > more${i}`),
+    'dup c > d',
+    'fork > p',
+  ],
   'a queue that is mapped and inherited': [...QUEUE, 'mmap c viommu=vi > m', 'fork > p', 'dup c > d'],
 };
 

@@ -119,7 +119,12 @@ function textOf(model: Model): string {
   ].join('\n');
 }
 
-/** A complete exploration as a Promela model, for SPIN. */
+/**
+ * A complete exploration as a Promela model, for SPIN. A state of the process is one of the machine: each call is one
+ * indivisible step of it, so that SPIN stores as many states as were explored, and makes as many transitions as calls
+ * were made, those among them that change nothing. It has one state more where a call gets lost, the sink; it counts
+ * one transition more for the start, and one for each end that leaks, where P1 is checked and nothing changes.
+ */
 export function promelaOf(found: Exploration): string {
   return textOf(modelOf(found));
 }

@@ -118,7 +118,10 @@ function textOf(model: Model): string {
   ].join('\n');
 }
 
-/** A complete exploration as a TLA+ module. */
+/**
+ * A complete exploration as a TLA+ module, for TLC. Its distinct states are those that were explored, and one more where
+ * a call gets lost; what it generates is one for each call that was made, and the start.
+ */
 export function tlaOf(found: Exploration): string {
   return textOf(modelOf(found));
 }
