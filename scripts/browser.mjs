@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { canInstall, debianInstalls, isRoot } from './debian.mjs';
 import { tools } from './tools.mjs';
 
 // Without these a browser on a closed network, as root or without a graphics card stalls or refuses to start.
@@ -75,22 +76,6 @@ function playwrightInstalls(args, tried) {
   return false;
 }
 
-const isRoot = () => process.platform === 'linux' && process.getuid?.() === 0;
-
-function isDebian() {
-  const file = '/etc/os-release';
-  return existsSync(file) && /^ID="?debian"?$/m.test(readFileSync(file, 'utf8'));
-}
-
-function debianInstalls(tried) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args) => spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 2], env }).status;
-  apt('update', '-qq');
-  const status = apt('install', '-y', '-qq', '--no-install-recommends', 'chromium');
-  if (status !== 0) tried.push(`apt-get install chromium: exit ${status}`);
-  return status === 0;
-}
-
 /** A browser that was just seen to start, installed first if there is none. Throws with the remedy, never skips. */
 export async function findBrowser() {
   const tried = [];
@@ -112,9 +97,9 @@ export async function findBrowser() {
       if (withLibraries) return withLibraries;
     }
   }
-  if (isRoot() && isDebian()) {
+  if (canInstall()) {
     console.error('Installing Chromium by apt-get ...');
-    const browser = debianInstalls(tried) ? await firstThatLaunches(tried) : undefined;
+    const browser = debianInstalls(['chromium'], tried) ? await firstThatLaunches(tried) : undefined;
     if (browser) return browser;
   }
   throw new Error(

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { findBrowser } from './browser.mjs';
 import { buildCli } from './cli.mjs';
 import { buildPage, freePort } from './serve.mjs';
+import { whyNoSpin } from './spin.mjs';
 import { runNode, tools } from './tools.mjs';
 import { closingLine, countPlaywright, countVitest } from './totals.mjs';
 
@@ -20,6 +21,15 @@ const steps = {
     const file = `${results}/unit.json`;
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
     return countVitest(file, runNode([tools.vitest, 'run', ...reporters, ...args]));
+  },
+  models: (args) => {
+    const file = `${results}/models.json`;
+    const reason = whyNoSpin();
+    if (reason) console.error(`Skipped: ${reason}.`);
+    const run = ['run', '--config', 'models/vitest.config.ts', '--reporter=default', '--reporter=json'];
+    const env = reason ? { WITHOUT_SPIN: reason } : {};
+    const ok = runNode([tools.vitest, ...run, `--outputFile.json=${file}`, ...args], { env });
+    return countVitest(file, ok, Boolean(reason));
   },
   build: () => one(buildPage()),
   'command line build': () => one(buildCli()),
@@ -64,6 +74,7 @@ async function runSteps(names, args = []) {
 }
 
 export const testAll = () => runSteps(Object.keys(steps));
+export const testModels = (args) => runSteps(['models'], args);
 export const testPage = (args) => runSteps(['build', 'page'], args);
 
 const figure = (value) => value.toLocaleString('en-US');

@@ -19,6 +19,12 @@ test('counts what the runners counted', () => {
   expect(countPlaywright(report(page), true)).toEqual({ passed: 4, failed: 0, skipped: 0 });
 });
 
+test('no test that passed is a failure, unless all were to be skipped', () => {
+  const skipped = { ...unit, numPassedTests: 0 };
+  expect(countVitest(report(skipped), true).failed).toBe(1);
+  expect(countVitest(report(skipped), true, true)).toEqual({ passed: 0, failed: 0, skipped: 2 });
+});
+
 test('a runner that left no results, or half of them, has failed', () => {
   for (const count of [countVitest, countPlaywright]) {
     expect(count('/nowhere/report.json', true)).toEqual(crashed);

@@ -130,6 +130,23 @@ test('explore --race says what the calls can return, and a clash as a scenario t
   expect(documents(fine.stdout)).toMatchObject([{ returns: ['0, ENOENT', 'ENOENT, 0'], clashes: [] }]);
 });
 
+test('export prints the model for another model checker, of the design and from the operation asked for', () => {
+  const { stdout, stderr, status } = cli(['export', '--promela', 'seed.txt']);
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  expect(stdout).toMatch(
+    /in the design naive, after:[\s\S]*15 states, stored[\s\S]*active proctype user_space\(\) \{/,
+  );
+  const tla = cli(['export', '--tla', '--design', 'v6', '--from', '1', 'seed.txt']).stdout;
+  expect(tla).toMatch(/in the design v6, after:\n {4}open > c\n\n[\s\S]*3 distinct states found/);
+});
+
+test('export refuses what has too many states for a model', () => {
+  const text = ['open > c', ...Array.from({ length: 18 }, () => 'ioas_alloc c')].join('\n');
+  const { stdout, stderr, status } = cli(['export', '--promela', '-'], text);
+  expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+  expect(stderr).toMatch(/^-: more than 200,000 states; expected a scenario with fewer/);
+});
+
 test('link and unlink are each other’s inverse', () => {
   const fragment = cli(['link', 'good.txt']).stdout.trim();
   expect(cli(['unlink', fragment]).stdout).toBe('# design: naive\nopen > c\nioas_alloc c > io\nclose c\n');
@@ -185,7 +202,7 @@ test('check names an input that cannot be read or claims nothing, checks the oth
 });
 
 test.each([
-  [['frobnicate'], /no command is called frobnicate; expected trace, explore, link, unlink, check/],
+  [['frobnicate'], /no command is called frobnicate; expected trace, explore, export, link, unlink, check/],
   [['check'], /check: nothing to check; expected FILE… or LINK…/],
   [['trace'], /no file; expected FILE/],
   [['trace', '--design', 'perfect', 'good.txt'], /no such design; expected one of naive/],
@@ -198,6 +215,11 @@ test.each([
   ],
   [['explore', '--from', '9', 'good.txt'], /expected end, empty, or a number of operations up to 3/],
   [['explore', '--design', 'perfect', 'good.txt'], /no such design; expected all or one of naive/],
+  [['export', 'good.txt'], /expected one of --promela and --tla/],
+  [['export', '--promela', '--tla', 'good.txt'], /expected one of --promela and --tla/],
+  [['export', '--promela'], /expected one FILE or -/],
+  [['export', '--promela', '--design', 'perfect', 'good.txt'], /no such design; expected one of naive/],
+  [['export', '--tla', '--from', '9', 'good.txt'], /expected end, empty, or a number of operations up to 3/],
   [['unlink', 'rubbish'], /A link begins with 1a/],
   [['link'], /expected one FILE/],
 ])('%j is refused with a sentence and status 2', (args, sentence) => {

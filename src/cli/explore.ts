@@ -1,24 +1,13 @@
 import { parseArgs } from 'node:util';
-import type { Way } from '../explorer/index.ts';
 import { DESIGN_NAMES } from '../iommufd/index.ts';
 import type { Console } from './console.ts';
 import { race, racingIn } from './race.ts';
 import { search } from './search.ts';
-import { readSource, type Source } from './source.ts';
+import { beginning, readSource } from './source.ts';
 import { teardown } from './teardown.ts';
 
 /** The most operations in a row that are searched: each more multiplies the states. */
 const MOST_DEPTH = 12;
-
-/** Where an exploration begins: how many of the operations are done. Or a sentence about what is wrong. */
-function beginning({ parsed: { scenario } }: Source, from: string): Way | string {
-  const { ops } = scenario;
-  if (from === 'end') return ops;
-  if (from === 'empty') return [];
-  const count = Number(from);
-  if (/^\d+$/.test(from) && count <= ops.length) return ops.slice(0, count);
-  return `--from ${from}: expected end, empty, or a number of operations up to ${ops.length}`;
-}
 
 /**
  * `explore [--design NAME|all] [--from end|N|empty] [--depth N] [--race OP,OP] [--json] FILE…`: every order of what user

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
+import type { Way } from '../explorer/index.ts';
 import { formatProblem, LIMITS, type Parsed, parseText } from '../scenario/index.ts';
 
 /** A scenario file that was read: `-` is standard input. */
@@ -26,4 +27,14 @@ export function readSource(file: string, complain: (sentence: string) => void): 
   if (parsed.problems.length) return undefined;
   const name = file === '-' ? 'stdin' : basename(file, extname(file));
   return { name, parsed, saysDesign: /^\s*#\s*design:/m.test(text) };
+}
+
+/** Where an exploration begins: how many of the operations are done. Or a sentence about what is wrong. */
+export function beginning({ parsed: { scenario } }: Source, from: string): Way | string {
+  const { ops } = scenario;
+  if (from === 'end') return ops;
+  if (from === 'empty') return [];
+  const count = Number(from);
+  if (/^\d+$/.test(from) && count <= ops.length) return ops.slice(0, count);
+  return `--from ${from}: expected end, empty, or a number of operations up to ${ops.length}`;
 }

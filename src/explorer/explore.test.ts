@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { designOf, MAIN_DESIGNS, type Op } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import type { Snapshot } from '../machine/index.ts';
-import { parseText, SEED } from '../scenario/index.ts';
+import { formatOp, parseText, SEED } from '../scenario/index.ts';
 import { run } from '../trace/index.ts';
 import { Exploration, LOST } from './explore.ts';
 import { startOf } from './start.ts';
@@ -99,4 +99,11 @@ test(`late states of a large scenario lead where runs lead: what was gone throug
     const last = whole.ops[start.ops.length + path.length - 1]?.last ?? 0;
     expect(alive(found.snapshotOf(edges.to[edge] as number))).toEqual(alive(whole.frames[last]?.state ?? []));
   }
+});
+
+test('each descriptor of a file is closed on its own, in each order', () => {
+  const found = explored(parseText('open > c\ndup c > d').scenario.ops, 'merged');
+  checkAgainstRuns(found);
+  expect(found.start.actions.map(({ op }) => formatOp(op))).toEqual(['close c', 'close d', 'exit']);
+  expect([found.states.count, found.edges.to.length]).toEqual([5, 7]);
 });

@@ -63,6 +63,11 @@ export class Exploration {
     this.states.add(this.#working);
   }
 
+  /** Where the code of each call begins, by action and then by probe. */
+  get roots(): readonly Node[] {
+    return this.#programs.map(({ root }) => root);
+  }
+
   /** States whose edges are known. */
   get explored(): number {
     return this.edges.first.length - 1;

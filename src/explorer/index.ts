@@ -1,6 +1,8 @@
 export { type Conclusion, conclude } from './conclude.ts';
 export { type Cut, cutsOf } from './cuts.ts';
+export { endsOf } from './ends.ts';
 export { Exploration } from './explore.ts';
+export type { Fault } from './faults.ts';
 export type { Line } from './lines.ts';
 export { isAlive, type Name, namesAt } from './naming.ts';
 export { type Answer, answer, type Question, type Raced } from './question.ts';
@@ -9,4 +11,6 @@ export type { Way } from './reading.ts';
 export { scheduled } from './schedule.ts';
 export { type Broken, Search } from './search.ts';
 export { FATES, type Fate, type Space, wayIn } from './space.ts';
-export { startOf } from './start.ts';
+export { type Call, type Need, startOf } from './start.ts';
+export type { Node } from './tree.ts';
+export type { Variable } from './variables.ts';

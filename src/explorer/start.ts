@@ -114,7 +114,10 @@ function callsAfter(
   const names = namesAt(whole, count)
     .filter((name) => isAlive(state, name))
     .toSorted((a, b) => a.number - b.number)
-    .filter(({ address }, i, all) => all.findIndex((other) => other.address === address) === i);
+    .filter(
+      ({ address, number }, i, all) =>
+        all.findIndex((other) => other.address === address && other.number === number) === i,
+    );
   const mine = { task: process, oneOf: [], unless: [] };
   const destroys = names.flatMap(({ names: kind, value, number, ictx }): Action[] => {
     if (isFile(kind) || classOf(kind) === 'handle') return [];

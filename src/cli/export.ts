@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+import { Exploration, startOf } from '../explorer/index.ts';
+import { promelaOf, tlaOf } from '../export/index.ts';
+import { DESIGN_NAMES, designOf } from '../iommufd/index.ts';
+import type { Console } from './console.ts';
+import { beginning, readSource } from './source.ts';
+
+/** States beyond which nobody could read the model, or wait for it. */
+const MOST_STATES = 200_000;
+
+/**
+ * `export --promela|--tla [--design NAME] [--from end|N|empty] FILE`: what is explored, for another model checker. Exit
+ * status 2 on bad input, and where there are too many states.
+ */
+export function exportModel(args: readonly string[], { print, complain }: Console): number {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: {
+      promela: { type: 'boolean', default: false },
+      tla: { type: 'boolean', default: false },
+      design: { type: 'string' },
+      from: { type: 'string', default: 'end' },
+    },
+    allowPositionals: true,
+  });
+  const refuse = (sentence: string) => {
+    complain(sentence);
+    return 2;
+  };
+  if (values.promela === values.tla) return refuse('export: expected one of --promela and --tla');
+  const wanted = DESIGN_NAMES.find((name) => name === values.design);
+  if (values.design !== undefined && !wanted)
+    return refuse(`--design ${values.design}: no such design; expected one of ${DESIGN_NAMES.join(', ')}`);
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1)
+    return refuse('export: expected one FILE or - for standard input');
+  const source = readSource(file, complain);
+  if (!source) return 2;
+  const ops = beginning(source, values.from);
+  if (typeof ops === 'string') return refuse(`${file}: ${ops}`);
+  const found = new Exploration(startOf(ops, designOf(wanted ?? source.parsed.scenario.design)));
+  found.explore(MOST_STATES);
+  if (!found.isComplete)
+    return refuse(
+      `${file}: more than ${MOST_STATES.toLocaleString('en')} states; expected a scenario with fewer, or --from an earlier operation`,
+    );
+  print((values.promela ? promelaOf(found) : tlaOf(found)).trimEnd());
+  return 0;
+}

@@ -1,0 +1,2 @@
+export { promelaOf } from './promela.ts';
+export { tlaOf } from './tla.ts';
