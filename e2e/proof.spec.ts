@@ -75,3 +75,21 @@ test('from an empty context the page finds the cycle of naive by itself', async 
     .click({ timeout: 40_000 });
   await expect(page.getByRole('button', { name: 'LEAK', exact: true })).toBeVisible();
 });
+
+test('what is explored is saved as a model for another checker, with the command that runs it', async ({
+  page,
+}) => {
+  await open(page);
+  await page.keyboard.press('v');
+  for (const [language, begins] of [
+    ['Promela', /gcc/],
+    ['TLA+', /MODULE/],
+  ] as const) {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: `Save as ${language}` }).click();
+    const stream = await (await download).createReadStream();
+    const parts: Buffer[] = [];
+    for await (const part of stream) parts.push(part as Buffer);
+    expect(Buffer.concat(parts).toString()).toMatch(begins);
+  }
+});

@@ -1,4 +1,5 @@
 import type { Answer, Question } from '../explorer/index.ts';
+import type { ModelAnswer, ModelQuestion } from './model.ts';
 
 /** Asks the explorer, which works beside the page. A new question ends the one before it at once. */
 export class Asking {
@@ -6,13 +7,23 @@ export class Asking {
   #isBusy = false;
 
   /** Answers arrive one by one; after a sentence about what went wrong there are none. */
-  ask(question: Question, answered: (answer: Answer) => void, failed: (sentence: string) => void): void {
+  ask(question: Question, answered: (answer: Answer) => void, failed: (sentence: string) => void): void;
+  ask(
+    question: ModelQuestion,
+    answered: (answer: ModelAnswer) => void,
+    failed: (sentence: string) => void,
+  ): void;
+  ask(
+    question: Question | ModelQuestion,
+    answered: (answer: never) => void,
+    failed: (sentence: string) => void,
+  ): void {
     if (this.#isBusy) this.stop();
     this.#isBusy = true;
     this.#worker ??= new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-    this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+    this.#worker.onmessage = ({ data }: MessageEvent<Answer | ModelAnswer>) => {
       if (data.kind === 'end') this.#isBusy = false;
-      answered(data);
+      answered(data as never);
     };
     this.#worker.onerror = ({ message }) => {
       this.stop();

@@ -15,6 +15,7 @@ import {
 import { Dialog } from '../Dialog.tsx';
 import { useApp, useAppStore } from '../useApp.ts';
 import { Designs } from './Designs.tsx';
+import { Models } from './Models.tsx';
 import { Properties } from './Properties.tsx';
 import { Races } from './Races.tsx';
 import { Search } from './Search.tsx';
@@ -112,6 +113,7 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
         )}
         <Search design={design} onShow={found} />
         <Designs all={DESIGNS} concluded={concluded} current={design} onShow={show} />
+        {here && <Models ops={here.ops} design={design} />}
         <p className="muted">
           Tried are, after the first {counted(count, 'operation')}: DESTROY of every ID, close of every
           descriptor, munmap, exit, and the kill of every child, each alone and in every order, with the rules

@@ -1,0 +1,58 @@
+import { useEffect, useRef, useState } from 'react';
+import { Asking, type DesignName, type Op } from '../../store/index.ts';
+
+interface ModelsProps {
+  readonly ops: readonly Op[];
+  readonly design: DesignName;
+}
+
+const FILES = { Promela: 'release-graph.pml', 'TLA+': 'ReleaseGraph.tla' } as const;
+
+/** The way out: what is explored here, for another model checker. */
+export function Models({ ops, design }: ModelsProps) {
+  const [said, setSaid] = useState('');
+  const asking = useRef(new Asking());
+  useEffect(() => {
+    const { current } = asking;
+    return () => current.stop();
+  }, []);
+  const save = (language: keyof typeof FILES): void => {
+    setSaid('Writing the model …');
+    asking.current.ask(
+      { kind: 'model', language, ops, design },
+      (answer) => {
+        if (answer.kind === 'refused') setSaid(answer.because);
+        if (answer.kind !== 'model') return;
+        download(FILES[language], answer.text);
+        setSaid(`${FILES[language]} is saved. The command to run stands in its first lines.`);
+      },
+      setSaid,
+    );
+  };
+  return (
+    <section className="models" aria-label="The way out">
+      <h3>The way out</h3>
+      <p className="muted">
+        The same model, with its properties, for a checker of your own: SPIN counts the same states and
+        transitions.
+      </p>
+      <div className="panel-actions">
+        {(Object.keys(FILES) as (keyof typeof FILES)[]).map((language) => (
+          <button key={language} type="button" onClick={() => save(language)}>
+            Save as {language}
+          </button>
+        ))}
+      </div>
+      <p role="status">{said}</p>
+    </section>
+  );
+}
+
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
