@@ -4,7 +4,6 @@ import { type BuiltInId, LIBRARY, parseText } from '../src/scenario/index.ts';
 /** Of the library, those that differ in what is left to do. */
 const BUILT_IN: readonly BuiltInId[] = [
   'cycle',
-  'queue-first',
   'vfio',
   'dup',
   'external-access',
@@ -24,7 +23,6 @@ const BUILT_IN: readonly BuiltInId[] = [
   'timeout',
   'forgotten-put',
   'late-count',
-  'late-fput',
   'destroy-counts',
 ];
 

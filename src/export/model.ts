@@ -12,7 +12,7 @@ import { DESIGN_NAMES, designOf, isObject, type Op } from '../iommufd/index.ts';
 import { formatOp } from '../scenario/index.ts';
 import { all, among, any, type Formula, not } from './formula.ts';
 import { after, Graph, type Step, stepsFrom } from './graph.ts';
-import { Names, type Place, type Thing, type Value } from './names.ts';
+import { Names, type Place, type Thing, type Value, wordOf } from './names.ts';
 
 export interface ModelCall {
   /** `destroy_c_io`. */
@@ -151,14 +151,12 @@ export function numberOf({ numbers, variable }: Place, value: unknown): number {
   return numbers[variable.values.indexOf(value)] as number;
 }
 
-const wordOf = (text: string) => text.replace(/[^A-Za-z0-9]+/g, '_').replace(/_$/, '');
-
 const ENDING: readonly Op['name'][] = ['exit', 'kill'];
 
 /** The model of an exploration. Throws if that is not complete: what was not met is in no model. */
 export function modelOf(given: Exploration): Model {
   if (!given.isComplete) throw new RangeError('a model needs a complete exploration');
-  // Again, now that it is known how long tables get: now every way is in one graph.
+  // Again, now that it is known how long tables get: so every way is in one graph.
   const found = new Exploration(given.start);
   found.explore(Number.POSITIVE_INFINITY);
   const { start, code } = found;
@@ -175,12 +173,15 @@ export function modelOf(given: Exploration): Model {
   const things = [...new Set(addresses)].map((address) => text.thing(address, kinds.get(address)));
   const places = new Map(changed.map((variable) => [variable, text.place(variable)]));
   const knowledge = new Knowledge(found, places);
+  const lines = start.actions.map(({ op }) => formatOp(op));
+  const words = lines.map(wordOf);
   const calls = start.actions.map((action, i): ModelCall => {
     const entry = new Graph(places, code.faults, code.results).from(roots[i]);
     const steps = stepsFrom(entry);
-    const says = formatOp(action.op);
+    const says = lines[i] as string;
+    const word = words[i] as string;
     return {
-      name: wordOf(says),
+      name: words.indexOf(word) === i ? word : `${word}_${i}`,
       says,
       can: knowledge.can(action),
       entry,

@@ -1,7 +1,7 @@
 /** What the cells of a state, their fields and the values of these are called in a model. */
 import type { Variable } from '../explorer/index.ts';
 import { type AnyObject, type Ctx, isObject } from '../iommufd/index.ts';
-import { type Address, EMPTY, type Snapshot } from '../machine/index.ts';
+import { type Address, EMPTY, NULL, type Snapshot } from '../machine/index.ts';
 import { nameOf } from '../trace/index.ts';
 import { isArithmetic } from './arithmetic.ts';
 
@@ -56,7 +56,8 @@ const MARKS: ReadonlyMap<number, string> = new Map([
 
 const LONGEST_NAME = 48;
 
-function wordOf(text: string): string {
+/** A text as one word of letters, digits and underscores. */
+export function wordOf(text: string): string {
   return text.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_|_$/g, '');
 }
 
@@ -85,12 +86,12 @@ export class Names {
     if (known) return known;
     const cell = this.#start[address];
     const number =
-      isObject(cell ?? { kind: '', freed: true }) && (cell as AnyObject).id > 0
+      cell && isObject(cell)
         ? (cell as AnyObject).id
-        : kind === 'ctx'
-          ? (cell as Ctx | undefined)?.serial
+        : cell?.kind === 'ctx'
+          ? (cell as Ctx).serial
           : undefined;
-    const short = address === 0 ? 'memory' : wordOf(`${kind}_${number ?? address}`);
+    const short = address === NULL ? 'memory' : wordOf(`${kind}_${number || address}`);
     const name = this.#taken.has(short) ? `${short}_at_${address}` : short;
     this.#taken.add(name);
     const thing = { address, kind, name, says: cell ? nameOf(this.#start, address) : `a later ${kind}` };
