@@ -19,6 +19,7 @@ test('a counterexample opens in the stepper, and every design has its row', asyn
   await page.keyboard.press('v');
   const dialog = page.getByRole('dialog', { name: 'Every order of what is left to do' });
   await expect(dialog.getByRole('table').first().getByRole('row', { name: /^P1/ })).toContainText('fails');
+  await expect(dialog.getByRole('row', { name: /^P1/ })).toContainText('since operation 7, hw_queue_alloc');
   await expect(dialog.getByRole('row', { name: /^merged / })).toContainText('FREED in all 36 orders');
   await expect(dialog.getByRole('row').filter({ hasText: /FREED|LEAK|BAD PUT|UAF/ })).toHaveCount(25);
   await dialog.getByRole('button', { name: 'P1 fails in naive: step through it' }).click();

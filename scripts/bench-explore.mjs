@@ -1,4 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser, launchArgs } from './browser.mjs';
 import { buildPage, freePort } from './serve.mjs';
@@ -72,12 +74,63 @@ function seedInWorker(page, worker, question) {
   );
 }
 
+/** What SPIN does with the same model on one core: milliseconds to generate and compile, and to go through all states. */
+function spin(model) {
+  const cwd = mkdtempSync(join(tmpdir(), 'release-graph-bench-'));
+  const run = (command, ...args) => {
+    const begun = performance.now();
+    const { status, stdout, error } = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 2 ** 26 });
+    if (error || status !== 0) throw new Error(`${command} ended with ${error ?? status}`);
+    return { ms: performance.now() - begun, stdout };
+  };
+  try {
+    writeFileSync(join(cwd, 'model.pml'), model);
+    const options = /gcc (.*) -o pan/.exec(model)?.[1]?.split(' ') ?? [];
+    const made =
+      run('spin', '-a', 'model.pml').ms + run('gcc', ...options, '-O2', '-w', '-o', 'pan', 'pan.c').ms;
+    const { ms, stdout } = run('./pan', '-c0', '-m1000000', '-w22');
+    return { made, ms, states: Number(/(\d+) states, stored/.exec(stdout)?.[1]) };
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
+}
+
+/** The same scenarios for SPIN, where it is installed. */
+function besideSpin({ Exploration, startOf, parseText, SEED, designOf, promelaOf }) {
+  if (spawnSync('spin', ['-V']).error || spawnSync('gcc', ['--version']).error) return null;
+  const rows = {};
+  for (const [name, ops] of [
+    ['the first scenario', SEED.ops.slice(0, -1)],
+    ['20 objects, queues', parseText(queues(20)).scenario.ops],
+    ['12 objects, apart', parseText(apart(12)).scenario.ops],
+    ['16 objects, apart', parseText(apart(16)).scenario.ops],
+  ]) {
+    const begun = performance.now();
+    const found = new Exploration(startOf(ops, designOf('merged')));
+    found.explore(MOST_STATES);
+    const ours = performance.now() - begun;
+    const { made, ms, states } = spin(promelaOf(found));
+    rows[name] = {
+      states,
+      'ours ms': Math.round(ours),
+      'pan ms': Math.round(ms),
+      'thousand states/s, ours': thousand(states, ours),
+      'thousand states/s, pan -O2': thousand(states, ms),
+      'ours / pan': (ms / ours).toFixed(2),
+      'spin and gcc ms': Math.round(made),
+      'to the verdict, SPIN / ours': ((made + ms) / ours).toFixed(0),
+    };
+  }
+  return rows;
+}
+
 export async function benchExplore() {
   const { runnerImport } = await import('vite');
   const load = async (path) => (await runnerImport(path, { configFile: false, logLevel: 'error' })).module;
   const { Exploration, startOf } = await load('./src/explorer/index.ts');
   const { parseText, SEED } = await load('./src/scenario/index.ts');
   const { designOf } = await load('./src/iommufd/index.ts');
+  const { promelaOf } = await load('./src/export/index.ts');
 
   if (!buildPage()) throw new Error('the page does not build');
   const worker = `assets/${readdirSync(join('dist', 'assets')).find((name) => /^worker-.*\.js$/.test(name))}`;
@@ -85,7 +138,7 @@ export async function benchExplore() {
   const { preview } = await import('vite');
   const browser = await chromium.launch({ executablePath: (await findBrowser()).path, args: launchArgs });
   const server = await preview({ preview: { host: '127.0.0.1', port: await freePort(), strictPort: true } });
-  const asked = { kind: 'orders', designs: ['merged'], cuts: false, lawStates: 0, states: MOST_STATES };
+  const asked = { kind: 'orders', designs: ['merged'], explains: false, lawStates: 0, states: MOST_STATES };
   try {
     const page = await browser.newPage();
     await page.goto(server.resolvedUrls.local[0]);
@@ -121,6 +174,10 @@ export async function benchExplore() {
       'first time, worker started': { ms: taken[0].toFixed(1) },
       'median of those after': { ms: median(taken.slice(10)).toFixed(1) },
     });
+    const beside = besideSpin({ Exploration, startOf, parseText, SEED, designOf, promelaOf });
+    console.log('\nBeside SPIN on one core, with the model that we write for it\n');
+    if (beside) console.table(beside);
+    else console.log('left out: spin and gcc are not both installed');
   } finally {
     await browser.close();
     await server.close();

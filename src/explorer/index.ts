@@ -10,6 +10,7 @@ export { type Clash, type Finish, Race } from './race.ts';
 export type { Way } from './reading.ts';
 export { scheduled } from './schedule.ts';
 export { type Broken, Search } from './search.ts';
+export type { Since } from './since.ts';
 export { FATES, type Fate, type Space, wayIn } from './space.ts';
 export { type Call, type Need, startOf } from './start.ts';
 export type { Node } from './tree.ts';

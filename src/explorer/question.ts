@@ -6,6 +6,7 @@ import type { Fault } from './faults.ts';
 import { Race } from './race.ts';
 import { scheduled } from './schedule.ts';
 import { type Broken, KINDS, Search } from './search.ts';
+import { type Since, sinceOf } from './since.ts';
 import { type Space, spaceOf } from './space.ts';
 import { startOf } from './start.ts';
 
@@ -18,8 +19,8 @@ export interface OrdersQuestion {
   /** What was done before. */
   readonly ops: readonly Op[];
   readonly designs: readonly DesignName[];
-  /** Whether to look, in the first design, for what keeps alive that which leaks. */
-  readonly cuts: boolean;
+  /** Whether to look, in the first design, for what keeps alive that which leaks, and since when properties fail. */
+  readonly explains: boolean;
   /** States in which to look at the laws; 0 for none. */
   readonly lawStates: number;
   /** States after which to stop in each design. */
@@ -81,6 +82,7 @@ export type Answer =
       readonly lawStates: number;
     }
   | { readonly kind: 'cuts'; readonly design: DesignName; readonly cuts: readonly Cut[] }
+  | { readonly kind: 'since'; readonly design: DesignName; readonly since: Since }
   | { readonly kind: 'raced'; readonly raced: Raced }
   | { readonly kind: 'space'; readonly space: Space }
   | {
@@ -92,6 +94,9 @@ export type Answer =
       readonly isComplete: boolean;
     }
   | { readonly kind: 'end' };
+
+/** States of each place when it is asked since when a property fails. */
+const SINCE_STATES = 2000;
 
 /** States between two reports of progress. */
 const PORTION = 2000;
@@ -117,7 +122,7 @@ function* inPortions(found: Exploration | Race, design: DesignName, states: numb
 }
 
 function* orders(question: OrdersQuestion, now: () => number): Generator<Answer> {
-  const { designs, cuts, lawStates, states } = question;
+  const { designs, explains, lawStates, states } = question;
   for (const design of designs) {
     const begun = now();
     const found = new Exploration(startOf(question.ops, designOf(design)));
@@ -127,8 +132,11 @@ function* orders(question: OrdersQuestion, now: () => number): Generator<Answer>
     const choices = actions.map(({ op }) => op);
     const milliseconds = now() - begun;
     yield { kind: 'conclusion', design, conclusion, ops, choices, milliseconds, lawStates };
-    if (cuts && design === designs[0] && conclusion.leaking > 0n)
+    if (!explains || design !== designs[0]) continue;
+    if (conclusion.leaking > 0n)
       yield { kind: 'cuts', design, cuts: cutsOf(ops, conclusion.way, designOf(design), states) };
+    if (conclusion.lines.some(({ status }) => status === 'fails'))
+      yield { kind: 'since', design, since: sinceOf(question.ops, designOf(design), SINCE_STATES) };
   }
 }
 

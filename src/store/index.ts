@@ -10,6 +10,7 @@ export {
   type Name,
   namesAt,
   type Raced,
+  type Since,
   type Space,
   wayIn,
 } from '../explorer/index.ts';

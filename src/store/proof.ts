@@ -58,7 +58,7 @@ export function connectExplorer(store: Store): () => void {
         kind: 'orders',
         ops: opsBefore(of),
         designs: [of.design],
-        cuts: false,
+        explains: false,
         lawStates: 0,
         states: MOST_STATES,
       },

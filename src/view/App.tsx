@@ -7,7 +7,8 @@ import { GraphRoom } from './GraphRoom.tsx';
 import { connectKeys } from './keys.ts';
 import { Notices } from './Notices.tsx';
 import { Docks } from './panels/Docks.tsx';
-import { useTour } from './tour/useTour.ts';
+import { useGuides } from './tour/useGuide.ts';
+import { type Tour, useTour } from './tour/useTour.ts';
 import { Transport } from './transport/Transport.tsx';
 import { useAppStore } from './useApp.ts';
 import { usePicture } from './usePicture.ts';
@@ -33,6 +34,20 @@ export function App() {
   const tour = useTour();
   const onTour = useRef(tour);
   onTour.current = tour;
+  const guides = useGuides();
+  // What was asked of a tour before anybody could know whether there is one.
+  const isTold = useRef(false);
+  isTold.current = guides !== null;
+  const wanted = useRef<((tour: Tour) => void) | null>(null);
+  const withTour = useCallback((run: (tour: Tour) => void) => {
+    if (onTour.current) run(onTour.current);
+    else if (!isTold.current) wanted.current = run;
+  }, []);
+  useEffect(() => {
+    if (!guides) return;
+    if (tour) wanted.current?.(tour);
+    wanted.current = null;
+  });
 
   const copy = useCallback(
     async (scenario: Scenario, sentence: string) => {
@@ -67,9 +82,9 @@ export function App() {
         proof: () => setOpen('proof'),
         reference: () => setOpen('reference'),
         help: () => setOpen('help'),
-        tour: () => onTour.current,
+        withTour,
       }),
-    [store, copyLink, copyClaim],
+    [store, copyLink, copyClaim, withTour],
   );
 
   return (

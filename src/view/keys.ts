@@ -16,8 +16,8 @@ export interface Commands {
   proof(): void;
   reference(): void;
   help(): void;
-  /** The tour of what is open; null if there is none. */
-  tour(): Tour | null;
+  /** Does something with the tour of what is open, as soon as that is known; nothing if there is none. */
+  withTour(run: (tour: Tour) => void): void;
 }
 
 /** As it is pressed: `Shift+ArrowRight`, `Mod+z`, `x`. Mod is Ctrl, or Cmd where there is one. */
@@ -29,8 +29,8 @@ function chord(event: KeyboardEvent): string {
 }
 
 /** From a stop to the one before or after it; from outside to where the tour begins. */
-function along(tour: Tour | null, by: 1 | -1): void {
-  if (tour) tour.go(tour.at < 0 ? 0 : tour.at + by);
+function along(tour: Tour, by: 1 | -1): void {
+  tour.go(tour.at < 0 ? 0 : tour.at + by);
 }
 
 export function bindings({
@@ -40,7 +40,7 @@ export function bindings({
   proof,
   reference,
   help,
-  tour,
+  withTour,
 }: Commands): readonly Binding[] {
   return [
     { keys: ['ArrowRight'], says: 'one micro-step forward', run: ({ step }) => step(1) },
@@ -61,10 +61,10 @@ export function bindings({
     {
       keys: ['t'],
       says: 'take the tour of the scenario, or leave it',
-      run: ({ document, leaveTour }) => (document.tour ? leaveTour() : along(tour(), 1)),
+      run: ({ document, leaveTour }) => (document.tour ? leaveTour() : withTour((tour) => along(tour, 1))),
     },
-    { keys: [']', 'n'], says: 'the next stop of the tour', run: () => along(tour(), 1) },
-    { keys: ['[', 'p'], says: 'the stop before', run: () => along(tour(), -1) },
+    { keys: [']', 'n'], says: 'the next stop of the tour', run: () => withTour((tour) => along(tour, 1)) },
+    { keys: ['[', 'p'], says: 'the stop before', run: () => withTour((tour) => along(tour, -1)) },
     { keys: ['l'], says: 'the library of scenarios', run: library },
     { keys: ['v'], says: 'every order: what is proved of the design', run: proof },
     { keys: ['r'], says: 'the reference: kinds, references, operations, laws, designs', run: reference },

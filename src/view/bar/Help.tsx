@@ -25,7 +25,7 @@ const NOTHING = {
   proof: () => {},
   reference: () => {},
   help: () => {},
-  tour: () => null,
+  withTour: () => {},
 };
 
 interface HelpProps {

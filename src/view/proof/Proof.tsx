@@ -11,6 +11,7 @@ import {
   opsBefore,
   PRESETS,
   type Scenario,
+  type Since,
 } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
 import { useApp, useAppStore } from '../useApp.ts';
@@ -42,7 +43,7 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
     () => opsBefore({ ops, design, count: isFromEnd ? ops.length : cursor.op }),
     [ops, design, isFromEnd, cursor.op],
   );
-  const { concluded, cuts, problem } = useConclusions(before, design);
+  const { concluded, cuts, since, problem } = useConclusions(before, design);
   const here = concluded.get(design);
   const scenarioOf = (one: Concluded, way: Way, what: string): Scenario => ({
     title: `${what}: ${title}`.slice(0, 120),
@@ -101,7 +102,7 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
           <p role="status">Trying every order …</p>
         )}
         {here && here.conclusion.leaking > 0n && <Cuts cuts={cuts} onImagine={(cut) => imagine(here, cut)} />}
-        {here && <Properties one={here} onShow={show} />}
+        {here && <Properties one={here} since={since} onShow={show} />}
         {here && (
           <Races
             key={`${design} ${count}`}
@@ -209,10 +210,11 @@ interface Conclusions {
   readonly concluded: ReadonlyMap<DesignName, Concluded>;
   /** What keeps it alive; null until it is known. */
   readonly cuts: readonly Cut[] | null;
+  readonly since: Since;
   readonly problem: string;
 }
 
-const NONE: Conclusions = { concluded: new Map(), cuts: null, problem: '' };
+const NONE: Conclusions = { concluded: new Map(), cuts: null, since: {}, problem: '' };
 
 /** What is known of each design, that of the document first. */
 function useConclusions(ops: readonly Op[], design: DesignName): Conclusions {
@@ -226,7 +228,7 @@ function useConclusions(ops: readonly Op[], design: DesignName): Conclusions {
         kind: 'orders',
         ops,
         designs,
-        cuts: true,
+        explains: true,
         lawStates: LAW_STATES,
         states: MOST_STATES,
       },
@@ -234,6 +236,7 @@ function useConclusions(ops: readonly Op[], design: DesignName): Conclusions {
         if (answer.kind === 'conclusion')
           setKnown((now) => ({ ...now, concluded: new Map(now.concluded).set(answer.design, answer) }));
         if (answer.kind === 'cuts') setKnown((now) => ({ ...now, cuts: answer.cuts }));
+        if (answer.kind === 'since') setKnown((now) => ({ ...now, since: answer.since }));
       },
       (problem) => setKnown((now) => ({ ...now, problem })),
     );

@@ -1,26 +1,27 @@
-import { type Conclusion, formatOp } from '../../store/index.ts';
+import { type Conclusion, formatOp, type Since } from '../../store/index.ts';
 import type { Concluded, Show } from './shown.ts';
 import { counted, STATUS } from './words.ts';
 
 interface PropertiesProps {
   readonly one: Concluded;
+  readonly since: Since;
   readonly onShow: Show;
 }
 
 /** Each property of the specification, and each law: whether it holds, and if not the shortest way to where it fails. */
-export function Properties({ one, onShow }: PropertiesProps) {
+export function Properties({ one, since, onShow }: PropertiesProps) {
   const { lines, laws, states } = one.conclusion;
   const broken = laws.filter(({ status }) => status === 'fails').length;
   return (
     <>
-      <Lines caption="Properties" lines={lines} one={one} onShow={onShow} />
+      <Lines caption="Properties" lines={lines} one={one} since={since} onShow={onShow} />
       <details key={String(broken > 0)} open={broken > 0}>
         <summary>
           {broken > 0
             ? `${counted(broken, 'law')} of ${laws.length} ${broken === 1 ? 'is' : 'are'} broken`
             : `The ${counted(laws.length, 'law')} of states at rest hold in ${counted(Math.min(states, one.lawStates), 'state')}`}
         </summary>
-        <Lines caption="Laws" lines={laws} one={one} onShow={onShow} />
+        <Lines caption="Laws" lines={laws} one={one} since={{}} onShow={onShow} />
       </details>
     </>
   );
@@ -31,7 +32,12 @@ interface LinesProps extends PropertiesProps {
   readonly lines: Conclusion['lines'];
 }
 
-function Lines({ caption, lines, one, onShow }: LinesProps) {
+function Lines({ caption, lines, one, since, onShow }: LinesProps) {
+  const broken = (property: keyof Since) => {
+    const count = since[property];
+    const op = count !== undefined ? one.ops[count - 1] : undefined;
+    return op && ` · since operation ${count}, ${formatOp(op)}`;
+  };
   return (
     <table className="properties">
       <caption>
@@ -43,6 +49,7 @@ function Lines({ caption, lines, one, onShow }: LinesProps) {
             <th scope="row">{property}</th>
             <td>
               {says}
+              {status === 'fails' && <span className="muted">{broken(property as keyof Since)}</span>}
               {status === 'fails' && because !== one.conclusion.because && (
                 <span className="muted"> · {because}</span>
               )}
