@@ -2,6 +2,7 @@ import type { Op, Outcome } from '../iommufd/index.ts';
 import type { Snapshot } from '../machine/index.ts';
 import { Code } from './code.ts';
 import type { Fault } from './faults.ts';
+import { Growing } from './growing.ts';
 import { Program } from './program.ts';
 import type { Action, Call, Need, Probe, Start } from './start.ts';
 import { States } from './states.ts';
@@ -10,12 +11,12 @@ import { Node, Working } from './tree.ts';
 /** From one state to another, or to itself where a call is refused. */
 export interface Edges {
   /** By state, where its edges begin; one more entry ends the last. */
-  readonly first: number[];
-  readonly action: number[];
+  readonly first: Int32Array;
+  readonly action: Uint16Array;
   /** LOST where nothing sensible can follow: freed memory was used, or the process waits for ever. */
-  readonly to: number[];
+  readonly to: Int32Array;
   /** Index of the outcome in `results`. */
-  readonly result: number[];
+  readonly result: Uint16Array;
 }
 
 export const LOST = -1;
@@ -37,12 +38,14 @@ export interface Unmapped {
 export class Exploration {
   readonly start: Start;
   readonly states = new States();
-  readonly edges: Edges = { first: [0], action: [], to: [], result: [] };
-  /** By state, the edge on which it was met first; -1 for the start. */
-  readonly via: number[] = [-1];
   readonly met: Met[] = [];
   readonly unmapped: Unmapped[] = [];
   readonly code: Code;
+  readonly #first = new Growing((length) => new Int32Array(length));
+  readonly #action = new Growing((length) => new Uint16Array(length));
+  readonly #to = new Growing((length) => new Int32Array(length));
+  readonly #result = new Growing((length) => new Uint16Array(length));
+  readonly #via = new Growing((length) => new Int32Array(length));
   readonly #working: Working;
   readonly #calls: readonly Call[];
   #programs: readonly Program[];
@@ -56,11 +59,34 @@ export class Exploration {
     this.#programs = this.#unknown();
     this.#working.begin();
     this.states.add(this.#working);
+    this.#via.push(-1);
+    this.#first.push(0);
+  }
+
+  /** The edges so far. */
+  get edges(): Edges {
+    return {
+      first: this.#first.numbers,
+      action: this.#action.numbers,
+      to: this.#to.numbers,
+      result: this.#result.numbers,
+    };
+  }
+
+  /** By state, the edge on which it was met first; -1 for the start. */
+  get via(): Int32Array {
+    return this.#via.numbers;
+  }
+
+  /** Bytes that the edges take. */
+  get edgeBytes(): number {
+    const all = [this.#first, this.#action, this.#to, this.#result, this.#via];
+    return all.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** States whose edges are known. */
   get explored(): number {
-    return this.edges.first.length - 1;
+    return this.#first.length - 1;
   }
 
   get isComplete(): boolean {
@@ -76,20 +102,19 @@ export class Exploration {
   #expand(state: number): void {
     const working = this.#working;
     const { actions } = this.start;
-    const { edges } = this;
     this.states.load(state, working);
     for (let i = 0; i < actions.length; i++) {
       const action = actions[i] as Action;
       if (!this.#canDo(action)) continue;
       const end = this.#follow(i, action);
-      const edge = edges.to.length;
+      const edge = this.#to.length;
       const to = working.faults.length > 0 && this.#isLost(edge) ? LOST : this.#arrive(edge);
-      edges.action.push(i);
-      edges.to.push(to);
-      edges.result.push(end.value);
+      this.#action.push(i);
+      this.#to.push(to);
+      this.#result.push(end.value);
       working.undo();
     }
-    edges.first.push(edges.to.length);
+    this.#first.push(this.#to.length);
     for (const [i, probe] of this.start.probes.entries())
       if (this.#canDo(probe)) this.#probe(state, actions.length + i, probe);
   }
@@ -124,21 +149,22 @@ export class Exploration {
   #arrive(edge: number): number {
     this.#working.forgetFreed();
     const to = this.states.add(this.#working);
-    if (to === this.via.length) this.via.push(edge);
+    if (to === this.#via.length) this.#via.push(edge);
     return to;
   }
 
   /** The actions that lead to a state, the shortest way, from the start. */
   pathTo(state: number): readonly Action[] {
     const path: Action[] = [];
-    for (let edge = this.via[state] as number; edge >= 0; edge = this.via[this.fromOf(edge)] as number)
-      path.unshift(this.start.actions[this.edges.action[edge] as number] as Action);
-    return path;
+    const { via, edges, start } = this;
+    for (let edge = via[state] as number; edge >= 0; edge = via[this.fromOf(edge)] as number)
+      path.push(start.actions[edges.action[edge] as number] as Action);
+    return path.reverse();
   }
 
   /** The state that an edge leaves. */
   fromOf(edge: number): number {
-    const { first } = this.edges;
+    const first = this.#first.numbers;
     let low = 0;
     let high = first.length - 1;
     while (high - low > 1) {
