@@ -6,6 +6,7 @@ import { Growing } from './growing.ts';
 import { Program } from './program.ts';
 import type { Action, Call, Need, Probe, Start } from './start.ts';
 import { States } from './states.ts';
+import { Sweeps, UNSEEN } from './sweeps.ts';
 import { Node, Working } from './tree.ts';
 
 /** From one state to another, or to itself where a call is refused. */
@@ -47,6 +48,7 @@ export class Exploration {
   readonly #result = new Growing((length) => new Uint16Array(length));
   readonly #via = new Growing((length) => new Int32Array(length));
   readonly #working: Working;
+  readonly #sweeps = new Sweeps();
   readonly #calls: readonly Call[];
   #programs: readonly Program[];
   #epoch = 0;
@@ -106,9 +108,9 @@ export class Exploration {
     for (let i = 0; i < actions.length; i++) {
       const action = actions[i] as Action;
       if (!this.#canDo(action)) continue;
-      const end = this.#follow(i, action);
+      const end = this.#sweep(i) ?? this.#follow(i, action);
       const edge = this.#to.length;
-      const to = working.faults.length > 0 && this.#isLost(edge) ? LOST : this.#arrive(edge);
+      const to = working.faults.length > 0 && this.#isLost(edge) ? LOST : this.#arrive(edge, end);
       this.#action.push(i);
       this.#to.push(to);
       this.#result.push(end.value);
@@ -123,7 +125,7 @@ export class Exploration {
   #isLost(edge: number): boolean {
     const faults = this.#working.faults.map((fault) => this.code.faults[fault] as Fault);
     for (const fault of faults) this.met.push({ fault, edge });
-    return faults.some(({ name, ms }) => name === 'UAF' || ms === Number.POSITIVE_INFINITY);
+    return faults.some((fault) => isUseAfterFree(fault) || fault.ms === Number.POSITIVE_INFINITY);
   }
 
   #probe(state: number, i: number, probe: Probe): void {
@@ -146,10 +148,13 @@ export class Exploration {
     return isMet(variable.column < 0 ? 0 : (this.#working.now[variable.column] as number));
   }
 
-  #arrive(edge: number): number {
-    this.#working.forgetFreed();
-    const to = this.states.add(this.#working);
+  #arrive(edge: number, end: Node): number {
+    const working = this.#working;
+    const sweeps = this.#sweeps;
+    if (sweeps.to === UNSEEN) working.forgetFreed();
+    const to = sweeps.to === UNSEEN ? this.states.add(working) : sweeps.to;
     if (to === this.#via.length) this.#via.push(edge);
+    if (working.faults.length === 0) sweeps.tell(to, end);
     return to;
   }
 
@@ -188,6 +193,19 @@ export class Exploration {
     return oneOf.length === 0;
   }
 
+  /** Follows an action from what is known of turns of loops, as long as nobody looks at what is freed. */
+  #sweep(i: number): Node | undefined {
+    const working = this.#working;
+    const sweeps = this.#sweeps;
+    const program = this.#programs[i] as Program;
+    sweeps.begin();
+    const end = program.follow(working, program.root, sweeps);
+    if (end && !working.faults.some((fault) => isUseAfterFree(this.code.faults[fault] as Fault))) return end;
+    working.undo();
+    sweeps.begin();
+    return undefined;
+  }
+
   #follow(i: number, { task, op }: Call): Node {
     const working = this.#working;
     for (let tries = 0; ; tries++) {
@@ -211,3 +229,5 @@ export class Exploration {
     return this.#calls.map(() => new Program(this.start.variables, new Node('join')));
   }
 }
+
+const isUseAfterFree = ({ name }: Fault) => name === 'UAF';

@@ -1,11 +1,12 @@
+import type { Sweeps } from './sweeps.ts';
 import type { Node, Working } from './tree.ts';
 import type { Change, Variable, Variables } from './variables.ts';
 
 /*
  * Instructions, each with its operands behind it. At 0 stands UNKNOWN, so that a way that is not known leads there.
- * TEST: column, how many ways, the ways by value ID. CHANGE: number of the change, how many ways, the ways by what is
- * seen. SET: column, value ID. FREE: the same, and the address. FAULT: its number. JUMP: the way. STOP: number of the
- * node.
+ * TEST: column, how many ways, the ways by value ID. CHANGE: column, number of the change, how many ways, the ways by
+ * what is seen. SET: column, value ID. FREE: the same, and the address. FAULT: its number. JUMP: the way. STOP: number of the
+ * node. TURN: number of the node where a turn of a loop begins.
  */
 const UNKNOWN = 0;
 const TEST = 1;
@@ -15,6 +16,7 @@ const FREE = 4;
 const FAULT = 5;
 const JUMP = 6;
 const STOP = 7;
+const TURN = 8;
 
 /**
  * A tree as instructions, to be followed fast. What no code ever changes is not tested: it is as it was in the start
@@ -26,6 +28,7 @@ export class Program {
   #code = new Int32Array([UNKNOWN]);
   #stops: Node[] = [];
   #changes: Change[] = [];
+  #turns: Node[] = [];
   /** Where a call goes on: at its root, and after each of its steps. */
   #entries = new Map<Node, number>();
   #width = -1;
@@ -44,10 +47,15 @@ export class Program {
     this.#width = -1;
   }
 
-  /** Goes on from a node to the next step or the end, which is returned. Undefined where the way is not known so far. */
-  follow(working: Working, from: Node): Node | undefined {
+  /**
+   * Goes on from a node to the next step or the end, which is returned. Undefined where the way is not known so far.
+   * With `sweeps` what is freed is forgotten from turn to turn of a loop: right as long as nobody looks at it again.
+   */
+  follow(working: Working, from: Node, sweeps: Sweeps | null = null): Node | undefined {
     if (this.#width !== this.#variables.width) this.#write();
     const code = this.#code;
+    const changes = this.#changes;
+    const turns = this.#turns;
     const { now } = working;
     let at = this.#entries.get(from) ?? 0;
     for (;;) {
@@ -58,13 +66,13 @@ export class Program {
           break;
         }
         case CHANGE: {
-          const change = this.#changes[code[at + 1] as number] as Change;
-          const { column } = change.variable;
+          const column = code[at + 1] as number;
+          const change = changes[code[at + 2] as number] as Change;
           const id = now[column] as number;
           if (change.to[id] === undefined) this.#variables.fill(change, id);
           working.set(column, change.to[id] as number);
           const seen = change.seen[id] as number;
-          at = seen < (code[at + 2] as number) ? (code[at + 3 + seen] as number) : 0;
+          at = seen < (code[at + 3] as number) ? (code[at + 4 + seen] as number) : 0;
           break;
         }
         case SET:
@@ -72,8 +80,7 @@ export class Program {
           at += 3;
           break;
         case FREE:
-          working.set(code[at + 1] as number, code[at + 2] as number);
-          working.freed.push(code[at + 3] as number);
+          working.free(code[at + 1] as number, code[at + 2] as number, code[at + 3] as number);
           at += 4;
           break;
         case FAULT:
@@ -85,6 +92,13 @@ export class Program {
           break;
         case STOP:
           return this.#stops[code[at + 1] as number];
+        case TURN:
+          if (sweeps && working.freed > 0 && working.faults.length === 0) {
+            working.forgetFreed();
+            if (sweeps.find(turns[code[at + 1] as number] as Node, at, working)) return sweeps.end as Node;
+          }
+          at += 2;
+          break;
         default:
           return undefined;
       }
@@ -104,6 +118,7 @@ export class Program {
     }
     this.#stops = writer.stops;
     this.#changes = writer.changes;
+    this.#turns = writer.turns;
     this.#code = Int32Array.from(writer.code);
   }
 }
@@ -112,6 +127,7 @@ class Writer {
   readonly code: number[] = [UNKNOWN];
   readonly stops: Node[] = [];
   readonly changes: Change[] = [];
+  readonly turns: Node[] = [];
   /** Where the nodes stand that several ways lead to. */
   readonly #joins = new Map<Node, number>();
   readonly #waiting: { readonly place: number; readonly node: Node }[] = [];
@@ -141,6 +157,8 @@ class Writer {
           return begin;
         }
         this.#joins.set(node, this.code.length);
+        this.code.push(TURN, this.turns.length);
+        this.turns.push(node);
         node = node.next[0];
       } else if (node.kind === 'test' && (node.variable?.column ?? -1) < 0) node = node.next[0];
       else if (node.kind === 'set' || node.kind === 'fault') {
@@ -173,7 +191,7 @@ class Writer {
     }
     if (node.kind === 'test') code.push(TEST, (node.variable as Variable).column);
     else {
-      code.push(CHANGE, this.changes.length);
+      code.push(CHANGE, (node.variable as Variable).column, this.changes.length);
       this.changes.push(node.change as Change);
     }
     code.push(node.next.length);

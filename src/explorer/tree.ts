@@ -36,8 +36,9 @@ export class Working {
   greatest = 0;
   /** Faults on the way, in order. */
   readonly faults: number[] = [];
-  /** Cells that were freed on the way. */
-  readonly freed: number[] = [];
+  /** How many cells were freed on the way, and not forgotten so far. */
+  freed = 0;
+  #freed = new Int32Array(64);
   /** Columns that were changed, each with the value that it had. */
   #log = new Int32Array(1024);
   #logged = 0;
@@ -76,7 +77,7 @@ export class Working {
     this.#logged = 0;
     this.#begun = this.hash;
     if (this.faults.length > 0) this.faults.length = 0;
-    if (this.freed.length > 0) this.freed.length = 0;
+    this.freed = 0;
   }
 
   undo(): void {
@@ -86,10 +87,20 @@ export class Working {
     this.begin();
   }
 
+  /** Frees a cell: stores so in a column of its own. */
+  free(column: number, to: number, address: number): void {
+    this.set(column, to);
+    if (this.freed === this.#freed.length) this.#freed = longer(this.#freed);
+    this.#freed[this.freed++] = address;
+  }
+
   /** Nobody can reach freed memory: what it held makes no difference between two states. */
   forgetFreed(): void {
-    for (const address of this.freed)
-      for (const column of this.variables.contentOf(address)) this.set(column, 0);
+    for (let i = 0; i < this.freed; i++) {
+      const columns = this.variables.contentOf(this.#freed[i] as number);
+      for (let k = 0; k < columns.length; k++) this.set(columns[k] as number, 0);
+    }
+    this.freed = 0;
   }
 
   #widen(width: number): void {
