@@ -2,25 +2,15 @@ import type { Op, Outcome } from '../iommufd/index.ts';
 import type { Snapshot } from '../machine/index.ts';
 import { Code } from './code.ts';
 import type { Fault } from './faults.ts';
-import { Growing } from './growing.ts';
+import { type Edges, Graph, LOST } from './graph.ts';
 import { Program } from './program.ts';
 import type { Action, Call, Need, Probe, Start } from './start.ts';
+import { Squares } from './squares.ts';
 import { States } from './states.ts';
 import { Sweeps, UNSEEN } from './sweeps.ts';
 import { Node, Working } from './tree.ts';
 
-/** From one state to another, or to itself where a call is refused. */
-export interface Edges {
-  /** By state, where its edges begin; one more entry ends the last. */
-  readonly first: Int32Array;
-  readonly action: Uint16Array;
-  /** LOST where nothing sensible can follow: freed memory was used, or the process waits for ever. */
-  readonly to: Int32Array;
-  /** Index of the outcome in `results`. */
-  readonly result: Uint16Array;
-}
-
-export const LOST = -1;
+export { LOST } from './graph.ts';
 
 /** A fault that was met, on the edge that met it. */
 export interface Met {
@@ -42,13 +32,12 @@ export class Exploration {
   readonly met: Met[] = [];
   readonly unmapped: Unmapped[] = [];
   readonly code: Code;
-  readonly #first = new Growing((length) => new Int32Array(length));
-  readonly #action = new Growing((length) => new Uint16Array(length));
-  readonly #to = new Growing((length) => new Int32Array(length));
-  readonly #result = new Growing((length) => new Uint16Array(length));
-  readonly #via = new Growing((length) => new Int32Array(length));
+  readonly #graph = new Graph();
   readonly #working: Working;
   readonly #sweeps = new Sweeps();
+  readonly #squares: Squares;
+  /** What code did when actions were last compared. */
+  #compared = 0;
   readonly #calls: readonly Call[];
   #programs: readonly Program[];
   #epoch = 0;
@@ -57,38 +46,31 @@ export class Exploration {
     this.start = start;
     this.code = new Code(start.design, start.variables, start.labels);
     this.#working = new Working(start.variables);
+    this.#squares = new Squares(this.#graph, start.actions);
     this.#calls = [...start.actions, ...start.probes];
     this.#programs = this.#unknown();
     this.#working.begin();
     this.states.add(this.#working);
-    this.#via.push(-1);
-    this.#first.push(0);
   }
 
   /** The edges so far. */
   get edges(): Edges {
-    return {
-      first: this.#first.numbers,
-      action: this.#action.numbers,
-      to: this.#to.numbers,
-      result: this.#result.numbers,
-    };
+    return this.#graph.edges;
   }
 
   /** By state, the edge on which it was met first; -1 for the start. */
   get via(): Int32Array {
-    return this.#via.numbers;
+    return this.#graph.via.numbers;
   }
 
-  /** Bytes that the edges take. */
-  get edgeBytes(): number {
-    const all = [this.#first, this.#action, this.#to, this.#result, this.#via];
-    return all.reduce((sum, { bytes }) => sum + bytes, 0);
+  /** Bytes that states and edges take. */
+  get bytes(): number {
+    return this.states.bytes + this.#graph.bytes;
   }
 
   /** States whose edges are known. */
   get explored(): number {
-    return this.#first.length - 1;
+    return this.#graph.first.length - 1;
   }
 
   get isComplete(): boolean {
@@ -102,27 +84,36 @@ export class Exploration {
   }
 
   #expand(state: number): void {
-    const working = this.#working;
-    const { actions } = this.start;
-    this.states.load(state, working);
+    const { actions, probes } = this.start;
+    const squares = this.#squares;
+    const graph = this.#graph;
+    this.states.load(state, this.#working);
+    squares.enter(state);
     for (let i = 0; i < actions.length; i++) {
-      const action = actions[i] as Action;
-      if (!this.#canDo(action)) continue;
-      const end = this.#sweep(i) ?? this.#follow(i, action);
-      const edge = this.#to.length;
-      const to = working.faults.length > 0 && this.#isLost(edge) ? LOST : this.#arrive(edge, end);
-      this.#action.push(i);
-      this.#to.push(to);
-      this.#result.push(end.value);
-      working.undo();
+      const known = squares.look(i);
+      if (known === 'edge') graph.add(i, squares.to, squares.result);
+      else if (known === 'nothing' && this.#canDo(actions[i] as Action)) this.#do(state, i);
     }
-    this.#first.push(this.#to.length);
-    for (const [i, probe] of this.start.probes.entries())
+    graph.first.push(graph.to.length);
+    for (const [i, probe] of probes.entries())
       if (this.#canDo(probe)) this.#probe(state, actions.length + i, probe);
+    if (this.code.runs === this.#compared) return;
+    this.#compared = this.code.runs;
+    squares.compare(this.#programs);
+  }
+
+  #do(state: number, i: number): void {
+    const working = this.#working;
+    const end = this.#sweep(i) ?? this.#follow(i, this.start.actions[i] as Action);
+    const isLost = working.faults.length > 0 && this.#isLost();
+    this.#graph.add(i, isLost ? LOST : this.#arrive(state, end), end.value);
+    working.undo();
   }
 
   /** Takes down what went wrong on the way, and says whether anything sensible can follow. */
-  #isLost(edge: number): boolean {
+  #isLost(): boolean {
+    const edge = this.#graph.to.length;
+    this.#squares.setFaulty(edge);
     const faults = this.#working.faults.map((fault) => this.code.faults[fault] as Fault);
     for (const fault of faults) this.met.push({ fault, edge });
     return faults.some((fault) => isUseAfterFree(fault) || fault.ms === Number.POSITIVE_INFINITY);
@@ -148,12 +139,16 @@ export class Exploration {
     return isMet(variable.column < 0 ? 0 : (this.#working.now[variable.column] as number));
   }
 
-  #arrive(edge: number, end: Node): number {
+  #arrive(from: number, end: Node): number {
     const working = this.#working;
     const sweeps = this.#sweeps;
     if (sweeps.to === UNSEEN) working.forgetFreed();
     const to = sweeps.to === UNSEEN ? this.states.add(working) : sweeps.to;
-    if (to === this.#via.length) this.#via.push(edge);
+    const { via, parent, to: edges } = this.#graph;
+    if (to === via.length) {
+      via.push(edges.length);
+      parent.push(from);
+    }
     if (working.faults.length === 0) sweeps.tell(to, end);
     return to;
   }
@@ -161,15 +156,15 @@ export class Exploration {
   /** The actions that lead to a state, the shortest way, from the start. */
   pathTo(state: number): readonly Action[] {
     const path: Action[] = [];
-    const { via, edges, start } = this;
-    for (let edge = via[state] as number; edge >= 0; edge = via[this.fromOf(edge)] as number)
-      path.push(start.actions[edges.action[edge] as number] as Action);
+    const { via, parent, action } = this.#graph;
+    for (let at = state; via.at(at) >= 0; at = parent.at(at))
+      path.push(this.start.actions[action.at(via.at(at))] as Action);
     return path.reverse();
   }
 
   /** The state that an edge leaves. */
   fromOf(edge: number): number {
-    const first = this.#first.numbers;
+    const { first } = this.edges;
     let low = 0;
     let high = first.length - 1;
     while (high - low > 1) {
@@ -219,6 +214,7 @@ export class Exploration {
       if (this.start.variables.epoch !== this.#epoch) {
         this.#epoch = this.start.variables.epoch;
         this.#programs = this.#unknown();
+        this.#squares.beginAnew();
         tries = -1;
       }
       working.begin();

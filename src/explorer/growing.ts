@@ -19,6 +19,10 @@ export class Growing<Numbers extends Int32Array | Uint16Array> {
     this.#all[this.length++] = number;
   }
 
+  at(i: number): number {
+    return this.#all[i] as number;
+  }
+
   /** Those that there are now, to look at. */
   get numbers(): Numbers {
     if (this.#seen?.length !== this.length) this.#seen = this.#all.subarray(0, this.length) as Numbers;

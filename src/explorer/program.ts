@@ -1,3 +1,4 @@
+import { Footprint } from './footprint.ts';
 import type { Sweeps } from './sweeps.ts';
 import type { Node, Working } from './tree.ts';
 import type { Change, Variable, Variables } from './variables.ts';
@@ -29,6 +30,7 @@ export class Program {
   #stops: Node[] = [];
   #changes: Change[] = [];
   #turns: Node[] = [];
+  #footprint = new Footprint(0);
   /** Where a call goes on: at its root, and after each of its steps. */
   #entries = new Map<Node, number>();
   #width = -1;
@@ -40,6 +42,12 @@ export class Program {
 
   get root(): Node {
     return this.#root;
+  }
+
+  /** What the ways through it that are known look at and change. */
+  get footprint(): Footprint {
+    if (this.#width !== this.#variables.width) this.#write();
+    return this.#footprint;
   }
 
   /** The tree has grown. */
@@ -107,7 +115,7 @@ export class Program {
 
   #write(): void {
     this.#width = this.#variables.width;
-    const writer = new Writer();
+    const writer = new Writer(this.#variables);
     this.#entries = new Map();
     this.#entries.set(this.#root, writer.entry(this.#root));
     for (const [i, stop] of writer.stops.entries()) {
@@ -119,6 +127,7 @@ export class Program {
     this.#stops = writer.stops;
     this.#changes = writer.changes;
     this.#turns = writer.turns;
+    this.#footprint = writer.footprint;
     this.#code = Int32Array.from(writer.code);
   }
 }
@@ -128,9 +137,16 @@ class Writer {
   readonly stops: Node[] = [];
   readonly changes: Change[] = [];
   readonly turns: Node[] = [];
+  readonly footprint: Footprint;
+  readonly #variables: Variables;
   /** Where the nodes stand that several ways lead to. */
   readonly #joins = new Map<Node, number>();
   readonly #waiting: { readonly place: number; readonly node: Node }[] = [];
+
+  constructor(variables: Variables) {
+    this.#variables = variables;
+    this.footprint = new Footprint(variables.width);
+  }
 
   /** Writes everything that follows from a node, and says where it begins. */
   entry(node: Node): number {
@@ -177,8 +193,11 @@ class Writer {
     if (kind === 'fault') this.code.push(FAULT, value);
     else {
       const { column, field, values, address } = variable as Variable;
-      if (field === 'freed' && values[value] === true) this.code.push(FREE, column, value, address);
-      else this.code.push(SET, column, value);
+      this.footprint.changes(column);
+      if (field === 'freed' && values[value] === true) {
+        this.code.push(FREE, column, value, address);
+        this.footprint.frees(address, this.#variables);
+      } else this.code.push(SET, column, value);
     }
   }
 
@@ -189,9 +208,12 @@ class Writer {
       this.stops.push(node);
       return;
     }
-    if (node.kind === 'test') code.push(TEST, (node.variable as Variable).column);
+    const variable = node.variable as Variable;
+    this.footprint.looksAt(variable);
+    if (node.kind === 'test') code.push(TEST, variable.column);
     else {
-      code.push(CHANGE, (node.variable as Variable).column, this.changes.length);
+      this.footprint.changes(variable.column);
+      code.push(CHANGE, variable.column, this.changes.length);
       this.changes.push(node.change as Change);
     }
     code.push(node.next.length);
