@@ -1,5 +1,6 @@
 import { isObject } from '../iommufd/index.ts';
 import type { Task } from '../machine/index.ts';
+import { Counts } from './counts.ts';
 import { type Exploration, LOST } from './explore.ts';
 
 /**
@@ -31,27 +32,24 @@ function endOf(found: Exploration, state: number): End {
 }
 
 /** States in an order in which each comes after all that lead to it. What user space gives up it never gets back. */
-function sorted({ edges, explored, states }: Exploration): Int32Array {
+function sorted({ edges: { first, to }, explored, states }: Exploration): Int32Array {
   const waits = new Int32Array(states.count);
-  const each = (state: number, see: (to: number) => void) => {
-    for (let edge = edges.first[state] as number; edge < (edges.first[state + 1] as number); edge++) {
-      const to = edges.to[edge] as number;
-      if (to !== LOST && to !== state) see(to);
-    }
-  };
   for (let state = 0; state < explored; state++)
-    each(state, (to) => {
-      waits[to] = (waits[to] as number) + 1;
-    });
+    for (let edge = first[state] as number; edge < (first[state + 1] as number); edge++) {
+      const next = to[edge] as number;
+      if (next !== LOST && next !== state) waits[next] = (waits[next] as number) + 1;
+    }
   const order = new Int32Array(states.count);
   let length = 1;
   for (let i = 0; i < length; i++) {
     const state = order[i] as number;
-    if (state < explored)
-      each(state, (to) => {
-        waits[to] = (waits[to] as number) - 1;
-        if (waits[to] === 0) order[length++] = to;
-      });
+    if (state >= explored) continue;
+    for (let edge = first[state] as number; edge < (first[state + 1] as number); edge++) {
+      const next = to[edge] as number;
+      if (next === LOST || next === state) continue;
+      waits[next] = (waits[next] as number) - 1;
+      if (waits[next] === 0) order[length++] = next;
+    }
   }
   if (length !== states.count) throw new Error('a teardown leads back to where it was');
   return order;
@@ -60,32 +58,34 @@ function sorted({ edges, explored, states }: Exploration): Int32Array {
 /** Looks from the ends back to the start. */
 export function endsOf(found: Exploration): Ends {
   const { edges, explored, states } = found;
+  const { first, to } = edges;
   const order = sorted(found);
   const end: End[] = Array(states.count).fill(null);
   const isDoomed: boolean[] = Array(states.count).fill(false);
-  const orders: bigint[] = Array(states.count).fill(0n);
-  const leaking: bigint[] = Array(states.count).fill(0n);
+  const orders = new Counts(states.count);
+  const leaking = new Counts(states.count);
   for (let i = order.length - 1; i >= 0; i--) {
     const state = order[i] as number;
     // What was not explored may end in any way.
     if (state >= explored) continue;
-    end[state] = endOf(found, state);
-    const isBad = end[state] === 'LEAK' || end[state] === 'LEFT';
-    isDoomed[state] = end[state] === null || isBad;
-    if (end[state]) orders[state] = 1n;
-    if (isBad) leaking[state] = 1n;
-    for (let edge = edges.first[state] as number; edge < (edges.first[state + 1] as number); edge++) {
-      const to = edges.to[edge] as number;
-      if (to === state) continue;
-      if (to === LOST) {
-        orders[state] = (orders[state] as bigint) + 1n;
+    const is = endOf(found, state);
+    const isBad = is === 'LEAK' || is === 'LEFT';
+    end[state] = is;
+    isDoomed[state] = is === null || isBad;
+    if (is) orders.increment(state);
+    if (isBad) leaking.increment(state);
+    for (let edge = first[state] as number; edge < (first[state + 1] as number); edge++) {
+      const next = to[edge] as number;
+      if (next === state) continue;
+      if (next === LOST) {
+        orders.increment(state);
         isDoomed[state] = false;
       } else {
-        orders[state] = (orders[state] as bigint) + (orders[to] as bigint);
-        leaking[state] = (leaking[state] as bigint) + (leaking[to] as bigint);
-        if (!isDoomed[to]) isDoomed[state] = false;
+        orders.add(state, next);
+        leaking.add(state, next);
+        if (!isDoomed[next]) isDoomed[state] = false;
       }
     }
   }
-  return { end, isDoomed, orders: orders[0] as bigint, leaking: leaking[0] as bigint };
+  return { end, isDoomed, orders: orders.get(0), leaking: leaking.get(0) };
 }

@@ -2,27 +2,15 @@ import type { Op, Outcome } from '../iommufd/index.ts';
 import type { Snapshot } from '../machine/index.ts';
 import { Code } from './code.ts';
 import type { Fault } from './faults.ts';
-import { Memo } from './memo.ts';
+import { type Edges, Graph, LOST } from './graph.ts';
 import { Program } from './program.ts';
+import { Squares } from './squares.ts';
 import type { Action, Call, Need, Probe, Start } from './start.ts';
 import { States } from './states.ts';
+import { Sweeps, UNSEEN } from './sweeps.ts';
 import { Node, Working } from './tree.ts';
 
-/** From one state to another, or to itself where a call is refused. */
-export interface Edges {
-  /** By state, where its edges begin; one more entry ends the last. */
-  readonly first: number[];
-  readonly action: number[];
-  /** LOST where nothing sensible can follow: freed memory was used, or the process waits for ever. */
-  readonly to: number[];
-  /** Index of the outcome in `results`. */
-  readonly result: number[];
-}
-
-export const LOST = -1;
-
-/** States so few that it does not pay to remember anything of them. */
-const FEW = 2000;
+export { LOST } from './graph.ts';
 
 /** A fault that was met, on the edge that met it. */
 export interface Met {
@@ -41,14 +29,15 @@ export interface Unmapped {
 export class Exploration {
   readonly start: Start;
   readonly states = new States();
-  readonly edges: Edges = { first: [0], action: [], to: [], result: [] };
-  /** By state, the edge on which it was met first; -1 for the start. */
-  readonly via: number[] = [-1];
   readonly met: Met[] = [];
   readonly unmapped: Unmapped[] = [];
   readonly code: Code;
+  readonly #graph = new Graph();
   readonly #working: Working;
-  readonly #memo = new Memo();
+  readonly #sweeps = new Sweeps();
+  readonly #squares: Squares;
+  /** What code did when actions were last compared. */
+  #compared = 0;
   readonly #calls: readonly Call[];
   #programs: readonly Program[];
   #epoch = 0;
@@ -57,6 +46,7 @@ export class Exploration {
     this.start = start;
     this.code = new Code(start.design, start.variables, start.labels);
     this.#working = new Working(start.variables);
+    this.#squares = new Squares(this.#graph, start.actions);
     this.#calls = [...start.actions, ...start.probes];
     this.#programs = this.#unknown();
     this.#working.begin();
@@ -68,9 +58,24 @@ export class Exploration {
     return this.#programs.map(({ root }) => root);
   }
 
+  /** The edges so far. */
+  get edges(): Edges {
+    return this.#graph.edges;
+  }
+
+  /** By state, the edge on which it was met first; -1 for the start. */
+  get via(): Int32Array {
+    return this.#graph.via.numbers;
+  }
+
+  /** Bytes that states and edges take. */
+  get bytes(): number {
+    return this.states.bytes + this.#graph.bytes;
+  }
+
   /** States whose edges are known. */
   get explored(): number {
-    return this.edges.first.length - 1;
+    return this.#graph.first.length - 1;
   }
 
   get isComplete(): boolean {
@@ -84,33 +89,39 @@ export class Exploration {
   }
 
   #expand(state: number): void {
-    const working = this.#working;
-    const { actions } = this.start;
-    const { edges } = this;
-    this.states.load(state, working);
+    const { actions, probes } = this.start;
+    const squares = this.#squares;
+    const graph = this.#graph;
+    this.states.load(state, this.#working);
+    squares.enter(state);
     for (let i = 0; i < actions.length; i++) {
-      const action = actions[i] as Action;
-      if (!this.#canDo(action)) continue;
-      const end = this.#follow(i, action);
-      const edge = edges.to.length;
-      const isFaulty = working.faults.length > 0;
-      const to = isFaulty && this.#isLost(edge) ? LOST : this.#arrive(edge);
-      if (!isFaulty) this.#memo.complete(end, to);
-      edges.action.push(i);
-      edges.to.push(to);
-      edges.result.push(end.value);
-      working.undo();
+      const known = squares.look(i);
+      if (known === 'edge') graph.add(i, squares.to, squares.result);
+      else if (known === 'nothing' && this.#canDo(actions[i] as Action)) this.#do(state, i);
     }
-    edges.first.push(edges.to.length);
-    for (const [i, probe] of this.start.probes.entries())
+    graph.first.push(graph.to.length);
+    for (const [i, probe] of probes.entries())
       if (this.#canDo(probe)) this.#probe(state, actions.length + i, probe);
+    if (this.code.runs === this.#compared) return;
+    this.#compared = this.code.runs;
+    squares.compare(this.#programs);
+  }
+
+  #do(state: number, i: number): void {
+    const working = this.#working;
+    const end = this.#sweep(i) ?? this.#follow(i, this.start.actions[i] as Action);
+    const isLost = working.faults.length > 0 && this.#isLost();
+    this.#graph.add(i, isLost ? LOST : this.#arrive(state, end), end.value);
+    working.undo();
   }
 
   /** Takes down what went wrong on the way, and says whether anything sensible can follow. */
-  #isLost(edge: number): boolean {
+  #isLost(): boolean {
+    const edge = this.#graph.to.length;
+    this.#squares.setFaulty(edge);
     const faults = this.#working.faults.map((fault) => this.code.faults[fault] as Fault);
     for (const fault of faults) this.met.push({ fault, edge });
-    return faults.some(({ name, ms }) => name === 'UAF' || ms === Number.POSITIVE_INFINITY);
+    return faults.some((fault) => isUseAfterFree(fault) || fault.ms === Number.POSITIVE_INFINITY);
   }
 
   #probe(state: number, i: number, probe: Probe): void {
@@ -133,20 +144,27 @@ export class Exploration {
     return isMet(variable.column < 0 ? 0 : (this.#working.now[variable.column] as number));
   }
 
-  #arrive(edge: number): number {
-    if (this.#working.arrived >= 0) return this.#working.arrived;
-    this.#working.forgetFreed();
-    const to = this.states.add(this.#working);
-    if (to === this.via.length) this.via.push(edge);
+  #arrive(from: number, end: Node): number {
+    const working = this.#working;
+    const sweeps = this.#sweeps;
+    if (sweeps.to === UNSEEN) working.forgetFreed();
+    const to = sweeps.to === UNSEEN ? this.states.add(working) : sweeps.to;
+    const { via, parent, to: edges } = this.#graph;
+    if (to === via.length) {
+      via.push(edges.length);
+      parent.push(from);
+    }
+    if (working.faults.length === 0) sweeps.tell(to, end);
     return to;
   }
 
   /** The actions that lead to a state, the shortest way, from the start. */
   pathTo(state: number): readonly Action[] {
     const path: Action[] = [];
-    for (let edge = this.via[state] as number; edge >= 0; edge = this.via[this.fromOf(edge)] as number)
-      path.unshift(this.start.actions[this.edges.action[edge] as number] as Action);
-    return path;
+    const { via, parent, action } = this.#graph;
+    for (let at = state; via.at(at) >= 0; at = parent.at(at))
+      path.push(this.start.actions[action.at(via.at(at))] as Action);
+    return path.reverse();
   }
 
   /** The state that an edge leaves. */
@@ -175,23 +193,33 @@ export class Exploration {
     return oneOf.length === 0;
   }
 
+  /** Follows an action from what is known of turns of loops, as long as nobody looks at what is freed. */
+  #sweep(i: number): Node | undefined {
+    const working = this.#working;
+    const sweeps = this.#sweeps;
+    const program = this.#programs[i] as Program;
+    sweeps.begin();
+    const end = program.follow(working, program.root, sweeps);
+    if (end && !working.faults.some((fault) => isUseAfterFree(this.code.faults[fault] as Fault))) return end;
+    working.undo();
+    sweeps.begin();
+    return undefined;
+  }
+
   #follow(i: number, { task, op }: Call): Node {
     const working = this.#working;
     for (let tries = 0; ; tries++) {
-      const remembers = tries === 0 && this.explored > FEW;
-      if (remembers) this.#memo.begin(this.start.variables.width);
       const program = this.#programs[i] as Program;
-      // What went wrong is told as it is: with what freed memory held.
-      const end = program.follow(working, program.root, remembers);
-      if (end && (!remembers || working.faults.length === 0)) return end;
+      const end = program.follow(working, program.root);
+      if (end) return end;
       working.undo();
-      if (end) continue;
       if (tries > 1) throw new Error(`${op.name} took another way than it had just taken`);
       this.code.record(program.root, task, op, working);
       program.grow();
       if (this.start.variables.epoch !== this.#epoch) {
         this.#epoch = this.start.variables.epoch;
         this.#programs = this.#unknown();
+        this.#squares.beginAnew();
         tries = -1;
       }
       working.begin();
@@ -199,6 +227,8 @@ export class Exploration {
   }
 
   #unknown(): readonly Program[] {
-    return this.#calls.map(() => new Program(this.start.variables, new Node('join'), this.#memo));
+    return this.#calls.map(() => new Program(this.start.variables, new Node('join')));
   }
 }
+
+const isUseAfterFree = ({ name }: Fault) => name === 'UAF';

@@ -1,12 +1,13 @@
-import type { Memo } from './memo.ts';
+import { Footprint } from './footprint.ts';
+import type { Sweeps } from './sweeps.ts';
 import type { Node, Working } from './tree.ts';
 import type { Change, Variable, Variables } from './variables.ts';
 
 /*
  * Instructions, each with its operands behind it. At 0 stands UNKNOWN, so that a way that is not known leads there.
- * TEST: column, how many ways, the ways by value ID. CHANGE: number of the change, how many ways, the ways by what is
- * seen. SET: column, value ID. FREE: the same, and the address. FAULT: its number. JUMP: the way. STOP: number of the
- * node. TURN: number of the place where a turn of a loop begins.
+ * TEST: column, how many ways, the ways by value ID. CHANGE: column, number of the change, how many ways, the ways by
+ * what is seen. SET: column, value ID. FREE: the same, and the address. FAULT: its number. JUMP: the way. STOP: number of the
+ * node. TURN: number of the node where a turn of a loop begins.
  */
 const UNKNOWN = 0;
 const TEST = 1;
@@ -28,21 +29,25 @@ export class Program {
   #code = new Int32Array([UNKNOWN]);
   #stops: Node[] = [];
   #changes: Change[] = [];
+  #turns: Node[] = [];
+  #footprint = new Footprint(0);
   /** Where a call goes on: at its root, and after each of its steps. */
   #entries = new Map<Node, number>();
   #width = -1;
 
-  readonly #memo: Memo | null;
-
-  /** With a memo, turns of loops that were gone through before are left out. */
-  constructor(variables: Variables, root: Node, memo: Memo | null = null) {
+  constructor(variables: Variables, root: Node) {
     this.#variables = variables;
     this.#root = root;
-    this.#memo = memo;
   }
 
   get root(): Node {
     return this.#root;
+  }
+
+  /** What the ways through it that are known look at and change. */
+  get footprint(): Footprint {
+    if (this.#width !== this.#variables.width) this.#write();
+    return this.#footprint;
   }
 
   /** The tree has grown. */
@@ -52,11 +57,13 @@ export class Program {
 
   /**
    * Goes on from a node to the next step or the end, which is returned. Undefined where the way is not known so far.
-   * With `remembers` the state that it leads to may be known at once: `working.arrived`.
+   * With `sweeps` what is freed is forgotten from turn to turn of a loop: right as long as nobody looks at it again.
    */
-  follow(working: Working, from: Node, remembers = false): Node | undefined {
+  follow(working: Working, from: Node, sweeps: Sweeps | null = null): Node | undefined {
     if (this.#width !== this.#variables.width) this.#write();
     const code = this.#code;
+    const changes = this.#changes;
+    const turns = this.#turns;
     const { now } = working;
     let at = this.#entries.get(from) ?? 0;
     for (;;) {
@@ -67,13 +74,13 @@ export class Program {
           break;
         }
         case CHANGE: {
-          const change = this.#changes[code[at + 1] as number] as Change;
-          const { column } = change.variable;
+          const column = code[at + 1] as number;
+          const change = changes[code[at + 2] as number] as Change;
           const id = now[column] as number;
           if (change.to[id] === undefined) this.#variables.fill(change, id);
           working.set(column, change.to[id] as number);
           const seen = change.seen[id] as number;
-          at = seen < (code[at + 2] as number) ? (code[at + 3 + seen] as number) : 0;
+          at = seen < (code[at + 3] as number) ? (code[at + 4 + seen] as number) : 0;
           break;
         }
         case SET:
@@ -81,8 +88,7 @@ export class Program {
           at += 3;
           break;
         case FREE:
-          working.set(code[at + 1] as number, code[at + 2] as number);
-          working.freed.push(code[at + 3] as number);
+          working.free(code[at + 1] as number, code[at + 2] as number, code[at + 3] as number);
           at += 4;
           break;
         case FAULT:
@@ -92,35 +98,24 @@ export class Program {
         case JUMP:
           at = code[at + 1] as number;
           break;
-        case TURN: {
-          // Before anything is freed this state is like no other.
-          if (remembers && working.freed.length > 0) {
-            const entry = this.#recall(working, code[at + 1] as number);
-            if (entry) return entry;
+        case STOP:
+          return this.#stops[code[at + 1] as number];
+        case TURN:
+          if (sweeps && working.freed > 0 && working.faults.length === 0) {
+            working.forgetFreed();
+            if (sweeps.find(turns[code[at + 1] as number] as Node, at, working)) return sweeps.end as Node;
           }
           at += 2;
           break;
-        }
-        case STOP:
-          return this.#stops[code[at + 1] as number];
         default:
           return undefined;
       }
     }
   }
 
-  #recall(working: Working, place: number): Node | undefined {
-    const memo = this.#memo as Memo;
-    working.forgetFreed();
-    const entry = memo.find(working, place);
-    if (entry < 0) return undefined;
-    working.arrived = memo.stateOf(entry);
-    return memo.endOf(entry);
-  }
-
   #write(): void {
     this.#width = this.#variables.width;
-    const writer = new Writer(this.#memo);
+    const writer = new Writer(this.#variables);
     this.#entries = new Map();
     this.#entries.set(this.#root, writer.entry(this.#root));
     for (const [i, stop] of writer.stops.entries()) {
@@ -131,6 +126,8 @@ export class Program {
     }
     this.#stops = writer.stops;
     this.#changes = writer.changes;
+    this.#turns = writer.turns;
+    this.#footprint = writer.footprint;
     this.#code = Int32Array.from(writer.code);
   }
 }
@@ -139,13 +136,16 @@ class Writer {
   readonly code: number[] = [UNKNOWN];
   readonly stops: Node[] = [];
   readonly changes: Change[] = [];
+  readonly turns: Node[] = [];
+  readonly footprint: Footprint;
+  readonly #variables: Variables;
   /** Where the nodes stand that several ways lead to. */
   readonly #joins = new Map<Node, number>();
-  readonly #memo: Memo | null;
   readonly #waiting: { readonly place: number; readonly node: Node }[] = [];
 
-  constructor(memo: Memo | null) {
-    this.#memo = memo;
+  constructor(variables: Variables) {
+    this.#variables = variables;
+    this.footprint = new Footprint(variables.width);
   }
 
   /** Writes everything that follows from a node, and says where it begins. */
@@ -173,7 +173,8 @@ class Writer {
           return begin;
         }
         this.#joins.set(node, this.code.length);
-        if (this.#memo && node.isTurn) this.code.push(TURN, this.#memo.numberOf(node));
+        this.code.push(TURN, this.turns.length);
+        this.turns.push(node);
         node = node.next[0];
       } else if (node.kind === 'test' && (node.variable?.column ?? -1) < 0) node = node.next[0];
       else if (node.kind === 'set' || node.kind === 'fault') {
@@ -192,8 +193,11 @@ class Writer {
     if (kind === 'fault') this.code.push(FAULT, value);
     else {
       const { column, field, values, address } = variable as Variable;
-      if (field === 'freed' && values[value] === true) this.code.push(FREE, column, value, address);
-      else this.code.push(SET, column, value);
+      this.footprint.changes(column);
+      if (field === 'freed' && values[value] === true) {
+        this.code.push(FREE, column, value, address);
+        this.footprint.frees(address, this.#variables);
+      } else this.code.push(SET, column, value);
     }
   }
 
@@ -204,9 +208,12 @@ class Writer {
       this.stops.push(node);
       return;
     }
-    if (node.kind === 'test') code.push(TEST, (node.variable as Variable).column);
+    const variable = node.variable as Variable;
+    this.footprint.looksAt(variable);
+    if (node.kind === 'test') code.push(TEST, variable.column);
     else {
-      code.push(CHANGE, this.changes.length);
+      this.footprint.changes(variable.column);
+      code.push(CHANGE, variable.column, this.changes.length);
       this.changes.push(node.change as Change);
     }
     code.push(node.next.length);

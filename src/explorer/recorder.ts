@@ -122,7 +122,6 @@ export class Recorder implements Watch {
     const key = `${event} ${JSON.stringify(value)}`;
     const target = turns.get(key) ?? new Node('join');
     turns.set(key, target);
-    target.isTurn = event === 'turn';
     const there = this.#at.next[this.#branch];
     if (there && there !== target) throw new Error('a turn of a loop goes on elsewhere');
     this.#at.next[this.#branch] = target;

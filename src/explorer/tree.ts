@@ -18,8 +18,6 @@ export class Node {
   readonly next: (Node | undefined)[] = [];
   /** Where a loop begins: its turns by cursor, and what follows it by result. */
   turns: Map<string, Node> | null = null;
-  /** A turn of a loop begins here, and nothing is known but its cursor. */
-  isTurn = false;
 
   constructor(kind: Kind, variable: Variable | null = null, value = 0, change: Change | null = null) {
     this.kind = kind;
@@ -32,18 +30,21 @@ export class Node {
 /** A state under change: value IDs by column, and what it takes to undo what was done to it. */
 export class Working {
   readonly variables: Variables;
-  now = new Uint16Array(256);
+  now = new Uint16Array(0);
   hash = 0;
+  /** The greatest value ID that was ever stored. */
+  greatest = 0;
   /** Faults on the way, in order. */
   readonly faults: number[] = [];
-  /** Cells that were freed on the way. */
-  readonly freed: number[] = [];
-  /** The state that this leads to, where that is known; -1 where it is not. */
-  arrived = -1;
+  /** How many cells were freed on the way, and not forgotten so far. */
+  freed = 0;
+  #freed = new Int32Array(64);
   /** Columns that were changed, each with the value that it had. */
   #log = new Int32Array(1024);
   #logged = 0;
   #begun = 0;
+  /** By column, what one more in it adds to the hash. */
+  #weights = new Int32Array(0);
 
   constructor(variables: Variables) {
     this.variables = variables;
@@ -55,12 +56,13 @@ export class Working {
     if (this.#logged === this.#log.length) this.#log = longer(this.#log);
     this.#log[this.#logged++] = column;
     this.#log[this.#logged++] = from;
-    this.hash ^= mark(column, from) ^ mark(column, to);
+    this.hash = (this.hash + Math.imul(to - from, this.#weights[column] as number)) | 0;
     this.now[column] = to;
+    if (to > this.greatest) this.greatest = to;
   }
 
   /** Makes a state the one that is worked on. */
-  load(rows: Uint16Array, row: number, width: number, hash: number): void {
+  load(rows: Uint8Array | Uint16Array, row: number, width: number, hash: number): void {
     this.begin();
     const { now } = this;
     for (let i = 0; i < width; i++) now[i] = rows[row + i] as number;
@@ -71,16 +73,11 @@ export class Working {
 
   /** What is done from here on can be undone. */
   begin(): void {
-    if (this.variables.width > this.now.length) {
-      const wider = new Uint16Array(this.variables.width * 2);
-      wider.set(this.now);
-      this.now = wider;
-    }
+    if (this.variables.width > this.now.length) this.#widen(this.variables.width * 2);
     this.#logged = 0;
     this.#begun = this.hash;
-    this.arrived = -1;
     if (this.faults.length > 0) this.faults.length = 0;
-    if (this.freed.length > 0) this.freed.length = 0;
+    this.freed = 0;
   }
 
   undo(): void {
@@ -90,10 +87,27 @@ export class Working {
     this.begin();
   }
 
+  /** Frees a cell: stores so in a column of its own. */
+  free(column: number, to: number, address: number): void {
+    this.set(column, to);
+    if (this.freed === this.#freed.length) this.#freed = longer(this.#freed);
+    this.#freed[this.freed++] = address;
+  }
+
   /** Nobody can reach freed memory: what it held makes no difference between two states. */
   forgetFreed(): void {
-    for (const address of this.freed)
-      for (const column of this.variables.contentOf(address)) this.set(column, 0);
+    for (let i = 0; i < this.freed; i++) {
+      const columns = this.variables.contentOf(this.#freed[i] as number);
+      for (let k = 0; k < columns.length; k++) this.set(columns[k] as number, 0);
+    }
+    this.freed = 0;
+  }
+
+  #widen(width: number): void {
+    const wider = new Uint16Array(width);
+    wider.set(this.now);
+    this.now = wider;
+    this.#weights = Int32Array.from(wider, (_, column) => scrambled(column + 1));
   }
 }
 
@@ -103,10 +117,9 @@ function longer(log: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   return more;
 }
 
-/** What one value in one column adds to the hash of a state; nothing for the value of the start. */
-function mark(column: number, id: number): number {
-  if (id === 0) return 0;
-  let h = Math.imul(column + 1, 0x9e3779b1) ^ Math.imul(id, 0x85ebca6b);
+/** Another number for each, in which each bit depends on all bits of the given one. */
+export function scrambled(number: number): number {
+  let h = Math.imul(number, 0x9e3779b1);
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
   h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
   return h ^ (h >>> 15);

@@ -15,7 +15,7 @@ export interface Variable {
   readonly field: Field;
   /** By value ID; ID 0 is the value in the start state. */
   readonly values: unknown[];
-  readonly ids: Map<string, number>;
+  readonly ids: Map<unknown, number>;
   readonly changes: Map<string, Change>;
   /** Its place in a state, once some code stores it; -1 while it is always as in the start state. */
   column: number;
@@ -27,19 +27,20 @@ export interface Change {
   readonly rule: Rule;
   readonly to: number[];
   readonly seen: number[];
-  readonly seenIds: Map<string, number>;
+  readonly seenIds: Map<unknown, number>;
 }
 
 /** More values than a variable's column in a state can tell apart. */
 const MAX_VALUES = 0xffff;
 
-function keyOf(value: unknown): string {
-  return typeof value === 'object'
-    ? JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `${part}n` : part))
-    : `${typeof value} ${value}`;
+/** The same for the same value: a value that is no object is its own key. */
+function keyOf(value: unknown): unknown {
+  if (typeof value === 'string') return `string ${value}`;
+  if (typeof value !== 'object') return value;
+  return JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `${part}n` : part));
 }
 
-function idOf(ids: Map<string, number>, value: unknown): number {
+function idOf(ids: Map<unknown, number>, value: unknown): number {
   const key = keyOf(value);
   const known = ids.get(key);
   if (known !== undefined) return known;
@@ -66,7 +67,8 @@ export class Variables {
   readonly #rooms = new Map<string, number>();
   /** Variables by column. */
   readonly columns: Variable[] = [];
-  readonly #contents = new Map<Address, readonly number[]>();
+  /** By address, the columns of a cell. */
+  readonly #contents: (readonly number[] | undefined)[] = [];
   /** Grows when a table got longer than in any state before: what is known of loops over it is out of date. */
   epoch = 0;
 
@@ -112,20 +114,15 @@ export class Variables {
     if (variable.column >= 0) return;
     variable.column = this.columns.length;
     this.columns.push(variable);
-    this.#contents.delete(variable.address);
+    this.#contents[variable.address] = undefined;
   }
 
   /** The columns of a cell, but for whether it is freed. */
   contentOf(address: Address): readonly number[] {
-    let columns = this.#contents.get(address);
-    if (!columns) {
-      const all = [...this.of(address).values()];
-      columns = all
-        .filter(({ field, column }) => field !== 'freed' && column >= 0)
-        .map(({ column }) => column);
-      this.#contents.set(address, columns);
-    }
-    return columns;
+    this.#contents[address] ??= [...this.of(address).values()]
+      .filter(({ field, column }) => field !== 'freed' && column >= 0)
+      .map(({ column }) => column);
+    return this.#contents[address];
   }
 
   id(variable: Variable, value: unknown): number {
