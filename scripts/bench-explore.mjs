@@ -161,7 +161,7 @@ export async function benchExplore() {
           'Node ms': Math.round(ms),
           'thousand states/s': thousand(states, ms),
           'thousand transitions/s': thousand(transitions, ms),
-          'bytes a state': Math.round(found.states.bytes / states),
+          'bytes a state, with edges': Math.round(found.bytes / states),
           'worker ms, with verdict': Math.round(milliseconds),
           'thousand states/s, worker': thousand(states, milliseconds),
         };

@@ -64,6 +64,7 @@ export function endsOf(found: Exploration): Ends {
   const isDoomed: boolean[] = Array(states.count).fill(false);
   const orders = new Counts(states.count);
   const leaking = new Counts(states.count);
+  let isAnyBad = false;
   for (let i = order.length - 1; i >= 0; i--) {
     const state = order[i] as number;
     // What was not explored may end in any way.
@@ -73,7 +74,10 @@ export function endsOf(found: Exploration): Ends {
     end[state] = is;
     isDoomed[state] = is === null || isBad;
     if (is) orders.increment(state);
-    if (isBad) leaking.increment(state);
+    if (isBad) {
+      leaking.increment(state);
+      isAnyBad = true;
+    }
     for (let edge = first[state] as number; edge < (first[state + 1] as number); edge++) {
       const next = to[edge] as number;
       if (next === state) continue;
@@ -82,7 +86,7 @@ export function endsOf(found: Exploration): Ends {
         isDoomed[state] = false;
       } else {
         orders.add(state, next);
-        leaking.add(state, next);
+        if (isAnyBad) leaking.add(state, next);
         if (!isDoomed[next]) isDoomed[state] = false;
       }
     }
