@@ -3,6 +3,7 @@ export type { Vertex } from './binding.ts';
 export type { Key } from './keys.ts';
 export type { NodeKind } from './kinds.ts';
 export type { Places } from './layout.ts';
+export { type Parting, partingsOf, type Told } from './parting.ts';
 export {
   type Cycle,
   type EdgePicture,

@@ -18,12 +18,21 @@ import './page.css';
 
 const Help = lazy(async () => ({ default: (await import('./bar/Help.tsx')).Help }));
 const Library = lazy(async () => ({ default: (await import('./bar/Library.tsx')).Library }));
+const OwnDesign = lazy(async () => ({ default: (await import('./design/OwnDesign.tsx')).OwnDesign }));
 const Proof = lazy(async () => ({ default: (await import('./proof/Proof.tsx')).Proof }));
 const Reference = lazy(async () => ({ default: (await import('./reference/Reference.tsx')).Reference }));
 const Faithful = lazy(async () => ({ default: (await import('./reference/Faithful.tsx')).Faithful }));
 const LinkDialog = lazy(async () => ({ default: (await import('./bar/LinkDialog.tsx')).LinkDialog }));
 
-type Open = 'help' | 'library' | 'proof' | 'reference' | 'faithful' | { readonly link: string } | null;
+type Open =
+  | 'help'
+  | 'own'
+  | 'library'
+  | 'proof'
+  | 'reference'
+  | 'faithful'
+  | { readonly link: string }
+  | null;
 
 /** The page: bar, operations, graph, ledger, transport. */
 export function App() {
@@ -79,6 +88,7 @@ export function App() {
         copyLink,
         copyClaim,
         library: () => setOpen('library'),
+        own: () => setOpen('own'),
         proof: () => setOpen('proof'),
         reference: () => setOpen('reference'),
         help: () => setOpen('help'),
@@ -92,6 +102,7 @@ export function App() {
       <TopBar
         frame={shown.frame}
         onLibrary={() => setOpen('library')}
+        onOwn={() => setOpen('own')}
         onProof={() => setOpen('proof')}
         onShare={copyLink}
         onClaim={copyClaim}
@@ -104,12 +115,13 @@ export function App() {
       <Docks shown={shown} tour={tour}>
         <GraphRoom shown={shown} tour={tour} />
       </Docks>
-      <Transport frame={shown.frame} tour={tour} />
+      <Transport frame={shown.frame} scene={shown.scene} tour={tour} />
       <Notices />
       <Suspense>
         {open === 'help' && <Help onClose={close} onOpen={setOpen} />}
         {open === 'reference' && <Reference onClose={close} onFaithful={() => setOpen('faithful')} />}
         {open === 'faithful' && <Faithful onClose={close} />}
+        {open === 'own' && <OwnDesign onClose={close} onProof={() => setOpen('proof')} />}
         {open === 'proof' && <Proof onClose={close} />}
         {open === 'library' && <Library onClose={close} />}
         {open !== null && typeof open === 'object' && <LinkDialog link={open.link} onClose={close} />}

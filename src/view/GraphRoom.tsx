@@ -9,10 +9,16 @@ import type { Shown } from './usePicture.ts';
 import './graph-room.css';
 
 const NodeMenu = lazy(async () => ({ default: (await import('./build/NodeMenu.tsx')).NodeMenu }));
+const Panes = lazy(async () => ({ default: (await import('./compare/Panes.tsx')).Panes }));
 const TourCard = lazy(async () => ({ default: (await import('./tour/TourCard.tsx')).TourCard }));
 
+interface GraphRoomProps {
+  readonly shown: Shown;
+  readonly tour: Tour | null;
+}
+
 /** The graph with what surrounds it: the question, the menu of a node, the reading of the arrows. */
-export function GraphRoom({ shown, tour }: { readonly shown: Shown; readonly tour: Tour | null }) {
+export function GraphRoom({ shown, tour }: GraphRoomProps) {
   const { getState } = useAppStore();
   const selected = useApp((state) => state.selected);
   const reading = useApp((state) => state.reading);
@@ -31,22 +37,32 @@ export function GraphRoom({ shown, tour }: { readonly shown: Shown; readonly tou
     if (building?.picking && value !== undefined) setOperand(building.picking, value);
   };
   const keys = useMemo(() => pickable && new Set(pickable.keys()), [pickable]);
+  const [hovered, setHovered] = useState<string | null>(null);
+  const isCompared = useApp(({ document }) => document.beside !== undefined);
+  const graph = {
+    scene: shown.scene,
+    selected,
+    reading,
+    ...(keys && { pickable: keys }),
+    pinned: shown.pinned,
+    focus,
+    animate: !playing,
+    hovered,
+    onHover: setHovered,
+    onSelect: select,
+    onPick: pick,
+    onMenu: (key: string, x: number, y: number) => setMenu({ key, label: labelOf(key), x, y }),
+    onPin: shown.pin,
+  };
   return (
     <main className="graph-room" aria-label="Graph">
-      <Graph
-        scene={shown.scene}
-        picture={shown.picture}
-        selected={selected}
-        reading={reading}
-        {...(keys && { pickable: keys })}
-        pinned={shown.pinned}
-        focus={focus}
-        animate={!playing}
-        onSelect={select}
-        onPick={pick}
-        onMenu={(key, x, y) => setMenu({ key, label: labelOf(key), x, y })}
-        onPin={shown.pin}
-      />
+      {isCompared ? (
+        <Suspense>
+          <Panes picture={shown.picture} {...graph} />
+        </Suspense>
+      ) : (
+        <Graph picture={shown.picture} {...graph} />
+      )}
       <div className="graph-tools">
         <button
           type="button"

@@ -10,6 +10,8 @@ export interface EdgeViewProps {
   readonly change: string;
   readonly cycle: boolean;
   readonly pinned: boolean;
+  /** Drawn double. */
+  readonly only: boolean;
   /** Belongs to what the user looks at, or not while something else does. */
   readonly focus: '' | 'yes' | 'no';
   readonly onHover: (edge: string | null) => void;
@@ -27,12 +29,14 @@ export const EdgeView = memo(function EdgeView(props: EdgeViewProps) {
       data-change={props.change || undefined}
       data-cycle={props.cycle || undefined}
       data-pinned={props.pinned || undefined}
+      data-only={props.only || undefined}
       data-focus={props.focus || undefined}
       onPointerEnter={() => onHover(edge)}
       onPointerLeave={() => onHover(null)}
     >
       <path className="hit" d={path} />
       <path className="line" d={path} />
+      {props.only && <path className="gap" d={path} />}
       <path className="head" d={head} />
     </g>
   );

@@ -7,6 +7,7 @@ interface EdgesProps {
   readonly selected: Key | null;
   readonly focus: ReadonlySet<Key> | null;
   readonly hovered: string | null;
+  readonly only?: ReadonlySet<string>;
   readonly onHover: (edge: string | null) => void;
 }
 
@@ -14,7 +15,7 @@ export function isShown(edge: EdgePicture | undefined): edge is EdgePicture {
   return edge !== undefined && (edge.status !== 'none' || edge.change !== null);
 }
 
-export function Edges({ scene, picture, selected, focus, hovered, onHover }: EdgesProps) {
+export function Edges({ scene, picture, selected, focus, hovered, only, onHover }: EdgesProps) {
   const isNear = ({ id, from, to }: SceneEdge) => hovered === id || selected === from || selected === to;
   const isFar = ({ from, to }: SceneEdge) =>
     focus ? !(focus.has(from) && focus.has(to)) : selected !== null;
@@ -35,6 +36,7 @@ export function Edges({ scene, picture, selected, focus, hovered, onHover }: Edg
             change={shown.change ?? ''}
             cycle={shown.cycle !== null}
             pinned={shown.pinned}
+            only={only?.has(edge.id) ?? false}
             focus={isNear(edge) ? 'yes' : isFar(edge) ? 'no' : ''}
             onHover={onHover}
           />

@@ -10,6 +10,7 @@ import {
   type Op,
   opsBefore,
   PRESETS,
+  type PresetName,
   type Scenario,
   type Since,
 } from '../../store/index.ts';
@@ -28,7 +29,7 @@ const StateSpace = lazy(async () => ({ default: (await import('../space/StateSpa
 
 const DESIGNS = [
   ...MAIN_DESIGNS,
-  ...(Object.keys(PRESETS) as DesignName[]).filter((name) => !MAIN_DESIGNS.some((main) => main === name)),
+  ...(Object.keys(PRESETS) as PresetName[]).filter((name) => !MAIN_DESIGNS.some((main) => main === name)),
 ];
 
 /** What is proved of every order of what user space can still do: the properties of this design, and of all others. */
