@@ -1,4 +1,4 @@
-import { fragmentOf, open, QUEUE } from './page.ts';
+import { fragmentOf, open, QUEUE, story } from './page.ts';
 import { expect, test } from './watched.ts';
 
 test('naive and merged side by side: one layout, one selection, and where they part', async ({ page }) => {
@@ -94,5 +94,24 @@ test('a design of one’s own is put together from switches, by keyboard, with i
   await page.getByRole('button', { name: 'Text', exact: true }).click();
   await expect(page.getByRole('textbox').first()).toHaveValue(
     /# design: no file: naive, internalHoldsFile no/,
+  );
+});
+
+test('the shortest sequence that tells two designs apart opens with both side by side', async ({ page }) => {
+  await open(page, story('external-no-ops'));
+  await page.keyboard.press('v');
+  const section = page.getByRole('region', { name: 'What tells two designs apart' });
+  await section.getByLabel('within so many operations').fill('4');
+  await section.getByRole('button', { name: 'Find the shortest' }).click();
+  const status = section.getByRole('status');
+  await expect(status).toContainText('the exit leaves the context behind in external-no-ops', {
+    timeout: 20_000,
+  });
+  await expect(status).toContainText('The counts differ after 4 operations');
+  await section.getByRole('button', { name: /close acc$/ }).click();
+  await expect(page.getByRole('region', { name: 'external-no-ops' })).toContainText('close → 0');
+  await expect(page.getByRole('region', { name: 'merged', exact: true })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Where they part' })).toContainText(
+    'file count 2 in external-no-ops',
   );
 });

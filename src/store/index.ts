@@ -2,6 +2,7 @@
 
 export {
   type Answer,
+  type Apart,
   type Broken,
   type Conclusion,
   type Cut,
