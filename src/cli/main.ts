@@ -8,27 +8,18 @@ import { trace } from './trace.ts';
 const COMMANDS = { trace, explore, export: exportModel, link, unlink, check };
 
 const USAGE = `usage: release-graph trace [--design NAME] [--steps] FILE...
-<<<<<<< HEAD
        release-graph explore [--design NAME|all] [--from end|N|empty] [--depth N]
                               [--race OP,OP] [--json] FILE...
-=======
-       release-graph explore [--design NAME|all] [--from end|N|empty] [--race OP,OP] [--json] FILE...
        release-graph export --promela|--tla [--design NAME] [--from end|N|empty] FILE
->>>>>>> 9800cec (Run SPIN in the tests, installed like the browser where it is missing; models on the command line)
        release-graph link [--claim] FILE
        release-graph unlink FRAGMENT
        release-graph check FILE-OR-LINK...
 
 trace   runs scenario files and prints one JSON document a line and file
-<<<<<<< HEAD
 explore tries every order of what user space can still do; with --race every interleaving of two or
         three calls; with --from empty every sequence of --depth operations of the kinds that the
         file uses; exit status 1 where a property fails
-=======
-explore tries every order of what user space can still do, or with --race every interleaving of
-        two or three calls; exit status 1 where a property fails
 export  prints what explore would try as a model for SPIN or TLC, with the command that runs it
->>>>>>> 9800cec (Run SPIN in the tests, installed like the browser where it is missing; models on the command line)
 link    prints the fragment of a scenario's link; with --claim it claims how it ends
 unlink  prints the text form of a link
 check   repeats what claims how it ends and says for each whether it does
