@@ -21,9 +21,20 @@ const Library = lazy(async () => ({ default: (await import('./bar/Library.tsx'))
 const Proof = lazy(async () => ({ default: (await import('./proof/Proof.tsx')).Proof }));
 const Reference = lazy(async () => ({ default: (await import('./reference/Reference.tsx')).Reference }));
 const Faithful = lazy(async () => ({ default: (await import('./reference/Faithful.tsx')).Faithful }));
+const ExportDialog = lazy(async () => ({
+  default: (await import('./export/ExportDialog.tsx')).ExportDialog,
+}));
 const LinkDialog = lazy(async () => ({ default: (await import('./bar/LinkDialog.tsx')).LinkDialog }));
 
-type Open = 'help' | 'library' | 'proof' | 'reference' | 'faithful' | { readonly link: string } | null;
+type Open =
+  | 'help'
+  | 'library'
+  | 'picture'
+  | 'proof'
+  | 'reference'
+  | 'faithful'
+  | { readonly link: string }
+  | null;
 
 /** The page: bar, operations, graph, ledger, transport. */
 export function App() {
@@ -80,6 +91,7 @@ export function App() {
         copyClaim,
         library: () => setOpen('library'),
         proof: () => setOpen('proof'),
+        picture: () => setOpen('picture'),
         reference: () => setOpen('reference'),
         help: () => setOpen('help'),
         withTour,
@@ -102,7 +114,7 @@ export function App() {
         <WhatIfStrip />
       </div>
       <Docks shown={shown} tour={tour}>
-        <GraphRoom shown={shown} tour={tour} />
+        <GraphRoom shown={shown} tour={tour} onExport={() => setOpen('picture')} />
       </Docks>
       <Transport frame={shown.frame} tour={tour} />
       <Notices />
@@ -112,6 +124,7 @@ export function App() {
         {open === 'faithful' && <Faithful onClose={close} />}
         {open === 'proof' && <Proof onClose={close} />}
         {open === 'library' && <Library onClose={close} />}
+        {open === 'picture' && <ExportDialog shown={shown} onClose={close} />}
         {open !== null && typeof open === 'object' && <LinkDialog link={open.link} onClose={close} />}
       </Suspense>
     </div>

@@ -11,8 +11,14 @@ import './graph-room.css';
 const NodeMenu = lazy(async () => ({ default: (await import('./build/NodeMenu.tsx')).NodeMenu }));
 const TourCard = lazy(async () => ({ default: (await import('./tour/TourCard.tsx')).TourCard }));
 
+interface GraphRoomProps {
+  readonly shown: Shown;
+  readonly tour: Tour | null;
+  readonly onExport: () => void;
+}
+
 /** The graph with what surrounds it: the question, the menu of a node, the reading of the arrows. */
-export function GraphRoom({ shown, tour }: { readonly shown: Shown; readonly tour: Tour | null }) {
+export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
   const { getState } = useAppStore();
   const selected = useApp((state) => state.selected);
   const reading = useApp((state) => state.reading);
@@ -58,6 +64,9 @@ export function GraphRoom({ shown, tour }: { readonly shown: Shown; readonly tou
         </button>
         <button type="button" title="Lay the graph out anew" onClick={shown.tidy}>
           tidy
+        </button>
+        <button type="button" aria-haspopup="dialog" title="Export what is seen (e)" onClick={onExport}>
+          export
         </button>
       </div>
       <Suspense>

@@ -14,6 +14,7 @@ export interface Commands {
   copyClaim(): void;
   library(): void;
   proof(): void;
+  picture(): void;
   reference(): void;
   help(): void;
   /** Does something with the tour of what is open, as soon as that is known; nothing if there is none. */
@@ -38,6 +39,7 @@ export function bindings({
   copyClaim,
   library,
   proof,
+  picture,
   reference,
   help,
   withTour,
@@ -68,6 +70,7 @@ export function bindings({
     { keys: ['l'], says: 'the library of scenarios', run: library },
     { keys: ['v'], says: 'every order: what is proved of the design', run: proof },
     { keys: ['r'], says: 'the reference: kinds, references, operations, laws, designs', run: reference },
+    { keys: ['e'], says: 'export what is seen: as a picture, a graph, data', run: picture },
     { keys: ['y'], says: 'copy the link', run: copyLink },
     { keys: ['Shift+y'], says: 'copy a link that claims how this ends', run: copyClaim },
     { keys: ['Mod+z'], says: 'undo', run: ({ undo }) => undo() },

@@ -23,6 +23,7 @@ const NOTHING = {
   copyClaim: () => {},
   library: () => {},
   proof: () => {},
+  picture: () => {},
   reference: () => {},
   help: () => {},
   withTour: () => {},
