@@ -6,6 +6,7 @@ import {
   judge,
   keepLedgers,
   type Ledger,
+  lastFrame,
   placeOf,
   type Run,
   run,
@@ -26,17 +27,21 @@ export interface Moment {
 }
 
 /**
- * The frame of a scenario in a design, laid out as on the page: once for all main designs. Undefined if the run has no
- * such frame; without a number it is the one at which the scenario opens.
+ * The frame of a scenario in a design, laid out as on the page: once for all main designs. Without a number it is the
+ * one at which the scenario opens. Where the run has no such frame, its last one instead of a moment.
  */
-export function momentOf(scenario: Scenario, design: DesignName, wanted?: number): Moment | undefined {
+export function momentOf(
+  scenario: Scenario,
+  design: DesignName,
+  wanted?: number,
+): Moment | { readonly last: number } {
   const { ops, cursor } = scenario;
   const runs = [...new Set([...MAIN_DESIGNS, design])].map(
     (name) => [name, run(ops, designOf(name))] as const,
   );
   const found = runs.find(([name]) => name === design)?.[1] as Run;
   const frame = wanted ?? frameAt(found, cursor);
-  if (!found.frames[frame]) return undefined;
+  if (frame > lastFrame(found)) return { last: lastFrame(found) };
   const ledgers = keepLedgers(found);
   return {
     scenario: { ...scenario, design, cursor: placeOf(found, frame) },

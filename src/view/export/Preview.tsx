@@ -16,7 +16,9 @@ export function Preview({ offer, moment, look }: PreviewProps) {
     <section className="export-preview" aria-label="Preview">
       <p className="muted">{offer.says}</p>
       {offer.isPicture ? (
-        <img src={addressOf(text)} alt={`The graph as ${offer.title}`} />
+        <div className="export-picture">
+          <img src={addressOf(text)} alt={`The graph as ${offer.title}`} />
+        </div>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
         <pre role="region" tabIndex={0} aria-label={`Text of ${offer.title}`}>
