@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { findBrowser } from './browser.mjs';
+import { whyNoGraphviz, whyNoSpin } from './checkers.mjs';
 import { buildCli } from './cli.mjs';
 import { buildPage, freePort } from './serve.mjs';
-import { whyNoSpin } from './spin.mjs';
 import { runNode, tools } from './tools.mjs';
 import { closingLine, countPlaywright, countVitest } from './totals.mjs';
 
@@ -24,12 +24,13 @@ const steps = {
   },
   models: (args) => {
     const file = `${results}/models.json`;
-    const reason = whyNoSpin();
-    if (reason) console.error(`Skipped: ${reason}.`);
+    const reasons = { WITHOUT_SPIN: whyNoSpin(), WITHOUT_GRAPHVIZ: whyNoGraphviz() };
+    const missing = Object.entries(reasons).filter(([, reason]) => reason !== undefined);
+    for (const [, reason] of missing) console.error(`Skipped: ${reason}.`);
     const run = ['run', '--config', 'models/vitest.config.ts', '--reporter=default', '--reporter=json'];
-    const env = reason ? { WITHOUT_SPIN: reason } : {};
+    const env = Object.fromEntries(missing);
     const ok = runNode([tools.vitest, ...run, `--outputFile.json=${file}`, ...args], { env });
-    return countVitest(file, ok, Boolean(reason));
+    return countVitest(file, ok, missing.length > 0);
   },
   build: () => one(buildPage()),
   'command line build': () => one(buildCli()),

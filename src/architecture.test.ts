@@ -26,8 +26,8 @@ const rooms: Readonly<Record<string, Room>> = {
   export: { imports: [...rules, 'scene'] },
   store: { imports: [...rules, 'export'], libraries: ['zustand/vanilla'], impure: true },
   view: {
-    imports: ['store', 'scene', 'trace', 'guide'],
-    types: [...rules, 'export'],
+    imports: ['store', 'scene', 'trace', 'guide', 'export'],
+    types: rules,
     libraries: ['react', 'react-dom', 'd3', 'zustand'],
     impure: true,
   },

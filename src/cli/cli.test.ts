@@ -147,6 +147,34 @@ test('export refuses what has too many states for a model', () => {
   expect(stderr).toMatch(/^-: more than 200,000 states; expected a scenario with fewer/);
 });
 
+test('render prints the graph at the step, in the design and the colours asked for', () => {
+  const { stdout, stderr, status } = cli([
+    'render',
+    '--as',
+    'json',
+    '--design',
+    'v6',
+    '--step',
+    '9',
+    'seed.txt',
+  ]);
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  expect(JSON.parse(stdout)).toMatchObject({ design: 'v6', step: { number: 9 }, verdict: { name: 'FREED' } });
+  const svg = (...args: string[]) => cli(['render', '--as', 'svg', ...args, 'seed.txt']).stdout;
+  expect(svg()).toContain('prefers-color-scheme');
+  expect(svg('--theme', 'dark')).not.toContain('prefers-color-scheme');
+  expect(svg('--reading', 'releases')).toContain('releases, as on the list');
+  expect(cli(['render', '--as', 'strip', 'seed.txt']).stdout.match(/class="step"/g)).toHaveLength(7);
+});
+
+test('the link that render writes into Markdown opens the step that it shows', () => {
+  const { stdout } = cli(['render', '--as', 'markdown', '--step', '9', 'seed.txt']);
+  const fragment = /`#(1a[^`]+)`/.exec(stdout)?.[1] ?? '';
+  const again = cli(['render', '--as', 'markdown', '-'], cli(['unlink', fragment]).stdout);
+  expect(again.stdout).toBe(stdout);
+  expect(stdout).toContain('Step 9 of ');
+});
+
 test('link and unlink are each other’s inverse', () => {
   const fragment = cli(['link', 'good.txt']).stdout.trim();
   expect(cli(['unlink', fragment]).stdout).toBe('# design: naive\nopen > c\nioas_alloc c > io\nclose c\n');
@@ -204,7 +232,7 @@ test('check names an input that cannot be read or claims nothing, checks the oth
 test.each([
   [
     ['frobnicate'],
-    /no command is called frobnicate; expected trace, explore, compare, export, link, unlink, check/,
+    /no command is called frobnicate; expected trace, explore, compare, export, render, link, unlink, check/,
   ],
   [['check'], /check: nothing to check; expected FILE… or LINK…/],
   [['trace'], /no file; expected FILE/],
@@ -232,6 +260,18 @@ test.each([
     /no design is called "perfect"; expected .* or one of naive/,
   ],
   [['export', '--tla', '--from', '9', 'good.txt'], /expected end, empty, or a number of operations up to 3/],
+  [['render', 'good.txt'], /expected --as with one of svg, strip, dot, mermaid, markdown, json/],
+  [['render', '--as', 'gif', 'good.txt'], /expected --as with one of svg/],
+  [['render', '--as', 'svg'], /expected one FILE or -/],
+  [['render', '--as', 'svg', '--theme', 'pink', 'good.txt'], /expected one of auto, light, dark/],
+  [['render', '--as', 'svg', '--reading', 'x', 'good.txt'], /expected one of holds, releases/],
+  [['render', '--as', 'svg', '--design', 'perfect', 'good.txt'], /no design is called "perfect"/],
+  [['render', '--as', 'svg', '--step', '-1', 'good.txt'], /--step/],
+  [['render', '--as', 'svg', '--step=x', 'good.txt'], /expected the number of a step/],
+  [
+    ['render', '--as', 'svg', '--step', '999', 'good.txt'],
+    /good\.txt: --step 999: expected a step up to \d+$/m,
+  ],
   [['unlink', 'rubbish'], /A link begins with 1a/],
   [['link'], /expected one FILE/],
 ])('%j is refused with a sentence and status 2', (args, sentence) => {

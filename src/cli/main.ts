@@ -4,15 +4,18 @@ import type { Console } from './console.ts';
 import { explore } from './explore.ts';
 import { exportModel } from './export.ts';
 import { link, unlink } from './link.ts';
+import { render } from './render.ts';
 import { trace } from './trace.ts';
 
-const COMMANDS = { trace, explore, compare, export: exportModel, link, unlink, check };
+const COMMANDS = { trace, explore, compare, export: exportModel, render, link, unlink, check };
 
 const USAGE = `usage: release-graph trace [--design NAME] [--steps] FILE...
        release-graph explore [--design NAME|all] [--from end|N|empty] [--depth N]
                               [--race OP,OP] [--json] FILE...
        release-graph compare --design NAME --design NAME [--depth N] [--json] [FILE...]
        release-graph export --promela|--tla [--design NAME] [--from end|N|empty] FILE
+       release-graph render --as svg|strip|dot|mermaid|markdown|json [--step N] [--design NAME]
+                              [--theme auto|light|dark] [--reading holds|releases] FILE
        release-graph link [--claim] FILE
        release-graph unlink FRAGMENT
        release-graph check FILE-OR-LINK...
@@ -24,6 +27,8 @@ explore tries every order of what user space can still do; with --race every int
 compare says where runs of a file part; without a file it looks for the shortest sequences of
         --depth operations that tell two designs apart; exit status 1 where something differs
 export  prints what explore would try as a model for SPIN or TLC, with the command that runs it
+render  prints the graph at a step as a picture or a text, or the run as a strip of pictures; without
+        --step it is the step at which the scenario opens
 link    prints the fragment of a scenario's link; with --claim it claims how it ends
 unlink  prints the text form of a link
 check   repeats what claims how it ends and says for each whether it does

@@ -22,12 +22,16 @@ const OwnDesign = lazy(async () => ({ default: (await import('./design/OwnDesign
 const Proof = lazy(async () => ({ default: (await import('./proof/Proof.tsx')).Proof }));
 const Reference = lazy(async () => ({ default: (await import('./reference/Reference.tsx')).Reference }));
 const Faithful = lazy(async () => ({ default: (await import('./reference/Faithful.tsx')).Faithful }));
+const ExportDialog = lazy(async () => ({
+  default: (await import('./export/ExportDialog.tsx')).ExportDialog,
+}));
 const LinkDialog = lazy(async () => ({ default: (await import('./bar/LinkDialog.tsx')).LinkDialog }));
 
 type Open =
   | 'help'
   | 'own'
   | 'library'
+  | 'picture'
   | 'proof'
   | 'reference'
   | 'faithful'
@@ -90,6 +94,7 @@ export function App() {
         library: () => setOpen('library'),
         own: () => setOpen('own'),
         proof: () => setOpen('proof'),
+        picture: () => setOpen('picture'),
         reference: () => setOpen('reference'),
         help: () => setOpen('help'),
         withTour,
@@ -113,7 +118,7 @@ export function App() {
         <WhatIfStrip />
       </div>
       <Docks shown={shown} tour={tour}>
-        <GraphRoom shown={shown} tour={tour} />
+        <GraphRoom shown={shown} tour={tour} onExport={() => setOpen('picture')} />
       </Docks>
       <Transport frame={shown.frame} scene={shown.scene} tour={tour} />
       <Notices />
@@ -124,6 +129,7 @@ export function App() {
         {open === 'own' && <OwnDesign onClose={close} onProof={() => setOpen('proof')} />}
         {open === 'proof' && <Proof onClose={close} />}
         {open === 'library' && <Library onClose={close} />}
+        {open === 'picture' && <ExportDialog shown={shown} onClose={close} />}
         {open !== null && typeof open === 'object' && <LinkDialog link={open.link} onClose={close} />}
       </Suspense>
     </div>

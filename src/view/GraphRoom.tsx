@@ -15,10 +15,11 @@ const TourCard = lazy(async () => ({ default: (await import('./tour/TourCard.tsx
 interface GraphRoomProps {
   readonly shown: Shown;
   readonly tour: Tour | null;
+  readonly onExport: () => void;
 }
 
 /** The graph with what surrounds it: the question, the menu of a node, the reading of the arrows. */
-export function GraphRoom({ shown, tour }: GraphRoomProps) {
+export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
   const { getState } = useAppStore();
   const selected = useApp((state) => state.selected);
   const reading = useApp((state) => state.reading);
@@ -74,6 +75,9 @@ export function GraphRoom({ shown, tour }: GraphRoomProps) {
         </button>
         <button type="button" title="Lay the graph out anew" onClick={shown.tidy}>
           tidy
+        </button>
+        <button type="button" aria-haspopup="dialog" title="Export what is seen (e)" onClick={onExport}>
+          export
         </button>
       </div>
       <Suspense>

@@ -15,6 +15,7 @@ export interface Commands {
   library(): void;
   own(): void;
   proof(): void;
+  picture(): void;
   reference(): void;
   help(): void;
   /** Does something with the tour of what is open, as soon as that is known; nothing if there is none. */
@@ -40,6 +41,7 @@ export function bindings({
   library,
   own,
   proof,
+  picture,
   reference,
   help,
   withTour,
@@ -81,6 +83,7 @@ export function bindings({
     { keys: ['l'], says: 'the library of scenarios', run: library },
     { keys: ['v'], says: 'every order: what is proved of the design', run: proof },
     { keys: ['r'], says: 'the reference: kinds, references, operations, laws, designs', run: reference },
+    { keys: ['e'], says: 'export what is seen: as a picture, a graph, data', run: picture },
     { keys: ['y'], says: 'copy the link', run: copyLink },
     { keys: ['Shift+y'], says: 'copy a link that claims how this ends', run: copyClaim },
     { keys: ['Mod+z'], says: 'undo', run: ({ undo }) => undo() },

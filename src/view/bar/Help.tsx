@@ -24,6 +24,7 @@ const NOTHING = {
   own: () => {},
   library: () => {},
   proof: () => {},
+  picture: () => {},
   reference: () => {},
   help: () => {},
   withTour: () => {},

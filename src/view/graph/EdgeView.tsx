@@ -1,43 +1,25 @@
 import { memo } from 'react';
+import { type DrawnEdge, edgeMark } from '../../scene/index.ts';
+import { Drawn } from './Drawn.tsx';
 
-export interface EdgeViewProps {
-  readonly edge: string;
-  readonly path: string;
-  readonly head: string;
-  readonly shape: string;
-  readonly role: string;
-  readonly status: string;
-  readonly change: string;
-  readonly cycle: boolean;
-  readonly pinned: boolean;
-  /** Drawn double. */
-  readonly only: boolean;
+interface EdgeViewProps extends DrawnEdge {
   /** Belongs to what the user looks at, or not while something else does. */
   readonly focus: '' | 'yes' | 'no';
   readonly onHover: (edge: string | null) => void;
 }
 
-/** One reference: its line, its arrow head, and a wide invisible line to point at. */
-export const EdgeView = memo(function EdgeView(props: EdgeViewProps) {
-  const { edge, path, head, onHover } = props;
+/** One reference, with a wide invisible line to point at. */
+export const EdgeView = memo(function EdgeView({ focus, onHover, ...drawn }: EdgeViewProps) {
+  const { attributes, inside } = edgeMark(drawn);
   return (
     <g
-      className="edge"
-      data-shape={props.shape}
-      data-role={props.role}
-      data-status={props.status}
-      data-change={props.change || undefined}
-      data-cycle={props.cycle || undefined}
-      data-pinned={props.pinned || undefined}
-      data-only={props.only || undefined}
-      data-focus={props.focus || undefined}
-      onPointerEnter={() => onHover(edge)}
+      {...attributes}
+      data-focus={focus || undefined}
+      onPointerEnter={() => onHover(drawn.edge)}
       onPointerLeave={() => onHover(null)}
     >
-      <path className="hit" d={path} />
-      <path className="line" d={path} />
-      {props.only && <path className="gap" d={path} />}
-      <path className="head" d={head} />
+      <path className="hit" d={drawn.path} />
+      <Drawn marks={inside} />
     </g>
   );
 });

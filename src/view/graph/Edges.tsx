@@ -1,4 +1,4 @@
-import type { EdgePicture, Key, Picture, Scene, SceneEdge } from '../../scene/index.ts';
+import { drawnEdges, type Key, type Picture, type Scene } from '../../scene/index.ts';
 import { EdgeView } from './EdgeView.tsx';
 
 interface EdgesProps {
@@ -11,43 +11,33 @@ interface EdgesProps {
   readonly onHover: (edge: string | null) => void;
 }
 
-export function isShown(edge: EdgePicture | undefined): edge is EdgePicture {
-  return edge !== undefined && (edge.status !== 'none' || edge.change !== null);
+interface Ends {
+  readonly from: Key;
+  readonly to: Key;
 }
 
 export function Edges({ scene, picture, selected, focus, hovered, only, onHover }: EdgesProps) {
-  const isNear = ({ id, from, to }: SceneEdge) => hovered === id || selected === from || selected === to;
-  const isFar = ({ from, to }: SceneEdge) =>
-    focus ? !(focus.has(from) && focus.has(to)) : selected !== null;
+  const isNear = (edge: string, { from, to }: Ends) =>
+    hovered === edge || selected === from || selected === to;
+  const isFar = ({ from, to }: Ends) => (focus ? !(focus.has(from) && focus.has(to)) : selected !== null);
+  const drawn = drawnEdges(scene, picture);
   return (
     <>
-      {scene.edges.map((edge, i) => {
-        const shown = picture.edges[i];
-        if (!isShown(shown)) return null;
-        return (
-          <EdgeView
-            key={edge.id}
-            edge={edge.id}
-            path={edge.path}
-            head={edge.head}
-            shape={edge.shape}
-            role={edge.role}
-            status={shown.status}
-            change={shown.change ?? ''}
-            cycle={shown.cycle !== null}
-            pinned={shown.pinned}
-            only={only?.has(edge.id) ?? false}
-            focus={isNear(edge) ? 'yes' : isFar(edge) ? 'no' : ''}
-            onHover={onHover}
-          />
-        );
-      })}
+      {drawn.map((one) => (
+        <EdgeView
+          key={one.edge}
+          {...one}
+          only={only?.has(one.edge) ?? false}
+          focus={isNear(one.edge, one) ? 'yes' : isFar(one) ? 'no' : ''}
+          onHover={onHover}
+        />
+      ))}
       {/* Once more on top: on a rail, others would cover what is looked at. */}
-      {scene.edges.map(
-        (edge, i) =>
-          edge.shape === 'tap' &&
-          isNear(edge) &&
-          picture.edges[i]?.status === 'held' && <path key={edge.id} className="tap-focus" d={edge.path} />,
+      {drawn.map(
+        (one) =>
+          one.shape === 'tap' &&
+          one.status === 'held' &&
+          isNear(one.edge, one) && <path key={one.edge} className="tap-focus" d={one.path} />,
       )}
     </>
   );

@@ -1,13 +1,21 @@
 import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { type Key, moveNode, type Picture, type Point, type Scene } from '../../scene/index.ts';
+import {
+  haloMark,
+  type Key,
+  moveNode,
+  type Picture,
+  type Point,
+  type Reading,
+  railMarks,
+  type Scene,
+  summaryOf,
+} from '../../scene/index.ts';
 import { Controls } from './Controls.tsx';
+import { Drawn } from './Drawn.tsx';
 import { Edges } from './Edges.tsx';
-import { Halo } from './Halo.tsx';
 import { Labels } from './Labels.tsx';
-import { Legend, type Reading } from './Legend.tsx';
+import { Legend } from './Legend.tsx';
 import { Nodes } from './Nodes.tsx';
-import { Rails } from './Rails.tsx';
-import { summaryOf } from './summary.ts';
 import { useLongPress } from './useLongPress.ts';
 import { useViewport } from './useViewport.ts';
 import { keyAt } from './viewport.ts';
@@ -106,8 +114,7 @@ export function Graph(props: GraphProps) {
           </pattern>
         </defs>
         <g ref={layer} className="graph-layer">
-          <Halo scene={scene} cycles={picture.cycles} pinned={false} />
-          <Halo scene={scene} cycles={picture.cycles} pinned />
+          <Drawn marks={[false, true].map((pinned) => haloMark(scene, picture.cycles, pinned))} />
           <Edges
             scene={scene}
             picture={picture}
@@ -117,7 +124,7 @@ export function Graph(props: GraphProps) {
             {...(props.only && { only: props.only })}
             onHover={onHover}
           />
-          <Rails scene={scene} picture={picture} />
+          <Drawn marks={railMarks(scene, picture)} />
           <Nodes
             scene={scene}
             picture={picture}

@@ -1,5 +1,4 @@
-import type { Key, Picture, Scene } from '../../scene/index.ts';
-import { namer, stateWord } from './words.ts';
+import { type Key, namer, type Picture, type Scene, stateWord } from '../../scene/index.ts';
 
 interface GraphListProps {
   readonly scene: Scene;

@@ -1,14 +1,14 @@
-import type { Picture, Scene } from '../../scene/index.ts';
+import { type Key, type Picture, platesOf, type Reading, type Scene } from '../../scene/index.ts';
 import { EdgeLabel } from './EdgeLabel.tsx';
-import { type Focus, platesOf } from './plates.ts';
 
-interface LabelsProps extends Focus {
+interface LabelsProps {
   readonly scene: Scene;
   readonly picture: Picture;
+  readonly selected: Key | null;
+  readonly hovered: string | null;
+  readonly reading: Reading;
 }
 
 export function Labels({ scene, picture, ...focus }: LabelsProps) {
-  return platesOf(scene, picture, focus).map(({ id, shown, ...plate }) => (
-    <EdgeLabel key={id} {...plate} number={shown.cycle} status={shown.status} pinned={shown.pinned} />
-  ));
+  return platesOf(scene, picture, focus).map((plate) => <EdgeLabel key={plate.id} {...plate} />);
 }

@@ -1,4 +1,4 @@
-export type Reading = 'holds' | 'releases';
+import type { Reading } from '../../scene/index.ts';
 
 /** Which way to read the arrows, and the marks that are not arrows. */
 export function Legend({ reading }: { readonly reading: Reading }) {

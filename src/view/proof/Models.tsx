@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Asking, type DesignName, type Op } from '../../store/index.ts';
+import { download } from '../download.ts';
 
 interface ModelsProps {
   readonly ops: readonly Op[];
@@ -23,7 +24,7 @@ export function Models({ ops, design }: ModelsProps) {
       (answer) => {
         if (answer.kind === 'refused') setSaid(answer.because);
         if (answer.kind !== 'model') return;
-        download(FILES[language], answer.text);
+        download(FILES[language], new Blob([answer.text], { type: 'text/plain' }));
         setSaid(`${FILES[language]} is saved. The command to run stands in its first lines.`);
       },
       setSaid,
@@ -46,13 +47,4 @@ export function Models({ ops, design }: ModelsProps) {
       <p role="status">{said}</p>
     </section>
   );
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -1,4 +1,5 @@
-import type { Picture, Scene } from '../../scene/index.ts';
+import type { Picture } from '../picture.ts';
+import type { Scene } from '../scene.ts';
 import { namer } from './words.ts';
 
 /** The drawing in a sentence, for whoever cannot see it. */

@@ -1,8 +1,13 @@
-import type { EdgePicture, Key, Picture, Scene, SceneEdge } from '../../scene/index.ts';
-import { isShown } from './Edges.tsx';
-import type { Reading } from './Legend.tsx';
+import type { Key } from '../keys.ts';
+import type { EdgePicture, Picture } from '../picture.ts';
+import type { Scene, SceneEdge } from '../scene.ts';
+import { isShown } from './edges.ts';
+import { type Mark, markOf } from './mark.ts';
 
-/** A label with its place and size. */
+/** How the arrows are read: the holder holds, or the holder's destroy releases. */
+export type Reading = 'holds' | 'releases';
+
+/** A label with its place and size, in plain values as a node is. */
 export interface Plate {
   readonly id: string;
   readonly x: number;
@@ -10,8 +15,12 @@ export interface Plate {
   readonly width: number;
   readonly height: number;
   readonly text: string;
+  /** Second line. */
   readonly note: string;
-  readonly shown: EdgePicture;
+  /** Place along a cycle. */
+  readonly number: number | null;
+  readonly status: string;
+  readonly pinned: boolean;
 }
 
 export interface Focus {
@@ -34,10 +43,11 @@ function noteOf({ put }: SceneEdge, { status, change }: EdgePicture, reading: Re
 
 function plateOf(edge: SceneEdge, shown: EdgePicture, reading: Reading): Plate {
   const note = noteOf(edge, shown, reading);
-  const badge = shown.cycle === null ? 0 : BADGE;
+  const { cycle: number, status, pinned } = shown;
+  const badge = number === null ? 0 : BADGE;
   const width = Math.max(edge.role.length, note.length) * CHAR + 8 + badge;
   const height = note ? 2 * LINE + 4 : LINE + 5;
-  return { id: edge.id, ...edge.label, width, height, text: edge.role, note, shown };
+  return { id: edge.id, ...edge.label, width, height, text: edge.role, note, number, status, pinned };
 }
 
 /** How much it matters that an edge is named: 0 not at all. */
@@ -72,4 +82,32 @@ export function platesOf(scene: Scene, picture: Picture, focus: Focus): readonly
   for (const { plate } of wanted.sort((a, b) => b.matters - a.matters))
     if (!placed.some((other) => overlap(plate, other))) placed.push(plate);
   return placed;
+}
+
+/** What an edge is, on a plate that interrupts its line. */
+export function plateMark({ x, y, width, height, text, note, number, status, pinned }: Plate): Mark {
+  const badge = number === null ? 0 : BADGE;
+  const middle = badge ? badge - width / 2 + 3 : 0;
+  const textAnchor = badge ? 'start' : 'middle';
+  return markOf(
+    'g',
+    {
+      className: 'edge-label',
+      transform: `translate(${x},${y})`,
+      'data-status': status,
+      'data-pinned': pinned || undefined,
+      'data-cycle': number !== null || undefined,
+    },
+    markOf('rect', { className: 'plate', x: -width / 2, y: -height / 2, width, height, rx: 5 }),
+    number === null
+      ? null
+      : markOf(
+          'g',
+          { className: 'badge', transform: `translate(${-width / 2 + 10},0)` },
+          markOf('circle', { r: 8 }),
+          markOf('text', { className: 'number', y: 3.8, textAnchor: 'middle' }, String(number)),
+        ),
+    markOf('text', { x: middle, y: note ? -2.5 : 3.8, textAnchor }, text),
+    note ? markOf('text', { className: 'note', x: middle, y: LINE - 2.5, textAnchor }, note) : null,
+  );
 }

@@ -1,5 +1,6 @@
-import type { NodePicture, Scene, SceneNode } from '../../scene/index.ts';
 import { formatCount } from '../../trace/index.ts';
+import type { NodePicture } from '../picture.ts';
+import type { Scene, SceneNode } from '../scene.ts';
 
 /** What a node is called: the kernel's word and its ID; a descriptor by its label. */
 function captionOf(node: SceneNode, id: number | null): string {

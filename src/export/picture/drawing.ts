@@ -1,0 +1,59 @@
+import {
+  drawnEdges,
+  drawnNodes,
+  edgeMark,
+  haloMark,
+  type Mark,
+  nodeMark,
+  type Picture,
+  plateMark,
+  platesOf,
+  type Reading,
+  railMarks,
+  type Scene,
+} from '../../scene/index.ts';
+
+/** A part of the plane, from its upper left corner. */
+export interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const NOBODY = { selected: null, hovered: null } as const;
+
+/** All that is drawn of a picture, what lies below first: as on the page where nothing is selected. */
+export function drawingOf(scene: Scene, picture: Picture, reading: Reading): readonly (Mark | null)[] {
+  return [
+    haloMark(scene, picture.cycles, false),
+    haloMark(scene, picture.cycles, true),
+    ...drawnEdges(scene, picture).map(edgeMark),
+    ...railMarks(scene, picture),
+    ...drawnNodes(scene, picture).map(nodeMark),
+    ...platesOf(scene, picture, { ...NOBODY, reading }).map(plateMark),
+  ];
+}
+
+const CHAR = 6.35;
+/** Of a name: the badge before it, the second line below it, the space around it. */
+const [BADGE, LINES, ROOM] = [18, 30, 12];
+
+/**
+ * What a scene takes up, with the names that any of its references may get: the same at each of its steps, so that
+ * pictures of several fit over each other.
+ */
+export function areaOf({ bounds, edges }: Scene, reading: Reading): Area {
+  const boxes = edges.flatMap(({ shape, role, put, label }): Area[] => {
+    if (shape === 'tap') return [];
+    const note = Math.max('not counted'.length, reading === 'releases' ? `put in ${put}`.length : 0);
+    const width = Math.max(role.length, note) * CHAR + BADGE + ROOM;
+    return [{ x: label.x - width / 2, y: label.y - LINES / 2, width, height: LINES }];
+  });
+  const all = [bounds, ...boxes];
+  const x = Math.floor(Math.min(...all.map((box) => box.x)));
+  const y = Math.floor(Math.min(...all.map((box) => box.y)));
+  const right = Math.ceil(Math.max(...all.map((box) => box.x + box.width)));
+  const bottom = Math.ceil(Math.max(...all.map((box) => box.y + box.height)));
+  return { x, y, width: right - x, height: bottom - y };
+}

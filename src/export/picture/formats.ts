@@ -1,0 +1,67 @@
+import { dotOf } from './dot.ts';
+import { graphJsonOf } from './graph_json.ts';
+import type { Look } from './look.ts';
+import { markdownOf } from './markdown.ts';
+import { mermaidOf } from './mermaid.ts';
+import type { Moment } from './moment.ts';
+import { stripOf } from './strip.ts';
+import { svgOf } from './svg.ts';
+
+/** A way to write down a moment. */
+export interface Format {
+  readonly title: string;
+  /** What it is good for. */
+  readonly says: string;
+  /** How the names of its files end. */
+  readonly extension: string;
+  readonly media: string;
+  write(moment: Moment, look: Look): string;
+}
+
+/** All of them, by the names they have on the command line. The page offers them in this order. */
+export const FORMATS = {
+  svg: {
+    title: 'SVG',
+    says: 'The graph at this step, with its words: sharp at any size, and it needs nothing else.',
+    extension: 'svg',
+    media: 'image/svg+xml',
+    write: svgOf,
+  },
+  strip: {
+    title: 'Strip',
+    says: 'The run in at most eight pictures, each at the end of an operation, as one SVG.',
+    extension: 'strip.svg',
+    media: 'image/svg+xml',
+    write: stripOf,
+  },
+  dot: {
+    title: 'DOT',
+    says: 'The graph at this step for Graphviz, which lays it out itself.',
+    extension: 'dot',
+    media: 'text/vnd.graphviz',
+    write: dotOf,
+  },
+  mermaid: {
+    title: 'Mermaid',
+    says: 'The graph at this step as a flowchart, for what draws Mermaid.',
+    extension: 'mmd',
+    media: 'text/vnd.mermaid',
+    write: mermaidOf,
+  },
+  markdown: {
+    title: 'Markdown',
+    says: 'Title, link, verdict, the scenario, and the graph as Mermaid: for an issue or a review.',
+    extension: 'md',
+    media: 'text/markdown',
+    write: markdownOf,
+  },
+  json: {
+    title: 'JSON',
+    says: 'Nodes, references and cycles at this step, with scenario and verdict, for a program.',
+    extension: 'json',
+    media: 'application/json',
+    write: graphJsonOf,
+  },
+} as const satisfies Readonly<Record<string, Format>>;
+
+export type FormatName = keyof typeof FORMATS;
