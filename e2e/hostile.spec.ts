@@ -103,7 +103,7 @@ for (const [what, text] of [
     expect(await current(page)).toContain('exit');
   });
 
-test('a fragment of a hundred thousand characters, and as much pasted as a link, are refused in words', async ({
+test('a fragment of a hundred thousand characters, and as much pasted to be opened, are refused in words', async ({
   page,
 }) => {
   await open(page, `${story('naive').slice(0, 4)}${'a'.repeat(100_000)}`);
@@ -113,7 +113,7 @@ test('a fragment of a hundred thousand characters, and as much pasted as a link,
   const dialog = page.getByRole('dialog', { name: 'Scenarios' });
   await dialog.getByRole('textbox').fill('a'.repeat(LIMITS.link * 5));
   await dialog.getByRole('button', { name: 'Open', exact: true }).click();
-  await expect(notice(page)).toContainText('more than a link ever has');
+  await expect(notice(page)).toContainText('at most 65536 are read');
   expect(await current(page)).toBe('close c');
 });
 

@@ -40,7 +40,8 @@ export interface Intents {
   discardDraft(): void;
   undo(): void;
   redo(): void;
-  open(scenario: Scenario): void;
+  /** With sentences for what of it could not be read. */
+  open(scenario: Scenario, sentences?: readonly string[]): void;
   /** Opens a scenario and runs it without some references, until it is edited, or another is opened. */
   imagine(scenario: Scenario, without: Cut): void;
   /** Back to the design as it is. */
@@ -54,5 +55,7 @@ export interface Intents {
   select(key: string | null): void;
   setReading(reading: Reading): void;
   notify(sentence: string): void;
+  /** Says what is wrong with something that somebody gave. */
+  complain(sentence: string): void;
   dismiss(): void;
 }

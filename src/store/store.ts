@@ -194,7 +194,8 @@ export function createAppStore(): Store {
       discardDraft: () => set({ draft: null }),
       undo: () => travel(undone(get().history, get().document)),
       redo: () => travel(redone(get().history, get().document)),
-      open: (scenario) => show(scenario, { notice: null }),
+      open: (scenario, sentences = []) =>
+        show(scenario, { notice: sentences.length > 0 ? { tone: 'problem', sentences } : null }),
       imagine: (scenario, whatIf) => show(scenario, { notice: null, whatIf }),
       stopImagining: () => set({ whatIf: null, playing: false }),
       openLink: (text) => {
@@ -219,6 +220,7 @@ export function createAppStore(): Store {
       select: (selected) => set({ selected }),
       setReading: (reading) => set({ reading }),
       notify: (sentence) => set({ notice: { tone: 'info', sentences: [sentence] } }),
+      complain: (sentence) => set({ notice: { tone: 'problem', sentences: [sentence] } }),
       dismiss: () => set({ notice: null }),
     };
   });

@@ -5,6 +5,8 @@ import { TopBar } from './bar/TopBar.tsx';
 import { ClaimStrip } from './ClaimStrip.tsx';
 import { GraphRoom } from './GraphRoom.tsx';
 import { connectKeys } from './keys.ts';
+import { connectPaste } from './mail/connectPaste.ts';
+import { openText, type Pasted } from './mail/openText.ts';
 import { Notices } from './Notices.tsx';
 import { Docks } from './panels/Docks.tsx';
 import { useGuides } from './tour/useGuide.ts';
@@ -25,6 +27,9 @@ const Faithful = lazy(async () => ({ default: (await import('./reference/Faithfu
 const ExportDialog = lazy(async () => ({
   default: (await import('./export/ExportDialog.tsx')).ExportDialog,
 }));
+const PastedDrawing = lazy(async () => ({
+  default: (await import('./mail/PastedDrawing.tsx')).PastedDrawing,
+}));
 const LinkDialog = lazy(async () => ({ default: (await import('./bar/LinkDialog.tsx')).LinkDialog }));
 
 type Open =
@@ -36,6 +41,7 @@ type Open =
   | 'reference'
   | 'faithful'
   | { readonly link: string }
+  | Pasted
   | null;
 
 /** The page: bar, operations, graph, ledger, transport. */
@@ -86,6 +92,8 @@ export function App() {
 
   useEffect(() => connectAddress(store), [store]);
   useEffect(() => connectExplorer(store), [store]);
+  const openPasted = useCallback((text: string) => void openText(store, text, setOpen), [store]);
+  useEffect(() => connectPaste(store, setOpen), [store]);
   useEffect(
     () =>
       connectKeys(store, {
@@ -128,9 +136,14 @@ export function App() {
         {open === 'faithful' && <Faithful onClose={close} />}
         {open === 'own' && <OwnDesign onClose={close} onProof={() => setOpen('proof')} />}
         {open === 'proof' && <Proof onClose={close} />}
-        {open === 'library' && <Library onClose={close} />}
+        {open === 'library' && <Library onClose={close} onText={openPasted} />}
         {open === 'picture' && <ExportDialog shown={shown} onClose={close} />}
-        {open !== null && typeof open === 'object' && <LinkDialog link={open.link} onClose={close} />}
+        {open !== null && typeof open === 'object' && 'link' in open && (
+          <LinkDialog link={open.link} onClose={close} />
+        )}
+        {open !== null && typeof open === 'object' && 'kind' in open && (
+          <PastedDrawing pasted={open} onClose={close} />
+        )}
       </Suspense>
     </div>
   );

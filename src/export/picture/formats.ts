@@ -1,3 +1,7 @@
+import { columnsTextOf } from '../text/columns_text.ts';
+import { cyclesTextOf, graphTextOf } from '../text/graph_text.ts';
+import { ledgerTextOf } from '../text/ledger_text.ts';
+import { stepsTextOf } from '../text/steps_text.ts';
 import { dotOf } from './dot.ts';
 import { graphJsonOf } from './graph_json.ts';
 import type { Look } from './look.ts';
@@ -33,6 +37,41 @@ export const FORMATS = {
     extension: 'strip.svg',
     media: 'image/svg+xml',
     write: stripOf,
+  },
+  text: {
+    title: 'Text',
+    says: 'The graph at this step in 72 columns of ASCII: for a mail or a commit message.',
+    extension: 'txt',
+    media: 'text/plain',
+    write: graphTextOf,
+  },
+  cycle: {
+    title: 'Cycle',
+    says: 'The cycles alone, drawn as reviewers draw them.',
+    extension: 'txt',
+    media: 'text/plain',
+    write: cyclesTextOf,
+  },
+  ledger: {
+    title: 'Ledger',
+    says: 'Who holds every count at this step, where it was taken and who will put it.',
+    extension: 'txt',
+    media: 'text/plain',
+    write: ledgerTextOf,
+  },
+  steps: {
+    title: 'Steps',
+    says: 'The run as a numbered list, with what each operation returned.',
+    extension: 'txt',
+    media: 'text/plain',
+    write: stepsTextOf,
+  },
+  columns: {
+    title: 'Columns',
+    says: 'How it comes about, in columns as lockdep prints them: one for each thread.',
+    extension: 'txt',
+    media: 'text/plain',
+    write: columnsTextOf,
   },
   dot: {
     title: 'DOT',

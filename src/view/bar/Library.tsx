@@ -17,13 +17,19 @@ const CHAPTERS = {
   history: 'Bugs of the history',
 } as const satisfies Record<Chapter, string>;
 
+interface LibraryProps {
+  readonly onClose: () => void;
+  /** Something was pasted, to be opened. */
+  readonly onText: (text: string) => void;
+}
+
 /** The scenarios that come with the app, by chapter, and a place to paste a link. */
-export function Library({ onClose }: { readonly onClose: () => void }) {
+export function Library({ onClose, onText }: LibraryProps) {
   const [wanted, setWanted] = useState(ANYTHING);
   const found = matching(LIBRARY, GUIDES, wanted);
   return (
     <Dialog title="Scenarios" onClose={onClose}>
-      <OpenLink onOpened={onClose} />
+      <OpenLink onOpened={onClose} onText={onText} />
       <LibrarySearch wanted={wanted} found={found.length} onWant={setWanted} />
       {Object.entries(CHAPTERS).map(([chapter, title]) => {
         const here = found.filter((one) => one.chapter === chapter);

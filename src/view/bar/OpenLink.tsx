@@ -2,20 +2,24 @@ import { type FormEvent, useState } from 'react';
 import { EMPTY_SCENARIO } from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
 
-/** Opens a pasted link, however a mail has quoted or wrapped it; or an empty scenario. */
-export function OpenLink({ onOpened }: { readonly onOpened: () => void }) {
-  const openLink = useApp((state) => state.openLink);
+interface OpenLinkProps {
+  readonly onOpened: () => void;
+  readonly onText: (text: string) => void;
+}
+
+/** Opens a pasted link or mail, however it was quoted or wrapped; or an empty scenario. */
+export function OpenLink({ onOpened, onText }: OpenLinkProps) {
   const open = useApp((state) => state.open);
   const [text, setText] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    openLink(text);
     onOpened();
+    onText(text);
   };
   return (
     <form className="open-link" onSubmit={submit}>
       <label>
-        Open a link
+        Open a link, a scenario or a mail
         <textarea
           rows={1}
           value={text}

@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { opsArbitrary } from '../../iommufd/ops.arbitrary.ts';
+import { encodeLink, formatText, LIBRARY, type Scenario, SEED } from '../../scenario/index.ts';
+import { wrap } from '../picture/wrap.ts';
+import { readDrawing, ringsIn } from './drawing.ts';
+import { readMail } from './mail.ts';
+import { ringOf } from './ring.ts';
+import { suggestionFor } from './suggestion.ts';
+
+const RANDOM = 20261124;
+
+const quoted = (text: string, mark: string) =>
+  text
+    .split('\n')
+    .map((line) => `${mark}${line}`)
+    .join('\n');
+
+/** As a mail program does: what is too long for a line goes on in the next. */
+const wrapped = (text: string, columns: number) =>
+  text
+    .split('\n')
+    .flatMap((line) => wrap(line, columns))
+    .join('\n');
+
+describe(`a scenario reads back out of a mail, seed ${RANDOM}`, () => {
+  const scenario = (ops: Scenario['ops']): Scenario => ({
+    ...SEED,
+    ops,
+    cursor: { op: ops.length, step: 0 },
+  });
+  const ways: readonly (readonly [string, (text: string) => string])[] = [
+    ['quoted', (text) => quoted(text, '> ')],
+    ['quoted three times', (text) => quoted(text, '> > > ')],
+    ['quoted without blanks', (text) => quoted(text, '>>')],
+    ['with the ends of lines that a mail has', (text) => text.replaceAll('\n', '\r\n')],
+    ['between other words', (text) => `Hi all,\n\nthis leaks, I think:\n\n${text}\n-- \nJane\n`],
+    ['wrapped and quoted', (text) => quoted(wrapped(text, 50), '> ')],
+  ];
+
+  test.each(ways)('%s', (_, mailed) => {
+    fc.assert(
+      fc.property(opsArbitrary(16), (ops) => {
+        fc.pre(ops.length > 0);
+        const sent = scenario(ops);
+        const mail = readMail(mailed(formatText(sent)));
+        expect(mail.kind).toBe('scenario');
+        if (mail.kind !== 'scenario') return;
+        expect(formatText(mail.scenario)).toBe(formatText(sent));
+      }),
+      { seed: RANDOM, numRuns: 100 },
+    );
+  });
+});
+
+test('a link in a mail is opened, quoted, in brackets, and broken over lines', () => {
+  for (const { scenario } of LIBRARY.slice(0, 12)) {
+    const link = encodeLink(scenario);
+    const broken = `${link.slice(0, 20)}\n> ${link.slice(20)}`;
+    for (const text of [
+      `See <https://example.org/#${link}>, please.`,
+      `> On Monday Jane wrote:\n> https://example.org/#${broken}\n> so there`,
+      `> ${link}`,
+    ])
+      expect(readMail(text)).toEqual({ kind: 'scenario', scenario, notes: [] });
+  }
+});
+
+test('what was not understood is said, line by line, and not without end', () => {
+  const mail = readMail(`open > c\nclose the door\nioas_alloc c colour=1 > io\n${'blah\n'.repeat(20)}`);
+  expect(mail).toMatchObject({ kind: 'scenario', scenario: { ops: [{ name: 'open' }] } });
+  if (mail.kind !== 'scenario') return;
+  expect(mail.notes.slice(0, 2)).toEqual([
+    'Line 2 was not understood: "close the door"',
+    'Line 3 was not understood: "ioas_alloc c colour=1 > io"',
+  ]);
+  expect(mail.notes).toHaveLength(9);
+  expect(mail.notes.at(-1)).toBe('14 more lines were not understood.');
+});
+
+const PATCH = `> for the release of the access first during the release of the internal object
+> that could wait for the release of ictx:
+>     ictx --releases--> hw_queue --releases--> access
+>       ^                                         |
+>       |_________________releases________________v
+>
+> Add a set of lightweight internal APIs to unlink access and ictx:
+`;
+
+test('the drawing of the patch is a graph with a cycle, and the first scenario in naive has all of it', () => {
+  const mail = readMail(PATCH);
+  expect(mail.kind).toBe('drawing');
+  if (mail.kind !== 'drawing') return;
+  const { arrows } = mail.drawing;
+  expect(arrows).toEqual([
+    { from: 'ictx', to: 'hw_queue' },
+    { from: 'hw_queue', to: 'access' },
+    { from: 'access', to: 'ictx' },
+  ]);
+  expect(ringsIn(arrows)).toEqual([['ictx', 'hw_queue', 'access']]);
+  expect(mail.notes).toHaveLength(3);
+  expect(suggestionFor(arrows)).toMatchObject({
+    title: SEED.title,
+    design: 'naive',
+    cursor: { op: 7, step: 0 },
+  });
+});
+
+test('a chain without a way back has no cycle, and is found where nobody takes it', () => {
+  const mail = readMail('ictx --releases--> hw_queue --releases--> access');
+  if (mail.kind !== 'drawing') throw new Error('that is a drawing');
+  expect(ringsIn(mail.drawing.arrows)).toEqual([]);
+  expect(suggestionFor(mail.drawing.arrows)).toMatchObject({ title: SEED.title });
+  expect(suggestionFor([{ from: 'ioas', to: 'hw_queue' }])).toBeUndefined();
+});
+
+test(`a ring reads back as the references that it was drawn from, seed ${RANDOM}`, () => {
+  const name = fc.stringMatching(/^[a-z_]{2,12}( [0-9]{1,3})?$/);
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(name, { minLength: 2, maxLength: 9 }),
+      fc.constantFrom('holds', 'releases'),
+      (names, word) => {
+        const { arrows } = readDrawing(ringOf(names, word));
+        expect(arrows).toEqual(names.map((from, i) => ({ from, to: names[(i + 1) % names.length] })));
+      },
+    ),
+    { seed: RANDOM, numRuns: 500 },
+  );
+});
+
+test(`any text is read as something, or it is said that it is nothing, seed ${RANDOM}`, () => {
+  const piece = fc.oneof(
+    fc.string({ maxLength: 12 }),
+    fc.constantFrom(
+      '> ',
+      '--holds-->',
+      ' --releases--> ',
+      '  ^   |',
+      '  |___v',
+      'open > c',
+      '#1a',
+      '# design: ',
+      '\n',
+      '[xarray] ',
+    ),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
+      (text) => {
+        const mail = readMail(text);
+        if (mail.kind === 'nothing') expect(mail.because).toMatch(/^There is|^The text/);
+        else expect(mail.notes.length).toBeLessThanOrEqual(9);
+      },
+    ),
+    { seed: RANDOM, numRuns: 3000 },
+  );
+});
+
+test('a mail that is too long is refused, and one of many lines is read fast enough', () => {
+  expect(readMail('x'.repeat(70_000))).toMatchObject({ kind: 'nothing' });
+  expect(readMail('a --holds--> b\n'.repeat(4000)).kind).toBe('drawing');
+});

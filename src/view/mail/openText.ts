@@ -1,0 +1,15 @@
+import type { Mail } from '../../export/index.ts';
+import type { Store } from '../../store/index.ts';
+
+/** A drawing that somebody has pasted. */
+export type Pasted = Extract<Mail, { kind: 'drawing' }>;
+
+/** Opens whatever a text is: a link, a scenario or a drawing, out of a mail. What is open stays one step back. */
+export async function openText(store: Store, text: string, show: (pasted: Pasted) => void): Promise<void> {
+  const { readMail } = await import('../../export/index.ts');
+  const mail = readMail(text);
+  const { open, complain } = store.getState();
+  if (mail.kind === 'scenario') open(mail.scenario, mail.notes);
+  else if (mail.kind === 'drawing') show(mail);
+  else complain(mail.because);
+}
