@@ -57,14 +57,16 @@ function shorten(text: string, letters: number): string {
 
 /** The run in small: one picture for each operation that counts, side by side, each with what was done. */
 export function stripOf(moment: Moment, look: Look): string {
-  const { x, y, width, height } = areaOf(moment.scene, look.reading);
-  const [across, down] = [width * SCALE, (height + TITLE) * SCALE];
   const frames = keyFramesOf(moment);
+  const pictures = frames.map(({ frame }) => pictureOf(moment, frame));
+  const { x, y, width, height } = areaOf(moment.scene, look.reading, pictures);
+  const [across, down] = [width * SCALE, (height + TITLE) * SCALE];
   const columns = Math.min(ACROSS, Math.ceil(frames.length / Math.ceil(frames.length / ACROSS)) || 1);
-  const panels = frames.map(({ op, frame }, i) => {
+  const panels = pictures.map((picture, i) => {
+    const { op, frame } = frames[i] as KeyFrame;
     const at = [GAP + (i % columns) * (across + GAP), GAP + Math.floor(i / columns) * (down + GAP)];
     const title = operationAt(moment, op);
-    const drawn = drawingOf(moment.scene, pictureOf(moment, frame), look.reading).map(xmlOf);
+    const drawn = drawingOf(moment.scene, picture, look.reading).map(xmlOf);
     return `<g class="step" data-frame="${frame}" transform="translate(${at.join()}) scale(${SCALE}) translate(${-x},${TITLE - y})">
 <title>${escapeXml(title)}</title>
 <rect class="panel" x="${x}" y="${y - TITLE}" width="${width}" height="${height + TITLE}"/>
