@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 import type { Mermaid } from 'mermaid';
 import { mermaidOf } from '../src/export/picture/mermaid.ts';
 import { HOSTILE_SCENARIO, MOMENTS, momentAt } from '../src/export/picture/moment.fixture.ts';
 import type { Moment } from '../src/export/picture/moment.ts';
 import { referencesOf } from '../src/export/picture/references.ts';
+import { EMPTY_SCENARIO } from '../src/scenario/index.ts';
 import { expect, test } from './watched.ts';
 
 const folder = new URL('.', import.meta.resolve('mermaid/dist/mermaid.esm.min.mjs'));
@@ -19,7 +21,7 @@ test.beforeEach(async ({ page, baseURL }) => {
 });
 
 /** Has Mermaid draw some flowcharts: the words of the nodes and of the references of each. */
-async function drawn(page: import('@playwright/test').Page, texts: readonly string[]) {
+async function drawn(page: Page, texts: readonly string[]) {
   return page.evaluate(async (all) => {
     const address = new URL('mermaid.esm.min.mjs', location.href).href;
     const { default: mermaid }: { default: Mermaid } = await import(address);
@@ -59,7 +61,10 @@ test('Mermaid draws each node and each reference, as it is, in every scenario of
   }
 });
 
-test('Mermaid draws a label as it is, whatever it is', async ({ page }) => {
-  const moment = momentAt(HOSTILE_SCENARIO);
-  expect(await drawn(page, [mermaidOf(moment, { reading: 'holds' })])).toEqual([wanted(moment)]);
+test('Mermaid draws a label as it is, whatever it is, and nothing where there is nothing', async ({
+  page,
+}) => {
+  const moments = [HOSTILE_SCENARIO, EMPTY_SCENARIO].map((scenario) => momentAt(scenario));
+  const texts = moments.map((moment) => mermaidOf(moment, { reading: 'holds' }));
+  expect(await drawn(page, texts)).toEqual(moments.map(wanted));
 });

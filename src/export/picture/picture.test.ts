@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DESIGN_NAMES } from '../../iommufd/index.ts';
-import { SEED } from '../../scenario/index.ts';
+import { EMPTY_SCENARIO, SEED } from '../../scenario/index.ts';
 import { lastFrame } from '../../trace/index.ts';
 import { dotOf } from './dot.ts';
 import { FORMATS } from './formats.ts';
@@ -183,4 +183,10 @@ test('Mermaid is told where a graph is beyond what it draws unasked', () => {
     scene: { ...many.scene, edges: [...many.scene.edges, ...many.scene.edges.slice(0, 2)] },
   };
   expect(mermaidOf(twice, LOOK)).toMatch(/^flowchart TB\n%% More than Mermaid draws unless its maxEdges/);
+});
+
+test('where there is nothing a picture still says so, and a strip what was done', () => {
+  const nothing = momentAt(EMPTY_SCENARIO);
+  expect(svgOf(nothing, LOOK)).toContain('no context was opened');
+  expect(stripOf(nothing, LOOK)).toMatch(/class="panel-title"[^>]*>1 exit</);
 });

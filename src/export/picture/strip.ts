@@ -12,6 +12,8 @@ const MOST = 8;
 const ACROSS = 4;
 const SCALE = 0.55;
 const GAP = 12;
+/** Of a panel: where nothing is, there is still room for its title. */
+const NARROWEST = 300;
 /** In the units of a panel. */
 const TITLE = 40;
 const LETTER = 13.5;
@@ -34,6 +36,8 @@ export interface KeyFrame {
 /**
  * The ends of the operations that changed the graph most, at most 8 of them, in the order in which they ran. The one that
  * decides the verdict is always there.
+ *
+ * @internal
  */
 export function keyFramesOf(moment: Moment): readonly KeyFrame[] {
   const { run, verdict } = moment;
@@ -59,7 +63,8 @@ function shorten(text: string, letters: number): string {
 export function stripOf(moment: Moment, look: Look): string {
   const frames = keyFramesOf(moment);
   const pictures = frames.map(({ frame }) => pictureOf(moment, frame));
-  const { x, y, width, height } = areaOf(moment.scene, look.reading, pictures);
+  const { x, y, height, ...area } = areaOf(moment.scene, look.reading, pictures);
+  const width = Math.max(area.width, NARROWEST);
   const [across, down] = [width * SCALE, (height + TITLE) * SCALE];
   const columns = Math.min(ACROSS, Math.ceil(frames.length / Math.ceil(frames.length / ACROSS)) || 1);
   const panels = pictures.map((picture, i) => {
@@ -74,7 +79,7 @@ export function stripOf(moment: Moment, look: Look): string {
 ${drawn.filter(Boolean).join('\n')}
 </g>`;
   });
-  const area = {
+  const paper = {
     x: 0,
     y: 0,
     width: Math.ceil(GAP + columns * (across + GAP)),
@@ -83,11 +88,11 @@ ${drawn.filter(Boolean).join('\n')}
   const told = frames.map(({ op }) => operationAt(moment, op)).join('; ');
   const said = {
     ...saidOf({ ...moment, frame: lastFrame(moment.run) }),
-    place: `After each of ${frames.length} operations`,
+    place: `After operation${frames.length > 1 ? 's' : ''} ${frames.map(({ op }) => op + 1).join(', ')}`,
     step: '',
   };
   return documentOf(
-    area,
+    paper,
     said,
     `After each of these operations: ${told}. ${said.verdict} ${said.because}.`,
     panels,
