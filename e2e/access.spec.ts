@@ -48,7 +48,14 @@ const VIEWS: readonly [name: string, show: (page: Page) => Promise<unknown>][] =
     'in the middle of the release',
     async (page) => {
       await open(page, story('merged', 12));
-      await page.getByRole('banner').getByRole('combobox').selectOption('ops-test');
+      await page.getByLabel('Other designs').selectOption('ops-test');
+    },
+  ],
+  [
+    'three designs side by side',
+    async (page) => {
+      await page.getByLabel('Compare with').selectOption('merged');
+      await page.getByLabel('and with').selectOption('v6');
     },
   ],
   [
@@ -175,6 +182,14 @@ const VIEWS: readonly [name: string, show: (page: Page) => Promise<unknown>][] =
     },
   ],
   ['a claim that is not reproduced', (page) => open(page, claimLink({ verdict: 'FREED' }))],
+  [
+    'a design of one’s own',
+    async (page) => {
+      await open(page);
+      await page.keyboard.press('d');
+      await page.getByLabel('internalHoldsFile').selectOption('no');
+    },
+  ],
 ];
 
 for (const colorScheme of ['light', 'dark'] as const)

@@ -232,11 +232,14 @@ test('check names an input that cannot be read or claims nothing, checks the oth
 test.each([
   [
     ['frobnicate'],
-    /no command is called frobnicate; expected trace, explore, export, render, link, unlink, check/,
+    /no command is called frobnicate; expected trace, explore, compare, export, render, link, unlink, check/,
   ],
   [['check'], /check: nothing to check; expected FILE… or LINK…/],
   [['trace'], /no file; expected FILE/],
-  [['trace', '--design', 'perfect', 'good.txt'], /no such design; expected one of naive/],
+  [
+    ['trace', '--design', 'perfect', 'good.txt'],
+    /no design is called "perfect"; expected .* or one of naive/,
+  ],
   [['trace', '--what', 'good.txt'], /--what/],
   [['explore', '--race', 'destroy c io', 'good.txt'], /1 call; expected two or three, with commas between/],
   [['explore', '--race', 'destroy c io,destroy c q9', '--from', '2', 'good.txt'], /q9/],
@@ -245,18 +248,24 @@ test.each([
     /expected a number of operations from 1 to 12/,
   ],
   [['explore', '--from', '9', 'good.txt'], /expected end, empty, or a number of operations up to 3/],
-  [['explore', '--design', 'perfect', 'good.txt'], /no such design; expected all or one of naive/],
+  [
+    ['explore', '--design', 'perfect', 'good.txt'],
+    /no design is called "perfect"; expected .* or one of naive/,
+  ],
   [['export', 'good.txt'], /expected one of --promela and --tla/],
   [['export', '--promela', '--tla', 'good.txt'], /expected one of --promela and --tla/],
   [['export', '--promela'], /expected one FILE or -/],
-  [['export', '--promela', '--design', 'perfect', 'good.txt'], /no such design; expected one of naive/],
+  [
+    ['export', '--promela', '--design', 'perfect', 'good.txt'],
+    /no design is called "perfect"; expected .* or one of naive/,
+  ],
   [['export', '--tla', '--from', '9', 'good.txt'], /expected end, empty, or a number of operations up to 3/],
   [['render', 'good.txt'], /expected --as with one of svg, strip, dot, mermaid, markdown, json/],
   [['render', '--as', 'gif', 'good.txt'], /expected --as with one of svg/],
   [['render', '--as', 'svg'], /expected one FILE or -/],
   [['render', '--as', 'svg', '--theme', 'pink', 'good.txt'], /expected one of auto, light, dark/],
   [['render', '--as', 'svg', '--reading', 'x', 'good.txt'], /expected one of holds, releases/],
-  [['render', '--as', 'svg', '--design', 'perfect', 'good.txt'], /no such design; expected one of naive/],
+  [['render', '--as', 'svg', '--design', 'perfect', 'good.txt'], /no design is called "perfect"/],
   [['render', '--as', 'svg', '--step', '-1', 'good.txt'], /--step/],
   [['render', '--as', 'svg', '--step=x', 'good.txt'], /expected the number of a step/],
   [
@@ -270,4 +279,66 @@ test.each([
   expect(status).toBe(2);
   expect(stdout).toBe('');
   expect(stderr).toMatch(sentence);
+});
+
+test('compare says where runs part, and ends with 1; with 0 where they do not', () => {
+  const parted = cli(['compare', '--design', 'naive', '--design', 'merged', 'seed.txt']);
+  expect(parted.status).toBe(1);
+  expect(parted.stdout).toMatch(
+    /^seed: naive, merged\n {2}after 7 hw_queue_alloc c viommu=vi > q0\n {4}ictx 1: file count 2 in naive, file count 1 in merged$/m,
+  );
+  const same = cli([
+    'compare',
+    '--design',
+    'merged',
+    '--design',
+    'x: naive, internalHoldsFile no',
+    '--json',
+    'seed.txt',
+  ]);
+  expect(same.status).toBe(0);
+  expect(documents(same.stdout)[0]).toMatchObject({ scenario: 'seed', partings: [] });
+});
+
+test('compare without a file finds the shortest sequence that tells two designs apart', () => {
+  const { stdout, status } = cli(['compare', '--design', 'put-wakes', '--design', 'merged', '--depth', '4']);
+  expect(status).toBe(0);
+  expect(stdout).toContain('no difference within these bounds');
+  const told = cli(['compare', '--design', 'external-no-ops', '--design', 'merged', '--depth', '4']);
+  expect(told.status).toBe(1);
+  expect(told.stdout).toContain(
+    'end: the exit leaves the context behind in external-no-ops; the exit frees everything in merged',
+  );
+  const [, text = ''] = told.stdout.split('\n\n');
+  expect(text.split('\n')).toEqual([
+    '# design: external-no-ops',
+    '# beside: merged',
+    'open > c',
+    'ioas_alloc c > io',
+    'access_create c ioas=io > acc',
+    'exit',
+  ]);
+});
+
+test.each([
+  [['compare', 'seed.txt'], /nothing to compare with/],
+  [['compare', '--design', 'naive'], /expected --design twice/],
+  [
+    ['compare', '--design', 'naive', '--design', 'x: y', 'seed.txt'],
+    /it begins with "y", which is no preset/,
+  ],
+  [['compare', '--design', 'naive', '--design', 'merged', '--depth', '99'], /from 1 to 12/],
+])('%j is refused with a sentence', (args, sentence) => {
+  const { status, stderr } = cli(args);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(sentence);
+});
+
+test('a design of one’s own runs wherever a preset does', () => {
+  const own = 'my fix: naive, without access->ictx';
+  expect(cli(['explore', '--design', 'naive', 'seed.txt']).status).toBe(1);
+  expect(cli(['explore', '--design', own, 'seed.txt']).status).toBe(0);
+  expect(documents(cli(['trace', '--design', own, 'seed.txt']).stdout)[0]).toMatchObject({
+    leaked_contexts: [],
+  });
 });

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { DESIGN_NAMES } from '../iommufd/index.ts';
 import type { Console } from './console.ts';
+import { designsIn } from './design.ts';
 import { race, racingIn } from './race.ts';
 import { search } from './search.ts';
 import { beginning, readSource } from './source.ts';
@@ -26,11 +27,9 @@ export function explore(args: readonly string[], { print, complain }: Console): 
     },
     allowPositionals: true,
   });
-  const wanted = DESIGN_NAMES.filter((name) => values.design === 'all' || name === values.design);
-  if (values.design !== undefined && wanted.length === 0) {
-    complain(`--design ${values.design}: no such design; expected all or one of ${DESIGN_NAMES.join(', ')}`);
-    return 2;
-  }
+  const named = values.design === undefined ? [] : [values.design];
+  const wanted = values.design === 'all' ? DESIGN_NAMES : designsIn(named, complain);
+  if (!wanted) return 2;
   if (positionals.length === 0) {
     complain('explore: no file; expected FILE… or - for standard input');
     return 2;

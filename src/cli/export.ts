@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { Exploration, startOf } from '../explorer/index.ts';
 import { promelaOf, tlaOf } from '../export/index.ts';
-import { DESIGN_NAMES, designOf } from '../iommufd/index.ts';
+import { designOf } from '../iommufd/index.ts';
 import type { Console } from './console.ts';
+import { designsIn } from './design.ts';
 import { beginning, readSource } from './source.ts';
 
 /** States beyond which nobody could read the model, or wait for it. */
@@ -28,9 +29,8 @@ export function exportModel(args: readonly string[], { print, complain }: Consol
     return 2;
   };
   if (values.promela === values.tla) return refuse('export: expected one of --promela and --tla');
-  const wanted = DESIGN_NAMES.find((name) => name === values.design);
-  if (values.design !== undefined && !wanted)
-    return refuse(`--design ${values.design}: no such design; expected one of ${DESIGN_NAMES.join(', ')}`);
+  const wanted = designsIn(values.design === undefined ? [] : [values.design], complain);
+  if (!wanted) return 2;
   const [file] = positionals;
   if (file === undefined || positionals.length > 1)
     return refuse('export: expected one FILE or - for standard input');
@@ -38,7 +38,7 @@ export function exportModel(args: readonly string[], { print, complain }: Consol
   if (!source) return 2;
   const ops = beginning(source, values.from);
   if (typeof ops === 'string') return refuse(`${file}: ${ops}`);
-  const found = new Exploration(startOf(ops, designOf(wanted ?? source.parsed.scenario.design)));
+  const found = new Exploration(startOf(ops, designOf(wanted[0] ?? source.parsed.scenario.design)));
   found.explore(MOST_STATES);
   if (!found.isComplete)
     return refuse(

@@ -1,4 +1,5 @@
 import { check } from './check.ts';
+import { compare } from './compare.ts';
 import type { Console } from './console.ts';
 import { explore } from './explore.ts';
 import { exportModel } from './export.ts';
@@ -6,11 +7,12 @@ import { link, unlink } from './link.ts';
 import { render } from './render.ts';
 import { trace } from './trace.ts';
 
-const COMMANDS = { trace, explore, export: exportModel, render, link, unlink, check };
+const COMMANDS = { trace, explore, compare, export: exportModel, render, link, unlink, check };
 
 const USAGE = `usage: release-graph trace [--design NAME] [--steps] FILE...
        release-graph explore [--design NAME|all] [--from end|N|empty] [--depth N]
                               [--race OP,OP] [--json] FILE...
+       release-graph compare --design NAME --design NAME [--depth N] [--json] [FILE...]
        release-graph export --promela|--tla [--design NAME] [--from end|N|empty] FILE
        release-graph render --as svg|strip|dot|mermaid|markdown|json [--step N] [--design NAME]
                               [--theme auto|light|dark] [--reading holds|releases] FILE
@@ -22,6 +24,8 @@ trace   runs scenario files and prints one JSON document a line and file
 explore tries every order of what user space can still do; with --race every interleaving of two or
         three calls; with --from empty every sequence of --depth operations of the kinds that the
         file uses; exit status 1 where a property fails
+compare says where runs of a file part; without a file it looks for the shortest sequences of
+        --depth operations that tell two designs apart; exit status 1 where something differs
 export  prints what explore would try as a model for SPIN or TLC, with the command that runs it
 render  prints the graph at a step as a picture or a text, or the run as a strip of pictures; without
         --step it is the step at which the scenario opens
@@ -29,6 +33,7 @@ link    prints the fragment of a scenario's link; with --claim it claims how it 
 unlink  prints the text form of a link
 check   repeats what claims how it ends and says for each whether it does
 
+A NAME is a preset, or a design of one's own: "my fix: naive, internalHoldsFile no".
 A FILE of - is standard input. Exit status 2 where an input cannot be read, or claims nothing that could be checked;
 else 1 where a claim is not reproduced.`;
 
@@ -62,5 +67,8 @@ function main(args: readonly string[]): number {
     return 2;
   }
 }
+
+// Whoever reads has read enough.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
 
 process.exitCode = main(process.argv.slice(2));

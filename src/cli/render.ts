@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { FORMATS, type FormatName, momentOf } from '../export/index.ts';
-import { DESIGN_NAMES } from '../iommufd/index.ts';
 import { encodeLink } from '../scenario/index.ts';
 import type { Console } from './console.ts';
+import { designsIn } from './design.ts';
 import { readSource } from './source.ts';
 
 const NAMES = Object.keys(FORMATS) as FormatName[];
@@ -36,9 +36,8 @@ export function render(args: readonly string[], { print, complain }: Console): n
   if (!theme) return refuse(`--theme ${values.theme}: expected one of ${THEMES.join(', ')}`);
   const reading = READINGS.find((name) => name === values.reading);
   if (!reading) return refuse(`--reading ${values.reading}: expected one of ${READINGS.join(', ')}`);
-  const wanted = DESIGN_NAMES.find((name) => name === values.design);
-  if (values.design !== undefined && !wanted)
-    return refuse(`--design ${values.design}: no such design; expected one of ${DESIGN_NAMES.join(', ')}`);
+  const wanted = designsIn(values.design === undefined ? [] : [values.design], complain);
+  if (!wanted) return 2;
   if (values.step !== undefined && !/^\d{1,7}$/.test(values.step))
     return refuse(`--step ${values.step}: expected the number of a step`);
   const [file] = positionals;
@@ -48,7 +47,7 @@ export function render(args: readonly string[], { print, complain }: Console): n
   if (!source) return 2;
   const { scenario } = source.parsed;
   const step = values.step === undefined ? undefined : Number(values.step);
-  const moment = momentOf(scenario, wanted ?? scenario.design, step);
+  const moment = momentOf(scenario, wanted[0] ?? scenario.design, step);
   if ('last' in moment) return refuse(`${file}: --step ${step}: expected a step up to ${moment.last}`);
   const link = `#${encodeLink(moment.scenario)}`;
   print(FORMATS[as].write(moment, { theme, reading, link }).trimEnd());

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
-import { DESIGN_NAMES, designOf } from '../iommufd/index.ts';
+import { designOf } from '../iommufd/index.ts';
 import { record, run } from '../trace/index.ts';
 import type { Console } from './console.ts';
+import { designsIn } from './design.ts';
 import { readSource } from './source.ts';
 
 /** Effects carry addresses and lengths that JSON has no number for. */
@@ -16,11 +17,8 @@ export function trace(args: readonly string[], { print, complain }: Console): nu
     options: { design: { type: 'string' }, steps: { type: 'boolean' } },
     allowPositionals: true,
   });
-  const wanted = DESIGN_NAMES.find((name) => name === values.design);
-  if (values.design !== undefined && !wanted) {
-    complain(`--design ${values.design}: no such design; expected one of ${DESIGN_NAMES.join(', ')}`);
-    return 2;
-  }
+  const wanted = designsIn(values.design === undefined ? [] : [values.design], complain);
+  if (!wanted) return 2;
   if (positionals.length === 0) {
     complain('trace: no file; expected FILE… or - for standard input');
     return 2;
@@ -33,7 +31,7 @@ export function trace(args: readonly string[], { print, complain }: Console): nu
       continue;
     }
     const { scenario, lines } = source.parsed;
-    const design = wanted ?? scenario.design;
+    const design = wanted[0] ?? scenario.design;
     const recorded = record(run(scenario.ops, designOf(design)), source.name, design, lines, values.steps);
     const { scenario: name, ...rest } = recorded;
     print(JSON.stringify({ scenario: name, question: scenario.title, ...rest }, plain));

@@ -5,13 +5,15 @@ import { Exploration } from './explore.ts';
 import type { Fault } from './faults.ts';
 import { Race } from './race.ts';
 import { scheduled } from './schedule.ts';
-import { type Broken, KINDS, Search } from './search.ts';
+import { type Broken, Search } from './search.ts';
+import { KINDS } from './sequence.ts';
 import { type Since, sinceOf } from './since.ts';
 import { type Space, spaceOf } from './space.ts';
 import { startOf } from './start.ts';
+import { type Apart, TELLING_KINDS, Telling } from './tell.ts';
 
 /** What can be asked of the explorer: plain data, as everything that is answered. */
-export type Question = OrdersQuestion | RaceQuestion | SearchQuestion | SpaceQuestion;
+export type Question = OrdersQuestion | RaceQuestion | SearchQuestion | SpaceQuestion | TellQuestion;
 
 /** Every order of what user space can still do. */
 export interface OrdersQuestion {
@@ -40,6 +42,15 @@ export interface RaceQuestion {
 export interface SearchQuestion {
   readonly kind: 'search';
   readonly design: DesignName;
+  readonly depth: number;
+  readonly objects: number;
+  readonly states: number;
+}
+
+/** The shortest sequences from an empty context that tell two designs apart. */
+export interface TellQuestion {
+  readonly kind: 'tell';
+  readonly designs: readonly [DesignName, DesignName];
   readonly depth: number;
   readonly objects: number;
   readonly states: number;
@@ -93,6 +104,12 @@ export type Answer =
       readonly transitions: number;
       readonly isComplete: boolean;
     }
+  | {
+      readonly kind: 'told';
+      readonly apart: readonly Apart[];
+      readonly states: number;
+      readonly isComplete: boolean;
+    }
   | { readonly kind: 'end' };
 
 /** States of each place when it is asked since when a property fails. */
@@ -109,6 +126,7 @@ export function* answer(question: Question, now: () => number): Generator<Answer
   if (question.kind === 'orders') yield* orders(question, now);
   else if (question.kind === 'race') yield* race(question);
   else if (question.kind === 'space') yield* space(question);
+  else if (question.kind === 'tell') yield* tell(question);
   else yield* search(question);
   yield { kind: 'end' };
 }
@@ -177,5 +195,15 @@ function* search({ design, depth, objects, states: most }: SearchQuestion): Gene
   while (!found.isComplete && found.states < most) {
     found.explore(SEARCH_PORTION);
     yield told();
+  }
+}
+
+function* tell({ designs, depth, objects, states: most }: TellQuestion): Generator<Answer> {
+  const reach = { depth, objects, kinds: TELLING_KINDS, states: most };
+  const found = new Telling([designOf(designs[0]), designOf(designs[1])], reach);
+  while (!found.isComplete && found.states < most) {
+    found.explore(SEARCH_PORTION);
+    const { apart, states, isComplete } = found;
+    yield { kind: 'told', apart, states, isComplete };
   }
 }

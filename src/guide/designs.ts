@@ -1,4 +1,4 @@
-import type { DesignName } from '../iommufd/index.ts';
+import type { PresetName } from '../iommufd/index.ts';
 
 /** What a design is, and the kernel version, commit or mail that it stands for. */
 export interface DesignWords {
@@ -6,7 +6,7 @@ export interface DesignWords {
   readonly source: string;
 }
 
-export const DESIGN_WORDS: Readonly<Record<DesignName, DesignWords>> = {
+export const DESIGN_WORDS: Readonly<Record<PresetName, DesignWords>> = {
   naive: {
     says: 'The internal access takes a reference on the ctx file, as an ordinary access does.',
     source: 'the v5 thread, 28 May to 5 June 2025',

@@ -1,9 +1,9 @@
-import type { DesignName } from '../iommufd/index.ts';
+import type { PresetName } from '../iommufd/index.ts';
 import type { VerdictName } from '../trace/index.ts';
 import type { Stop } from './stop.ts';
 
 /** What a built-in scenario ends in, by design. */
-export type Endings = { readonly otherwise: VerdictName } & Partial<Record<DesignName, VerdictName>>;
+export type Endings = { readonly otherwise: VerdictName } & Partial<Record<PresetName, VerdictName>>;
 
 /** What there is to learn from a built-in scenario. */
 export interface Guide {

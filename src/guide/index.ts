@@ -1,4 +1,4 @@
-import type { DesignName } from '../iommufd/index.ts';
+import type { PresetName } from '../iommufd/index.ts';
 import { type BuiltIn, type BuiltInId, type Chapter, LIBRARY } from '../scenario/index.ts';
 import type { VerdictName } from '../trace/index.ts';
 import { ACCESS } from './access.ts';
@@ -38,7 +38,7 @@ export const GUIDES: Readonly<Record<BuiltInId, Guide>> = {
 };
 
 /** What a built-in scenario is expected to end in. */
-export function endingIn({ ends }: Guide, design: DesignName): VerdictName {
+export function endingIn({ ends }: Guide, design: PresetName): VerdictName {
   return ends[design] ?? ends.otherwise;
 }
 export { KIND_WORDS, VERDICT_WORDS } from './words.ts';

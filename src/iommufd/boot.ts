@@ -34,7 +34,10 @@ const FOPS: Kernel['fops'] = { iommufd: iommufdFops, access: accessFops, eventq:
 /** A kernel with this design of iommufd, and one process, which is the task that runs. */
 export function boot(design: Design): Kernel {
   const kernel: Kernel = {
-    ...bootMachine(FOPS, new Set(design.uncounted?.map(({ role, by }) => `${role} ${by}`))),
+    ...bootMachine(
+      FOPS,
+      new Set(design.uncounted?.map(({ role, by }) => (by === undefined ? role : `${role} ${by}`))),
+    ),
     design,
     failing: new Map(),
     objectOps: OBJECT_OPS,

@@ -2,7 +2,7 @@ import { count } from '../machine/count.ts';
 import { type Address, type Step, store } from '../machine/index.ts';
 import { lockObj, putObject } from './main.ts';
 import { object } from './objects.ts';
-import { designOf } from './presets.ts';
+import { designOf } from './own.ts';
 import { createProcess } from './process.fixture.ts';
 import { destroyIoctl, objectDestroyUser, objectPutAndTryDestroy } from './remove.ts';
 

@@ -3,7 +3,8 @@ import { type File, read, type Step, write } from '../machine/index.ts';
 import { logged } from '../machine/machine.fixture.ts';
 import { accessCreate } from './access.ts';
 import type { Design } from './design.ts';
-import { DESIGN_NAMES, designOf } from './presets.ts';
+import { designOf } from './own.ts';
+import { DESIGN_NAMES } from './presets.ts';
 import { createProcess, QUEUE } from './process.fixture.ts';
 import { objectDestroyUser } from './remove.ts';
 

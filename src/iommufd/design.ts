@@ -3,6 +3,7 @@
  */
 
 import type { Ref } from '../machine/index.ts';
+import type { ObjectType } from './op_spec.ts';
 
 /** What each switch decides, and in which function: SWITCHES. */
 export interface Switches {
@@ -26,10 +27,17 @@ export interface Switches {
   readonly putWakes: boolean;
 }
 
+/** A reference that an object of one kind holds for as long as it can be found: no kernel has it. */
+export interface Added {
+  readonly by: ObjectType;
+  readonly of: ObjectType | 'ictx';
+}
+
 /** A design of iommufd that can run. */
 export interface Design extends Switches {
-  /** References that are neither taken nor put, to see what would be without them. */
-  readonly uncounted?: readonly Pick<Ref, 'role' | 'by'>[];
+  /** References that are neither taken nor put, to see what would be without them: of one holder, or of all. */
+  readonly uncounted?: readonly (Pick<Ref, 'role'> & Partial<Pick<Ref, 'by'>>)[];
+  readonly added?: readonly Added[];
 }
 
 /** What 7.3 does, of which every other design is a variation. */
@@ -52,4 +60,26 @@ export const MERGED: Switches = {
   destroyTakesUser: false,
   destroyTimeout: 60_000,
   putWakes: false,
+};
+
+/** Everything that each switch can decide, first what 7.3 does. */
+export const SWITCH_VALUES: { readonly [Name in keyof Switches]: readonly Switches[Name][] } = {
+  internalHoldsFile: [false, true],
+  internalIctx: ['NULL', 'ictx', 'uninitialised'],
+  internalIs: ['ictx == NULL', 'ops == NULL'],
+  internalHasOps: [false, true],
+  externalHasOps: [true, false],
+  queueDestroys: ['its access', 'itself'],
+  allocatedFirst: ['hw_queue', 'access'],
+  unmapRefusedBy: ['num_locks', 'notification', 'any internal access', 'nothing'],
+  notifyLocksInternal: [false, true],
+  vdeviceHoldsDevice: [true, false],
+  abortOps: [true, false],
+  abortPutsFile: ['at once', 'deferred'],
+  abortOfUsed: ['leaks', 'frees'],
+  unattachPuts: [true, false],
+  mmapCounts: ['at lookup', 'at the end'],
+  destroyTakesUser: [false, true],
+  destroyTimeout: [60_000, 10_000],
+  putWakes: [false, true],
 };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { snapshot } from '../machine/index.ts';
 import { brokenLaws } from './laws.ts';
-import { designOf, MAIN_DESIGNS } from './presets.ts';
+import { designOf } from './own.ts';
+import { MAIN_DESIGNS } from './presets.ts';
 import { createProcess, type Process, QUEUE, VIOMMU } from './process.fixture.ts';
 
 const U64 = '0xffffffffffffffff';

@@ -1,5 +1,6 @@
+export { addableTo } from './added.ts';
 export { boot } from './boot.ts';
-export type { Design } from './design.ts';
+export { type Added, type Design, SWITCH_VALUES, type Switches } from './design.ts';
 export type { Kernel } from './kernel.ts';
 export { type Broken, brokenLaws, LAWS, type LawName } from './laws.ts';
 export {
@@ -35,15 +36,25 @@ export type {
 export { OP_GROUPS } from './op_table.ts';
 export { endsProcess, OP_NAMES, type Op, type Operand, type OpName, opSpec } from './ops.ts';
 export {
-  DESIGN_NAMES,
+  CUTTABLE,
+  type CuttableRole,
   type DesignName,
   designOf,
-  MAIN_DESIGNS,
-  PRESETS,
-  type Preset,
-} from './presets.ts';
+  isOwn,
+  NoDesign,
+  type OwnDesign,
+  type OwnDesignName,
+  readDesign,
+  readOwn,
+  spellOwn,
+  spellValue,
+  titleOf,
+  vary,
+  wrongWith,
+} from './own.ts';
+export { DESIGN_NAMES, MAIN_DESIGNS, PRESETS, type Preset, type PresetName } from './presets.ts';
 export { createTask } from './process.ts';
-export { OWNING_ROLES, ROLES, type Role, type RoleName } from './refs.ts';
+export { OWNING_ROLES, ROLES, type Role, type RoleName, roleOf } from './refs.ts';
 export { MAKERS, OBJECT_KINDS, RELATIONS, type Thing } from './relations.ts';
 export { SWITCHES } from './switches.ts';
 export { DIED, dieAfterOops, type Labels, type Outcome, systemCall } from './syscalls.ts';

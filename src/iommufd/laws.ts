@@ -72,6 +72,7 @@ function longTermHolders({ state, objects }: View, address: Address, object: Any
     else if (other.kind === 'viommu' && other.hwpt === address) holders++;
     else if (other.kind === 'hwpt_nested' && (other.viommu || other.parent) === address) holders++;
     else if (other.kind === 'hw_queue' && (other.viommu === address || other.prev === address)) holders++;
+    holders += other.added?.filter((one) => one === address).length ?? 0;
   }
   for (const cell of state) {
     if (cell.freed) continue;
@@ -105,6 +106,7 @@ function fileHolders({ state, objects }: View, file: Address, ictx: Address): nu
   for (const { object } of objects) {
     if (object.kind === 'device' && object.ictx === ictx && !object.mock) holders++;
     if (object.kind === 'access' && object.ictx === ictx) holders++;
+    holders += object.added?.filter((one) => one === file).length ?? 0;
   }
   return holders;
 }

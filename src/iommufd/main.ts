@@ -21,6 +21,7 @@ import {
   warn,
   write,
 } from '../machine/index.ts';
+import { putAdded, takeAdded } from './added.ts';
 import { allocation } from './inject.ts';
 import { ENOENT, type Kernel, refuse } from './kernel.ts';
 import { object } from './objects.ts';
@@ -63,6 +64,7 @@ export const objectFinalize = fn(
     const old = yield* store(k, ictx, object(k, of).id, of);
     yield* unlock(k, ictx, 'xa_lock');
     if (old !== RESERVED) yield* warn(k, 'main.c', 'the slot of the object was not reserved');
+    if (k.design.added) yield* takeAdded(k, of);
   },
 );
 
@@ -159,6 +161,7 @@ export const tryIncUsers = inline(
 /** kfree() of an object. */
 export function* freeObject(k: Kernel, of: Address): Steps<void> {
   const { kind } = object(k, of);
+  if (k.design.added) yield* putAdded(k, of);
   release(k, of);
   yield { do: 'free', of, what: kind };
 }

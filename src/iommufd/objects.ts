@@ -23,6 +23,8 @@ interface IommufdObject extends Cell {
   readonly users: number;
   /** refcount_t `wait_cnt`: short-term references plus a bias of 1; a destroyer that may not fail waits for 0. */
   readonly wait: number;
+  /** What it holds beside, by order of the design's `added`. */
+  readonly added?: readonly Address[];
 }
 
 export interface Ioas extends IommufdObject {

@@ -149,13 +149,9 @@ export const PRESETS = {
   },
 } as const satisfies Record<string, Preset>;
 
-export type DesignName = keyof typeof PRESETS;
+export type PresetName = keyof typeof PRESETS;
 
-export const DESIGN_NAMES = Object.keys(PRESETS) as readonly DesignName[];
+export const DESIGN_NAMES = Object.keys(PRESETS) as readonly PresetName[];
 
 /** The three designs the argument is about; the others vary one of them. */
-export const MAIN_DESIGNS = ['naive', 'v6', 'merged'] as const satisfies readonly DesignName[];
-
-export function designOf(name: DesignName): Design {
-  return PRESETS[name].design;
-}
+export const MAIN_DESIGNS = ['naive', 'v6', 'merged'] as const satisfies readonly PresetName[];

@@ -210,6 +210,19 @@ export const ROLES = {
 
 export type RoleName = keyof typeof ROLES;
 
+/** What a reference is that a design of one's own adds. */
+const ADDED: Role = {
+  count: 'users',
+  taken: 'iommufd_object_finalize',
+  put: 'kfree',
+  says: 'a reference that no kernel has',
+};
+
+/** The role of a reference by its name. */
+export function roleOf(name: string): Role {
+  return (ROLES as Readonly<Record<string, Role>>)[name] ?? ADDED;
+}
+
 /**
  * Roles whose holder owns the object: when the owner lets go it destroys the object, so the xarray's reference
  * goes with it and no sweep is needed.

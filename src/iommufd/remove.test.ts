@@ -7,7 +7,7 @@ import { counted, createIoas, OWNED, slept } from './core.fixture.ts';
 import { EBUSY, ENOENT } from './kernel.ts';
 import { lockObj, putObject } from './main.ts';
 import { object } from './objects.ts';
-import { designOf } from './presets.ts';
+import { designOf } from './own.ts';
 import { createProcess, QUEUE } from './process.fixture.ts';
 import { destroyIoctl, objectDestroyUser } from './remove.ts';
 

@@ -3,7 +3,7 @@ import type { Step } from '../machine/index.ts';
 import { logged } from '../machine/machine.fixture.ts';
 import { advance, createThread } from '../machine/thread.ts';
 import type { Design } from './design.ts';
-import { type DesignName, designOf } from './presets.ts';
+import { type DesignName, designOf } from './own.ts';
 import { createProcess, opOf, QUEUE, VIOMMU } from './process.fixture.ts';
 import { createTask } from './process.ts';
 import { systemCall } from './syscalls.ts';

@@ -4,7 +4,7 @@ import { logged } from '../machine/machine.fixture.ts';
 import { advance, createThread, type Thread } from '../machine/thread.ts';
 import { slept } from './core.fixture.ts';
 import { brokenLaws } from './laws.ts';
-import { designOf } from './presets.ts';
+import { designOf } from './own.ts';
 import { createProcess, opOf, sweep, VIOMMU } from './process.fixture.ts';
 import { createTask } from './process.ts';
 import { systemCall } from './syscalls.ts';

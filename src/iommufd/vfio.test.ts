@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { logged } from '../machine/machine.fixture.ts';
 import { brokenLaws } from './laws.ts';
-import { designOf, MAIN_DESIGNS } from './presets.ts';
+import { designOf } from './own.ts';
+import { MAIN_DESIGNS } from './presets.ts';
 import { createProcess, type Process, QUEUE, sweep } from './process.fixture.ts';
 
 /** The canonical set-up of a VFIO device with a hardware queue, and what each operation leaves. */

@@ -1,6 +1,6 @@
 import { warn } from './log.ts';
 import { isUncounted, type Machine } from './machine.ts';
-import { type Address, change, write } from './memory.ts';
+import { type Address, change } from './memory.ts';
 import { type RefcountOp, refcount } from './refcount.ts';
 import type { CountName, Ref, Steps } from './step.ts';
 
@@ -49,9 +49,10 @@ export function* tally(
   yield { do: 'count', op, of, count: name, from, to, ok: true, ref };
 }
 
+const SET = { name: 'set', apply: () => ({ to: 1, seen: null }) };
+
 /** refcount_set() to 1: overwrites whatever was there by one reference, `ref`. */
 export function* setCount(machine: Machine, of: Address, name: CountName, ref: Ref): Steps<void> {
-  const from = (machine.cells[of] as unknown as Record<CountName, number>)[name];
-  write(machine, of, { [name]: 1 });
+  const { from } = change(machine, of, name, SET);
   yield { do: 'count', op: 'set', of, count: name, from, to: 1, ok: true, ref };
 }

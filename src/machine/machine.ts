@@ -9,7 +9,7 @@ export interface FileOperations {
 /** One booted kernel: its memory, the files it knows how to release, and the stack of whoever runs now. */
 export interface Machine extends Memory {
   readonly fops: Readonly<Record<string, FileOperations>>;
-  /** References that are neither taken nor put, to see what would be without them: `access->ictx 9`. */
+  /** References that are neither taken nor put, to see what would be without them: a role, or `access->ictx 9`. */
   readonly uncounted: ReadonlySet<string>;
   /** The task that runs, or between micro-steps the one that ran last. */
   current: Address;
@@ -37,7 +37,7 @@ export function boot(fops: Machine['fops'], uncounted: Machine['uncounted'] = ne
 
 /** Whether a reference is left out. */
 export function isUncounted({ uncounted }: Machine, { role, by }: Ref): boolean {
-  return uncounted.size > 0 && uncounted.has(`${role} ${by}`);
+  return uncounted.size > 0 && (uncounted.has(role) || uncounted.has(`${role} ${by}`));
 }
 
 const inlined = new Set<string>();

@@ -1,4 +1,4 @@
-import type { DesignName, OpName } from '../iommufd/index.ts';
+import type { OpName, PresetName } from '../iommufd/index.ts';
 
 /**
  * What a link says for each operation and operand. Frozen: links are for ever, so a line here is never changed and an
@@ -65,7 +65,7 @@ export const FAILURE_MARK = '_';
 /** The place that stands for the labels. */
 export const LABELS_PLACE = '9';
 
-export const DESIGN_CODES: Readonly<Record<DesignName, string>> = {
+export const DESIGN_CODES: Readonly<Record<PresetName, string>> = {
   naive: 'n',
   v6: 's',
   merged: 'm',

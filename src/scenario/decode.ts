@@ -6,6 +6,7 @@ import {
   type Operand,
   type OperandSpec,
   opSpec,
+  type PresetName,
 } from '../iommufd/index.ts';
 import { Input } from './alphabet.ts';
 import { fragmentsIn, isWhole } from './clean.ts';
@@ -13,7 +14,7 @@ import { BACKGROUND_MARK, DESIGN_CODES, FAILURE_MARK, LABELS_PLACE, OP_CODES } f
 import { FORM, NUMBERED, PAGE, PREFIX, TAG } from './encode.ts';
 import { isReference } from './labels.ts';
 import { MAX_PREEMPTED, unfit } from './prefix.ts';
-import { EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
+import { LIMITS, type Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
 import { decodeTail } from './tail.ts';
 
@@ -23,6 +24,8 @@ export interface DecodedLink {
   /** A sentence for each part that could not be read. */
   readonly problems: readonly string[];
 }
+
+const DEFAULT: PresetName = 'merged';
 
 const LABEL = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -188,21 +191,21 @@ function decodeFragment(fragment: string): DecodedLink {
   const input = new Input(body.slice(PREFIX.length));
   const code = input.take(1);
   const known = DESIGN_NAMES.find((name) => DESIGN_CODES[name] === code);
-  const design = known ?? EMPTY_SCENARIO.design;
-  if (!known) problems.push(`The design ${code ?? ''} is not known to this version; ${design} is shown.`);
+  const base = known ?? DEFAULT;
+  if (!known) problems.push(`The design ${code ?? ''} is not known to this version; ${base} is shown.`);
   const before = problems.length;
   const ops = decodeOps(input, problems);
   const cut = problems.length > before;
   const at = cut ? -1 : input.at + PREFIX.length + 1;
   const tail = cut
-    ? { cursor: { op: ops.length, step: 0 }, title: '' }
-    : decodeTail(body.slice(at), ops.length, design, problems);
+    ? { cursor: { op: ops.length, step: 0 }, title: '', design: base }
+    : decodeTail(body.slice(at), ops.length, base, problems);
   if (!isWhole(fragment)) {
     const read = ops.length === 1 ? '1 operation' : `${ops.length} operations`;
     problems.unshift(
       `The link is damaged or cut short: its check characters do not fit. ${read} could be read.`,
     );
   }
-  const scenario = { design, ops, ...tail };
+  const scenario = { ops, ...tail };
   return { scenario: problems.length ? withoutClaim(scenario, problems) : scenario, problems };
 }

@@ -1,5 +1,15 @@
-import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
+import {
+  type DesignName,
+  isOwn,
+  type Op,
+  type Operand,
+  type OperandSpec,
+  opSpec,
+  type PresetName,
+  readOwn,
+} from '../iommufd/index.ts';
 import { checksum, encodeNumber, encodeUtf8 } from './alphabet.ts';
+import { BETWEEN } from './beside.ts';
 import type { Claim } from './claim.ts';
 import {
   BACKGROUND_MARK,
@@ -90,6 +100,12 @@ function encodeTitle(title: string): string {
   return id ? BUILT_IN + id : encodeUtf8(title);
 }
 
+/** A character for each preset; where there is one that is none, all by name. */
+function encodeBeside(beside: readonly DesignName[]): string {
+  if (beside.some(isOwn)) return BUILT_IN + encodeUtf8(beside.join(BETWEEN));
+  return beside.map((design) => DESIGN_CODES[design as PresetName]).join('');
+}
+
 function encodeClaim({ verdict, digest, engine }: Claim): string {
   return VERDICT_CODES[verdict] + digest + encodeNumber(BigInt(engine));
 }
@@ -108,7 +124,7 @@ function encodeOps(ops: Scenario['ops'], style: LabelStyle): string {
 }
 
 /** The fragment of a scenario's link: letters, digits, `-`, `_`, `~` and `.`, with a letter or digit last. */
-export function encodeLink({ title, design, ops, cursor, tour, claim }: Scenario): string {
+export function encodeLink({ title, design, beside, ops, cursor, tour, claim }: Scenario): string {
   const plain = encodeOps(ops, 'plain');
   const numbered = encodeOps(ops, 'numbered');
   const atEnd = cursor.op === ops.length && cursor.step === 0;
@@ -117,8 +133,13 @@ export function encodeLink({ title, design, ops, cursor, tour, claim }: Scenario
     : encodeNumber(BigInt(cursor.op)) + (cursor.step ? encodeNumber(BigInt(cursor.step)) : '');
   const stop = tour ? encodeNumber(BigInt(tour)) : '';
   const claimed = claim?.design === design ? encodeClaim(claim) : '';
-  const tail = [place, encodeTitle(cleanTitle(title)), stop, claimed].join('.').replace(/\.+$/, '');
+  const own = isOwn(design) ? encodeUtf8(design) : '';
+  const compared = beside?.length ? encodeBeside(beside) : '';
+  const tail = [place, encodeTitle(cleanTitle(title)), stop, claimed, own, compared]
+    .join('.')
+    .replace(/\.+$/, '');
   const written = numbered.length < plain.length ? numbered : plain;
-  const body = `${PREFIX}${DESIGN_CODES[design]}${written}${tail ? `.${tail}` : ''}`;
+  const base = isOwn(design) ? readOwn(design).base : design;
+  const body = `${PREFIX}${DESIGN_CODES[base]}${written}${tail ? `.${tail}` : ''}`;
   return body + checksum(body);
 }

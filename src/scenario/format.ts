@@ -1,4 +1,5 @@
 import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
+import { BETWEEN } from './beside.ts';
 import { formatClaim } from './claim.ts';
 import { formatPrefix } from './prefix.ts';
 import type { Scenario } from './scenario.ts';
@@ -21,12 +22,13 @@ export function formatOp(op: Op): string {
 }
 
 /** The canonical text of a scenario. parseText of it gives the scenario back. */
-export function formatText({ title, design, ops, cursor, claim }: Scenario): string {
+export function formatText({ title, design, beside, ops, cursor, claim }: Scenario): string {
   const atEnd = cursor.op === ops.length && cursor.step === 0;
   const line = cleanTitle(title);
   const header = [
     ...(line ? [`# title: ${line}`] : []),
     `# design: ${design}`,
+    ...(beside?.length ? [`# beside: ${beside.join(BETWEEN)}`] : []),
     ...(atEnd ? [] : [`# cursor: op ${cursor.op} step ${cursor.step}`]),
     ...(claim?.design === design ? [`# claims: ${formatClaim(claim)}`] : []),
   ];

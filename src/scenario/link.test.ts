@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DESIGN_NAMES, OP_NAMES, opSpec } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
-import { checksum } from './alphabet.ts';
+import { designs } from '../iommufd/own.arbitrary.ts';
+import { checksum, encodeUtf8 } from './alphabet.ts';
 import { ENDINGS } from './claim.ts';
 import { DESIGN_CODES, OP_CODES } from './codes.ts';
 import {
@@ -33,7 +34,8 @@ function canonical(ops: Scenario['ops']): Scenario['ops'] {
 const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
     title: fc.string({ maxLength: 40, unit: 'grapheme' }).map(cleanTitle),
-    design: fc.constantFrom(...DESIGN_NAMES),
+    design: designs,
+    beside: fc.option(fc.array(designs, { minLength: 1, maxLength: 2 }), { nil: undefined }),
     ops: withPrefixes(opsArbitrary(30)).map(canonical),
     op: fc.nat(40),
     step: fc.nat(300),
@@ -47,9 +49,10 @@ const scenarios: fc.Arbitrary<Scenario> = fc
       { nil: undefined },
     ),
   })
-  .map(({ title, design, ops, op, step, tour, claim }) => ({
+  .map(({ title, design, beside, ops, op, step, tour, claim }) => ({
     title,
     design,
+    ...(beside && { beside }),
     ops,
     cursor: { op: Math.min(op, ops.length), step },
     ...(tour && { tour }),
@@ -125,12 +128,29 @@ test.each([
   ['no version', 'lduvpv2eb'],
   ['version 0', 'lduvpv2ebA'],
   ['something behind it', 'lduvpv2ebBB'],
-  ['a part more', 'lduvpv2ebB.x'],
+  ['three parts more', 'lduvpv2ebB...x'],
 ])('a claim with %s is left out, and the link says so', (_, claim) => {
   const body = `1anaehj2E3Efklc.H.~cycle..${claim}`;
   const { scenario, problems } = decodeLink(body + checksum(body));
   expect(scenario).toEqual(SEED);
   expect(problems[0]).toMatch(/claims|parts/);
+});
+
+test.each([
+  ['a design that is none', `${encodeUtf8('x: nothing')}`, /own cannot be read; naive is shown/],
+  [
+    'a design in another form than it is written',
+    `${encodeUtf8('x: naive, internalHoldsFile yes')}`,
+    /own cannot be read/,
+  ],
+  ['designs beside it that are none', '.~AAAA', /compared with cannot be read/],
+  ['three designs beside it', '.ABC', /compared with cannot be read/],
+])('%s leaves the scenario as it is', (_, part, problem) => {
+  const body = `1anaehj2E3Efklc.H.~cycle...${part}`;
+  const { scenario, problems } = decodeLink(body + checksum(body));
+  expect(scenario).toEqual(SEED);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(problem);
 });
 
 test('a damaged link claims nothing', () => {

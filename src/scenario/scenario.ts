@@ -13,6 +13,8 @@ export interface Scenario {
   /** May be empty. */
   readonly title: string;
   readonly design: DesignName;
+  /** Designs that it is compared with, two at most. */
+  readonly beside?: readonly DesignName[];
   /** The exit at the end is implicit; an explicit one may only stand last. */
   readonly ops: readonly Op[];
   readonly cursor: Cursor;
@@ -31,6 +33,8 @@ export const LIMITS = {
   label: 16,
   /** Stops of a tour. */
   tour: 99,
+  /** Designs beside the one that runs. */
+  beside: 2,
   /** Characters of a link's fragment. */
   link: 16_384,
 } as const;

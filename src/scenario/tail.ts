@@ -1,7 +1,8 @@
-import type { DesignName } from '../iommufd/index.ts';
+import { DESIGN_NAMES, type DesignName, isOwn, type PresetName } from '../iommufd/index.ts';
 import { decodeUtf8, Input } from './alphabet.ts';
+import { BETWEEN, besideIn, designIn } from './beside.ts';
 import { type Claim, DIGEST_LENGTH, ENDINGS, isDigest, isEngine } from './claim.ts';
-import { VERDICT_CODES } from './codes.ts';
+import { DESIGN_CODES, VERDICT_CODES } from './codes.ts';
 import { BUILT_IN } from './encode.ts';
 import { LIMITS, type Scenario } from './scenario.ts';
 import { cleanTitle } from './title.ts';
@@ -18,6 +19,20 @@ function decodeTour(stop: string): number | undefined {
   return input.done && tour >= 1 && tour <= LIMITS.tour ? tour : undefined;
 }
 
+function decodeOwn(own: string): DesignName | undefined {
+  const text = decodeUtf8(own);
+  const read = text === undefined ? undefined : designIn(text);
+  // No encoder writes it in another form.
+  return read !== undefined && read === text && isOwn(read) ? read : undefined;
+}
+
+function decodeBeside(compared: string): readonly DesignName[] | undefined {
+  const names = compared.startsWith(BUILT_IN)
+    ? decodeUtf8(compared.slice(BUILT_IN.length))?.split(BETWEEN)
+    : Array.from(compared, (code) => DESIGN_NAMES.find((name) => DESIGN_CODES[name] === code) ?? '');
+  return names && besideIn(names);
+}
+
 function decodeClaim(text: string, design: DesignName): Claim | undefined {
   const input = new Input(text);
   const code = input.take(1);
@@ -29,10 +44,11 @@ function decodeClaim(text: string, design: DesignName): Claim | undefined {
 }
 
 /** All of a scenario that stands behind its operations. */
-type Tail = Omit<Scenario, 'design' | 'ops'>;
+type Tail = Omit<Scenario, 'ops'>;
 
-export function decodeTail(tail: string, count: number, design: DesignName, problems: string[]): Tail {
-  const [place = '', title = '', stop = '', claimed = '', ...more] = tail.split('.');
+/** `base` is the preset that stands before the operations. */
+export function decodeTail(tail: string, count: number, base: PresetName, problems: string[]): Tail {
+  const [place = '', title = '', stop = '', claimed = '', own = '', compared = '', ...more] = tail.split('.');
   const input = new Input(place);
   const op = place ? Number(input.number() ?? -1n) : count;
   const step = input.done ? 0 : Number(input.number() ?? -1n);
@@ -42,12 +58,18 @@ export function decodeTail(tail: string, count: number, design: DesignName, prob
   if (text === undefined) problems.push('The title cannot be read.');
   const tour = stop ? decodeTour(stop) : undefined;
   if (stop && !tour) problems.push('The stop of the tour cannot be read.');
-  const claim = claimed ? decodeClaim(claimed, design) : undefined;
-  if (claimed && !claim) problems.push('What it claims of its end cannot be read.');
+  const design = own ? decodeOwn(own) : base;
+  if (!design) problems.push(`The design of one's own cannot be read; ${base} is shown.`);
+  const beside = compared ? decodeBeside(compared) : undefined;
+  if (compared && !beside) problems.push('The designs that it is compared with cannot be read.');
+  const claim = claimed && design ? decodeClaim(claimed, design) : undefined;
+  if (claimed && design && !claim) problems.push('What it claims of its end cannot be read.');
   if (more.length) problems.push('It has more parts than a link has.');
   return {
     cursor: placed ? { op, step } : { op: count, step: 0 },
     title: cleanTitle(text ?? ''),
+    design: design ?? base,
+    ...(beside && { beside }),
     ...(tour && { tour }),
     ...(claim && { claim }),
   };

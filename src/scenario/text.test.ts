@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DESIGN_NAMES } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
+import { designs } from '../iommufd/own.arbitrary.ts';
 import { formatText, LIBRARY, LIMITS, parseText } from './index.ts';
 import { withPrefixes } from './prefix.arbitrary.ts';
 
@@ -66,13 +66,15 @@ test(`parsing a formatted scenario gives it back, and formatting is idempotent, 
   fc.assert(
     fc.property(
       withPrefixes(opsArbitrary(30)),
-      fc.constantFrom(...DESIGN_NAMES),
+      designs,
+      fc.array(designs, { maxLength: 2 }),
       fc.nat(9),
       fc.nat(99),
-      (ops, design, op, step) => {
+      (ops, design, beside, op, step) => {
         const text = formatText({
           title: 'A title',
           design,
+          ...(beside.length > 0 && { beside }),
           ops,
           cursor: { op: Math.min(op, ops.length), step },
           ...(step % 2 && { claim: { design, verdict: 'NO PROGRESS', digest: '0a1b2c3d', engine: 1 + op } }),

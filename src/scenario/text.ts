@@ -1,10 +1,18 @@
-import { DESIGN_NAMES, type DesignName, endsProcess, type Op } from '../iommufd/index.ts';
+import {
+  DESIGN_NAMES,
+  type DesignName,
+  endsProcess,
+  NoDesign,
+  type Op,
+  readDesign,
+} from '../iommufd/index.ts';
+import { BETWEEN } from './beside.ts';
 import { type Claim, readClaim } from './claim.ts';
 import { Operations } from './operation.ts';
 import { type Problem, Problems, quote } from './problem.ts';
 import { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 import { cleanTitle } from './title.ts';
-import { tokens } from './token.ts';
+import { type Token, tokens } from './token.ts';
 
 export interface Parsed {
   /** Everything that could be read. */
@@ -39,6 +47,7 @@ class Reader {
   readonly #ops: Op[] = [];
   #title = '';
   #design: DesignName = EMPTY_SCENARIO.design;
+  #beside: readonly DesignName[] | undefined;
   #cursor: Cursor | undefined;
   #claim: Omit<Claim, 'design'> | undefined;
 
@@ -52,12 +61,20 @@ class Reader {
     const cursor = { op: Math.min(op, this.#ops.length + 1), step };
     const design = this.#design;
     const claim = this.#claim && { ...this.#claim, design };
-    return { title: this.#title, design, ops: this.#ops, cursor, ...(claim && { claim }) };
+    const beside = this.#beside;
+    return {
+      title: this.#title,
+      design,
+      ...(beside?.length && { beside }),
+      ops: this.#ops,
+      cursor,
+      ...(claim && { claim }),
+    };
   }
 
   /** False when nothing after this line can be read. */
   read(line: string): boolean {
-    const comment = /^\s*#\s*(title|design|cursor|claims):/.exec(line);
+    const comment = /^\s*#\s*(title|design|beside|cursor|claims):/.exec(line);
     if (comment) this.#header(comment[1] as string, line, comment[0].length);
     const words = tokens(line);
     const [head] = words;
@@ -78,6 +95,32 @@ class Reader {
     return true;
   }
 
+  #designIn(at: Token): DesignName | undefined {
+    try {
+      return readDesign(at.text);
+    } catch (error) {
+      if (!(error instanceof NoDesign)) throw error;
+      this.#problems.add(
+        at,
+        error.message,
+        `TITLE: PRESET, SWITCH VALUE, … or one of ${DESIGN_NAMES.join(', ')}`,
+      );
+      return undefined;
+    }
+  }
+
+  #compare(at: Token): void {
+    let { column } = at;
+    const names = at.text.split(BETWEEN).map((text) => {
+      const name = this.#designIn({ text, column });
+      column += text.length + BETWEEN.length;
+      return name;
+    });
+    if (names.length > LIMITS.beside)
+      this.#problems.add(at, `${names.length} designs to compare with`, `at most ${LIMITS.beside}`);
+    else this.#beside = names.filter((name) => name !== undefined);
+  }
+
   #header(key: string, line: string, from: number): void {
     const rest = line.slice(from);
     const value = rest.trim();
@@ -87,9 +130,9 @@ class Reader {
         this.#problems.add(at, 'the title is too long', `at most ${LIMITS.title} characters`);
       this.#title = cleanTitle(value);
     } else if (key === 'design') {
-      const design = DESIGN_NAMES.find((name) => name === value);
-      if (design) this.#design = design;
-      else this.#problems.add(at, `no design is called ${quote(value)}`, DESIGN_NAMES.join(', '));
+      this.#design = this.#designIn(at) ?? this.#design;
+    } else if (key === 'beside') {
+      this.#compare(at);
     } else if (key === 'claims') {
       this.#claim = readClaim(at, this.#problems);
     } else {

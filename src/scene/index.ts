@@ -11,6 +11,7 @@ export { namer, stateWord } from './drawing/words.ts';
 export type { Key } from './keys.ts';
 export type { NodeKind } from './kinds.ts';
 export type { Places } from './layout.ts';
+export { type Parting, partingsOf, type Told } from './parting.ts';
 export {
   type Cycle,
   type EdgePicture,

@@ -1,4 +1,4 @@
-import { ROLES, type RoleName } from '../iommufd/index.ts';
+import { roleOf } from '../iommufd/index.ts';
 import type { Run } from '../trace/index.ts';
 import type { Vertex } from './binding.ts';
 import type { Key } from './keys.ts';
@@ -47,7 +47,7 @@ function placeScene(union: Union, places: Places): Scene {
   const routes = route(union.arcs, new Map(nodes.map((node) => [node.key, node])));
   const edges = union.arcs.flatMap((arc): SceneEdge[] => {
     const found = routes.get(arc.id);
-    const { taken = '', put = '' } = ROLES[arc.role as RoleName] ?? {};
+    const { taken, put } = roleOf(arc.role);
     return found ? [{ ...arc, ...found, taken, put }] : [];
   });
   const rails = nodes

@@ -2,6 +2,7 @@
 
 export {
   type Answer,
+  type Apart,
   type Broken,
   type Conclusion,
   type Cut,
@@ -15,9 +16,17 @@ export {
   wayIn,
 } from '../explorer/index.ts';
 export {
+  type Added,
+  addableTo,
+  CUTTABLE,
+  type CuttableRole,
+  DESIGN_NAMES,
   type Design,
   type DesignName,
+  designOf,
+  isOwn,
   MAIN_DESIGNS,
+  OBJECT_KINDS,
   OP_GROUPS,
   OP_NAMES,
   type Op,
@@ -25,11 +34,22 @@ export {
   type OperandSpec,
   type OpName,
   type OpSpec,
+  type OwnDesign,
   opSpec,
   PRESETS,
   type Preset,
+  type PresetName,
   ROLES,
   type RoleName,
+  readOwn,
+  roleOf,
+  SWITCH_VALUES,
+  type Switches,
+  spellOwn,
+  spellValue,
+  titleOf,
+  vary,
+  wrongWith,
 } from '../iommufd/index.ts';
 export {
   builtInOf,

@@ -19,8 +19,10 @@ export interface Intents {
   setSpeed(speed: number): void;
   /** Stays at the same operation. */
   setDesign(design: DesignName): void;
-  /** The next of the main designs. */
+  /** The next of the designs that are compared, or of the main ones. */
   flipDesign(): void;
+  /** Shows other designs beside the one that runs; none to see it alone. */
+  compare(designs: readonly DesignName[]): void;
   /** Begins a new operation; what `operands` leaves open gets the latest thing that is legal there. */
   build(name: OpName, operands?: Building['operands']): void;
   setOperand(operand: string, value: Operand | null): void;

@@ -110,12 +110,31 @@ export function createAppStore(): Store {
         const { document, draft } = get();
         // A text that was understood says the other design; one that was not is not lost.
         const kept = draft?.problems.length ? draft : null;
-        set({ document: { ...document, design }, draft: kept, playing: false, whatIf: null });
+        // It is not compared with itself.
+        const beside = document.beside?.map((one) => (one === design ? document.design : one));
+        set({
+          document: { ...document, design, ...(beside && { beside }) },
+          draft: kept,
+          playing: false,
+          whatIf: null,
+        });
       },
       flipDesign: () => {
         const { document, setDesign } = get();
+        const [first, ...others] = document.beside ?? [];
+        if (first) {
+          set({ document: { ...document, beside: [...others, document.design] } });
+          setDesign(first);
+          return;
+        }
         const next = (MAIN_DESIGNS as readonly DesignName[]).indexOf(document.design) + 1;
         setDesign(MAIN_DESIGNS[next % MAIN_DESIGNS.length] ?? MAIN_DESIGNS[0]);
+      },
+      compare: (designs) => {
+        const { document } = get();
+        const { beside: _, ...alone } = document;
+        const beside = [...new Set(designs)].filter((one) => one !== document.design).slice(0, LIMITS.beside);
+        set({ document: beside.length > 0 ? { ...document, beside } : alone });
       },
       build: (name, given = {}) => {
         const state = get();

@@ -1,4 +1,4 @@
-import { isObject, ROLES, type RoleName } from '../iommufd/index.ts';
+import { isObject, roleOf } from '../iommufd/index.ts';
 import type { Address, CountName, Effect, Ref, Snapshot, Step } from '../machine/index.ts';
 import { RESERVED, SATURATED } from '../machine/index.ts';
 import { nameOf, theName } from './names.ts';
@@ -25,7 +25,7 @@ export function formatCount(value: number): string {
 }
 
 function says(ref: Ref): string {
-  return ROLES[ref.role as RoleName]?.says ?? ref.role;
+  return roleOf(ref.role).says;
 }
 
 function holderName(state: Snapshot, ref: Ref): string {

@@ -18,6 +18,7 @@ import './page.css';
 
 const Help = lazy(async () => ({ default: (await import('./bar/Help.tsx')).Help }));
 const Library = lazy(async () => ({ default: (await import('./bar/Library.tsx')).Library }));
+const OwnDesign = lazy(async () => ({ default: (await import('./design/OwnDesign.tsx')).OwnDesign }));
 const Proof = lazy(async () => ({ default: (await import('./proof/Proof.tsx')).Proof }));
 const Reference = lazy(async () => ({ default: (await import('./reference/Reference.tsx')).Reference }));
 const Faithful = lazy(async () => ({ default: (await import('./reference/Faithful.tsx')).Faithful }));
@@ -28,6 +29,7 @@ const LinkDialog = lazy(async () => ({ default: (await import('./bar/LinkDialog.
 
 type Open =
   | 'help'
+  | 'own'
   | 'library'
   | 'picture'
   | 'proof'
@@ -90,6 +92,7 @@ export function App() {
         copyLink,
         copyClaim,
         library: () => setOpen('library'),
+        own: () => setOpen('own'),
         proof: () => setOpen('proof'),
         picture: () => setOpen('picture'),
         reference: () => setOpen('reference'),
@@ -104,6 +107,7 @@ export function App() {
       <TopBar
         frame={shown.frame}
         onLibrary={() => setOpen('library')}
+        onOwn={() => setOpen('own')}
         onProof={() => setOpen('proof')}
         onShare={copyLink}
         onClaim={copyClaim}
@@ -116,12 +120,13 @@ export function App() {
       <Docks shown={shown} tour={tour}>
         <GraphRoom shown={shown} tour={tour} onExport={() => setOpen('picture')} />
       </Docks>
-      <Transport frame={shown.frame} tour={tour} />
+      <Transport frame={shown.frame} scene={shown.scene} tour={tour} />
       <Notices />
       <Suspense>
         {open === 'help' && <Help onClose={close} onOpen={setOpen} />}
         {open === 'reference' && <Reference onClose={close} onFaithful={() => setOpen('faithful')} />}
         {open === 'faithful' && <Faithful onClose={close} />}
+        {open === 'own' && <OwnDesign onClose={close} onProof={() => setOpen('proof')} />}
         {open === 'proof' && <Proof onClose={close} />}
         {open === 'library' && <Library onClose={close} />}
         {open === 'picture' && <ExportDialog shown={shown} onClose={close} />}

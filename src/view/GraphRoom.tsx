@@ -9,6 +9,7 @@ import type { Shown } from './usePicture.ts';
 import './graph-room.css';
 
 const NodeMenu = lazy(async () => ({ default: (await import('./build/NodeMenu.tsx')).NodeMenu }));
+const Panes = lazy(async () => ({ default: (await import('./compare/Panes.tsx')).Panes }));
 const TourCard = lazy(async () => ({ default: (await import('./tour/TourCard.tsx')).TourCard }));
 
 interface GraphRoomProps {
@@ -37,22 +38,32 @@ export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
     if (building?.picking && value !== undefined) setOperand(building.picking, value);
   };
   const keys = useMemo(() => pickable && new Set(pickable.keys()), [pickable]);
+  const [hovered, setHovered] = useState<string | null>(null);
+  const isCompared = useApp(({ document }) => document.beside !== undefined);
+  const graph = {
+    scene: shown.scene,
+    selected,
+    reading,
+    ...(keys && { pickable: keys }),
+    pinned: shown.pinned,
+    focus,
+    animate: !playing,
+    hovered,
+    onHover: setHovered,
+    onSelect: select,
+    onPick: pick,
+    onMenu: (key: string, x: number, y: number) => setMenu({ key, label: labelOf(key), x, y }),
+    onPin: shown.pin,
+  };
   return (
     <main className="graph-room" aria-label="Graph">
-      <Graph
-        scene={shown.scene}
-        picture={shown.picture}
-        selected={selected}
-        reading={reading}
-        {...(keys && { pickable: keys })}
-        pinned={shown.pinned}
-        focus={focus}
-        animate={!playing}
-        onSelect={select}
-        onPick={pick}
-        onMenu={(key, x, y) => setMenu({ key, label: labelOf(key), x, y })}
-        onPin={shown.pin}
-      />
+      {isCompared ? (
+        <Suspense>
+          <Panes picture={shown.picture} {...graph} />
+        </Suspense>
+      ) : (
+        <Graph picture={shown.picture} {...graph} />
+      )}
       <div className="graph-tools">
         <button
           type="button"

@@ -1,3 +1,4 @@
+import { isOwn, readOwn, titleOf } from '../store/index.ts';
 import { useApp, useAppStore } from './useApp.ts';
 import './claim.css';
 
@@ -5,7 +6,7 @@ import './claim.css';
 export function WhatIfStrip() {
   const whatIf = useApp((state) => state.whatIf);
   const design = useApp(({ document }) => document.design);
-  const { stopImagining } = useAppStore().getState();
+  const { setDesign, stopImagining } = useAppStore().getState();
   return (
     <div role="status" aria-label="What if">
       {whatIf && (
@@ -16,6 +17,17 @@ export function WhatIfStrip() {
           </p>
           <button type="button" onClick={stopImagining}>
             Back to {design}
+          </button>
+        </div>
+      )}
+      {!whatIf && isOwn(design) && (
+        <div className="claim" data-whatif>
+          <p>
+            <strong>{titleOf(design)}:</strong> <code>{design.slice(titleOf(design).length + 2)}</code>. A
+            design of your own; a link carries it.
+          </p>
+          <button type="button" onClick={() => setDesign(readOwn(design).base)}>
+            Back to {readOwn(design).base}
           </button>
         </div>
       )}

@@ -10,7 +10,14 @@ export function linkOf(scenario: Scenario): string {
 }
 
 /** What a link says that is not a place in the run: an edit changes it, and so does a stop of the tour. */
-const SAID = ['ops', 'title', 'design', 'tour', 'claim'] as const satisfies readonly (keyof Scenario)[];
+const SAID = [
+  'ops',
+  'title',
+  'design',
+  'beside',
+  'tour',
+  'claim',
+] as const satisfies readonly (keyof Scenario)[];
 
 function isEdited(a: Scenario, b: Scenario): boolean {
   return SAID.some((key) => a[key] !== b[key]);

@@ -13,6 +13,7 @@ export interface Commands {
   copyLink(): void;
   copyClaim(): void;
   library(): void;
+  own(): void;
   proof(): void;
   picture(): void;
   reference(): void;
@@ -38,6 +39,7 @@ export function bindings({
   copyLink,
   copyClaim,
   library,
+  own,
   proof,
   picture,
   reference,
@@ -54,7 +56,18 @@ export function bindings({
     { keys: ['Home'], says: 'to the beginning', run: ({ first }) => first() },
     { keys: ['End'], says: 'to the end', run: ({ last }) => last() },
     { keys: [' '], says: 'play, or pause', run: ({ play, playing }) => play(!playing) },
-    { keys: ['x'], says: 'the next design, at the same operation', run: ({ flipDesign }) => flipDesign() },
+    {
+      keys: ['x'],
+      says: 'the next design, of those beside it or of the main ones, at the same operation',
+      run: ({ flipDesign }) => flipDesign(),
+    },
+    {
+      keys: ['c'],
+      says: 'show naive and merged side by side, or one alone',
+      run: ({ document, compare }) =>
+        compare(document.beside ? [] : [document.design === 'naive' ? 'merged' : 'naive']),
+    },
+    { keys: ['d'], says: 'a design of your own', run: own },
     {
       keys: ['h'],
       says: 'read arrows as holds, or as releases',

@@ -10,7 +10,14 @@ import {
   type Scene,
   sceneOf,
 } from '../scene/index.ts';
-import { frameIn, MAIN_DESIGNS, type Session, sessionIn, sessionOf } from '../store/index.ts';
+import {
+  type DesignName,
+  frameIn,
+  MAIN_DESIGNS,
+  type Session,
+  sessionIn,
+  sessionOf,
+} from '../store/index.ts';
 import { useApp } from './useApp.ts';
 
 export interface Shown {
@@ -24,12 +31,14 @@ export interface Shown {
   tidy(): void;
 }
 
+const NONE: readonly DesignName[] = [];
+
 /**
  * The drawing for what is open, and what there is to see of it now. It is laid out once for all main designs, so that
  * neither a step nor a flip moves anything; an edit leaves what was there in its place.
  */
 export function usePicture(): Shown {
-  const { ops, design } = useApp(({ document }) => document);
+  const { ops, design, beside = NONE } = useApp(({ document }) => document);
   const opened = useApp((state) => state.opened);
   const session = useApp(sessionIn);
   const frame = useApp(frameIn);
@@ -38,14 +47,14 @@ export function usePicture(): Shown {
   const before = useRef<{ opened: string; scene: Scene } | null>(null);
 
   const laidOut = useMemo(() => {
-    const designs = new Set([...MAIN_DESIGNS, design]);
+    const designs = new Set<DesignName>([...MAIN_DESIGNS, design, ...beside]);
     const runs = [...designs].map((name) => sessionOf(ops, name).run);
     const from = `${opened}.${tidied}`;
     const known = before.current?.opened === from ? placesOf(before.current.scene) : undefined;
     const scene = sceneOf(runs, known);
     before.current = { opened: from, scene };
     return scene;
-  }, [ops, design, opened, tidied]);
+  }, [ops, design, beside, opened, tidied]);
 
   const scene = useMemo(
     () =>

@@ -36,7 +36,7 @@ export function momentOf(
   wanted?: number,
 ): Moment | { readonly last: number } {
   const { ops, cursor } = scenario;
-  const runs = [...new Set([...MAIN_DESIGNS, design])].map(
+  const runs = [...new Set<DesignName>([...MAIN_DESIGNS, design])].map(
     (name) => [name, run(ops, designOf(name))] as const,
   );
   const found = runs.find(([name]) => name === design)?.[1] as Run;

@@ -1,3 +1,4 @@
+import type { PresetName } from '../../iommufd/index.ts';
 import type { Scenario } from '../scenario.ts';
 import type { BuiltInId } from '../titles.ts';
 import { ACCESS } from './access.ts';
@@ -25,12 +26,13 @@ export interface BuiltIn {
   readonly id: BuiltInId;
   readonly chapter: Chapter;
   readonly question: string;
-  readonly scenario: Scenario;
+  readonly scenario: Scenario & { readonly design: PresetName };
 }
 
 function built([id, source]: [string, Source], chapter: Chapter): BuiltIn {
   const scenario = id === 'cycle' ? SEED : scenarioOf(id as BuiltInId, source);
-  return { id: id as BuiltInId, chapter, question: source.question, scenario };
+  const { design, question } = source;
+  return { id: id as BuiltInId, chapter, question, scenario: { ...scenario, design } };
 }
 
 /** The cycle first; then lifetimes, accesses, files and processes, refusals, the review, the bugs of the history. */

@@ -1,4 +1,4 @@
-import type { DesignName } from '../../iommufd/index.ts';
+import type { PresetName } from '../../iommufd/index.ts';
 
 /** What the library is sorted by, in its order. */
 export type Chapter = 'cycle' | 'lifetime' | 'access' | 'process' | 'refusal' | 'review' | 'history';
@@ -6,7 +6,7 @@ export type Chapter = 'cycle' | 'lifetime' | 'access' | 'process' | 'refusal' | 
 export interface Source {
   /** What somebody who opens it is asked. */
   readonly question: string;
-  readonly design: DesignName;
+  readonly design: PresetName;
   /** Operations done when it opens. */
   readonly at: number;
   readonly text: string;

@@ -15,6 +15,8 @@ export interface DrawnEdge {
   readonly change: string;
   readonly cycle: boolean;
   readonly pinned: boolean;
+  /** Held in this design and not in those beside it: drawn double. */
+  readonly only?: boolean;
 }
 
 export function isShown(edge: EdgePicture | undefined): edge is EdgePicture {
@@ -46,7 +48,7 @@ export function drawnEdges(scene: Scene, picture: Picture): readonly DrawnEdge[]
 }
 
 /** The line of a reference and its arrow head. */
-export function edgeMark({ path, head, shape, role, status, change, cycle, pinned }: DrawnEdge): Mark {
+export function edgeMark({ path, head, shape, role, status, change, cycle, pinned, only }: DrawnEdge): Mark {
   return markOf(
     'g',
     {
@@ -57,8 +59,10 @@ export function edgeMark({ path, head, shape, role, status, change, cycle, pinne
       'data-change': change || undefined,
       'data-cycle': cycle || undefined,
       'data-pinned': pinned || undefined,
+      'data-only': only || undefined,
     },
     markOf('path', { className: 'line', d: path }),
+    only ? markOf('path', { className: 'gap', d: path }) : null,
     markOf('path', { className: 'head', d: head }),
   );
 }

@@ -1,10 +1,16 @@
-import { type DesignName, MAIN_DESIGNS, PRESETS, type Preset } from '../../store/index.ts';
+import {
+  DESIGN_NAMES,
+  type DesignName,
+  isOwn,
+  MAIN_DESIGNS,
+  PRESETS,
+  type Preset,
+  titleOf,
+} from '../../store/index.ts';
 import { useGuides } from '../tour/useGuide.ts';
 import { useApp } from '../useApp.ts';
 
-const OTHERS = (Object.keys(PRESETS) as DesignName[]).filter(
-  (name) => !MAIN_DESIGNS.some((main) => main === name),
-);
+const OTHERS = DESIGN_NAMES.filter((name) => !MAIN_DESIGNS.some((main) => main === name));
 
 /** What the other designs are good for, in the order of the list. */
 const GROUPS = {
@@ -13,13 +19,14 @@ const GROUPS = {
   bug: 'One difference from merged (7.3)',
 } as const satisfies Record<Preset['group'], string>;
 
-/** Which design runs. Changing it stays at the same operation. */
-export function DesignSwitch() {
+/** Which design runs, and what it is compared with. Changing it stays at the same operation. */
+export function DesignSwitch({ onOwn }: { readonly onOwn: () => void }) {
   const design = useApp(({ document }) => document.design);
-  const words = useGuides()?.DESIGN_WORDS;
-  const titleOf = (name: DesignName) => words && `${words[name].says} (${words[name].source})`;
+  const beside = useApp(({ document }) => document.beside) ?? NONE;
   const setDesign = useApp((state) => state.setDesign);
-  const isOther = OTHERS.includes(design);
+  const compare = useApp((state) => state.compare);
+  const says = useSays();
+  const isMain = MAIN_DESIGNS.some((main) => main === design);
   return (
     <div className="designs" role="group" aria-label="Design">
       {MAIN_DESIGNS.map((name) => (
@@ -27,7 +34,7 @@ export function DesignSwitch() {
           key={name}
           type="button"
           aria-pressed={name === design}
-          title={titleOf(name)}
+          title={says(name)}
           onClick={() => setDesign(name)}
         >
           {name}
@@ -35,24 +42,67 @@ export function DesignSwitch() {
       ))}
       <select
         aria-label="Other designs"
-        title={isOther ? titleOf(design) : 'Other designs'}
-        data-chosen={isOther || undefined}
-        value={isOther ? design : ''}
-        onChange={(event) => setDesign(event.target.value as DesignName)}
+        title={isMain ? 'Other designs, and one of your own (d)' : says(design)}
+        data-chosen={!isMain || undefined}
+        value={isMain ? '' : design}
+        onChange={({ target }) => (target.value === OWN ? onOwn() : setDesign(target.value as DesignName))}
       >
         <option value="" disabled>
           more
         </option>
-        {Object.entries(GROUPS).map(([group, label]) => (
-          <optgroup key={group} label={label}>
-            {OTHERS.filter((name) => PRESETS[name].group === group).map((name) => (
-              <option key={name} value={name} title={words?.[name].says}>
-                {name}
-              </option>
-            ))}
-          </optgroup>
-        ))}
+        {isOwn(design) && <option value={design}>{titleOf(design)}</option>}
+        <option value={OWN}>{isOwn(design) ? 'change it …' : 'one of your own …'}</option>
+        <Others />
       </select>
+      {[...beside, ''].slice(0, 2).map((name, i) => (
+        <select
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place is what it is
+          key={i}
+          className="beside"
+          aria-label={i === 0 ? 'Compare with' : 'and with'}
+          title="Another design beside it, at the same operation (c)"
+          data-chosen={name !== '' || undefined}
+          value={name}
+          onChange={({ target }) =>
+            compare(
+              [...beside.slice(0, i), target.value as DesignName, ...beside.slice(i + 1)].filter(Boolean),
+            )
+          }
+        >
+          <option value="">{name ? 'alone' : i === 0 ? 'beside' : '+'}</option>
+          {isOwn(name as DesignName) && <option value={name}>{titleOf(name as DesignName)}</option>}
+          {MAIN_DESIGNS.map((one) => (
+            <option key={one} value={one} disabled={one === design}>
+              {one}
+            </option>
+          ))}
+          <Others />
+        </select>
+      ))}
     </div>
   );
+}
+
+const NONE: readonly DesignName[] = [];
+
+/** What the list says for a design that is still to be made. */
+const OWN = 'own';
+
+/** A design in words, once they are there. */
+function useSays(): (name: DesignName) => string | undefined {
+  const words = useGuides()?.DESIGN_WORDS;
+  return (name) => (isOwn(name) ? name : words && `${words[name].says} (${words[name].source})`);
+}
+
+function Others() {
+  const says = useSays();
+  return Object.entries(GROUPS).map(([group, label]) => (
+    <optgroup key={group} label={label}>
+      {OTHERS.filter((name) => PRESETS[name].group === group).map((name) => (
+        <option key={name} value={name} title={says(name)}>
+          {name}
+        </option>
+      ))}
+    </optgroup>
+  ));
 }

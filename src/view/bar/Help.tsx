@@ -21,6 +21,7 @@ function keyName(chord: string): string {
 const NOTHING = {
   copyLink: () => {},
   copyClaim: () => {},
+  own: () => {},
   library: () => {},
   proof: () => {},
   picture: () => {},
@@ -51,7 +52,8 @@ export function Help({ onClose, onOpen }: HelpProps) {
       <p>
         On the timeline a get stands above the middle and a put below, memory that comes or goes is a thicker
         mark, a dashed line begins a pass of the release, a thin line an operation, and the thick line is the
-        step that decides the verdict.
+        step that decides the verdict. Beside another design, a bar below marks where they part, and a double
+        arrow is held in one of them only.
       </p>
       <div className="panel-actions">
         <button type="button" onClick={() => onOpen('reference')}>

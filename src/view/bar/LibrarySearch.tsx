@@ -1,10 +1,10 @@
 import { GUIDES, LIBRARY } from '../../guide/index.ts';
-import { type DesignName, PRESETS } from '../../store/index.ts';
+import { PRESETS, type PresetName } from '../../store/index.ts';
 import { kindsOf, type Wanted } from './matching.ts';
 
 const KINDS = [...new Set(LIBRARY.flatMap(kindsOf))].sort();
 const ENDINGS = [...new Set(Object.values(GUIDES).flatMap(({ ends }) => Object.values(ends)))];
-const DESIGNS = Object.keys(PRESETS) as readonly DesignName[];
+const DESIGNS = Object.keys(PRESETS) as readonly PresetName[];
 
 interface LibrarySearchProps {
   readonly wanted: Wanted;

@@ -9,6 +9,7 @@ import './bar.css';
 interface TopBarProps {
   readonly frame: number;
   readonly onLibrary: () => void;
+  readonly onOwn: () => void;
   readonly onProof: () => void;
   readonly onShare: () => void;
   readonly onClaim: () => void;
@@ -16,7 +17,7 @@ interface TopBarProps {
 }
 
 /** What is open, in which design, and how it ends: this never leaves the screen. */
-export function TopBar({ frame, onLibrary, onProof, onShare, onClaim, onHelp }: TopBarProps) {
+export function TopBar({ frame, onLibrary, onOwn, onProof, onShare, onClaim, onHelp }: TopBarProps) {
   const title = useApp(({ document }) => document.title);
   const [theme, setTheme] = useState(savedTheme);
   return (
@@ -31,7 +32,7 @@ export function TopBar({ frame, onLibrary, onProof, onShare, onClaim, onHelp }: 
       >
         <span>{title || 'Untitled scenario'}</span> ▾
       </button>
-      <DesignSwitch />
+      <DesignSwitch onOwn={onOwn} />
       <ProofChip onOpen={onProof} />
       <VerdictBadge frame={frame} />
       <div className="bar-end">

@@ -1,5 +1,5 @@
 import { type BuiltIn, endingIn, type GUIDES, type Guide } from '../../guide/index.ts';
-import { type DesignName, MAIN_DESIGNS, opSpec } from '../../store/index.ts';
+import { MAIN_DESIGNS, opSpec, type PresetName } from '../../store/index.ts';
 
 /** What somebody looks for; an empty string looks for nothing in particular. */
 export interface Wanted {
@@ -7,7 +7,7 @@ export interface Wanted {
   /** A kind of thing that its operations make. */
   readonly kind: string;
   /** A design that it is about, or that ends it otherwise than merged does. */
-  readonly design: DesignName | '';
+  readonly design: PresetName | '';
   /** What it ends in, in a design that it shows. */
   readonly ending: string;
 }
@@ -20,11 +20,11 @@ export function kindsOf({ scenario: { ops } }: BuiltIn): readonly string[] {
 }
 
 /** The designs whose endings a built-in shows: the main ones, and its own. */
-export function shownDesigns({ scenario }: BuiltIn): readonly DesignName[] {
+export function shownDesigns({ scenario }: BuiltIn): readonly PresetName[] {
   return [...new Set([...MAIN_DESIGNS, scenario.design])];
 }
 
-function isAbout({ scenario }: BuiltIn, guide: Guide, design: DesignName): boolean {
+function isAbout({ scenario }: BuiltIn, guide: Guide, design: PresetName): boolean {
   if (scenario.design === design || guide.stops.some((stop) => stop.design === design)) return true;
   return endingIn(guide, design) !== endingIn(guide, 'merged');
 }

@@ -1,7 +1,9 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { sessionIn } from '../../store/index.ts';
+import { cellsOf } from '../../scene/index.ts';
+import { frameIn, sessionIn } from '../../store/index.ts';
 import { useApp, useAppStore } from '../useApp.ts';
 import { type Action, actionsFor } from './actions.ts';
+import { imaginedFor } from './imagined.ts';
 
 export interface MenuAt {
   readonly key: string;
@@ -10,14 +12,21 @@ export interface MenuAt {
   readonly y: number;
 }
 
-/** What can be done with a node: destroy, close, unmap, or build on it. */
-export function NodeMenu({ at, onClose }: { readonly at: MenuAt; readonly onClose: () => void }) {
+interface NodeMenuProps {
+  readonly at: MenuAt;
+  readonly onClose: () => void;
+}
+
+/** What can be done with a node: destroy, close, unmap, or build on it; and what would be with other references. */
+export function NodeMenu({ at, onClose }: NodeMenuProps) {
   const { getState } = useAppStore();
   const build = useApp((state) => state.build);
   const insert = useApp((state) => state.insert);
   const menu = useRef<HTMLDivElement>(null);
   const state = getState();
   const actions = actionsFor(sessionIn(state), state, at.key, at.label);
+  const session = sessionIn(state);
+  const imagined = imaginedFor(session, frameIn(state), cellsOf(session.run, at.key), state.document.design);
   useEffect(() => {
     const shown = menu.current;
     const opener = document.activeElement;
@@ -64,7 +73,22 @@ export function NodeMenu({ at, onClose }: { readonly at: MenuAt; readonly onClos
           {action.says}
         </button>
       ))}
-      {actions.length === 0 && (
+      {imagined.map(({ says, design }) => (
+        <button
+          key={says}
+          type="button"
+          role="menuitem"
+          className="mono menu-what-if"
+          title={`In every object that has it: ${design}`}
+          onClick={() => {
+            state.setDesign(design);
+            onClose();
+          }}
+        >
+          {says}
+        </button>
+      ))}
+      {actions.length === 0 && imagined.length === 0 && (
         <button type="button" role="menuitem" onClick={onClose}>
           Nothing can name it here
         </button>

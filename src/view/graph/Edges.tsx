@@ -7,6 +7,7 @@ interface EdgesProps {
   readonly selected: Key | null;
   readonly focus: ReadonlySet<Key> | null;
   readonly hovered: string | null;
+  readonly only?: ReadonlySet<string>;
   readonly onHover: (edge: string | null) => void;
 }
 
@@ -15,7 +16,7 @@ interface Ends {
   readonly to: Key;
 }
 
-export function Edges({ scene, picture, selected, focus, hovered, onHover }: EdgesProps) {
+export function Edges({ scene, picture, selected, focus, hovered, only, onHover }: EdgesProps) {
   const isNear = (edge: string, { from, to }: Ends) =>
     hovered === edge || selected === from || selected === to;
   const isFar = ({ from, to }: Ends) => (focus ? !(focus.has(from) && focus.has(to)) : selected !== null);
@@ -26,6 +27,7 @@ export function Edges({ scene, picture, selected, focus, hovered, onHover }: Edg
         <EdgeView
           key={one.edge}
           {...one}
+          only={only?.has(one.edge) ?? false}
           focus={isNear(one.edge, one) ? 'yes' : isFar(one) ? 'no' : ''}
           onHover={onHover}
         />

@@ -1,4 +1,4 @@
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import {
   haloMark,
   type Key,
@@ -33,6 +33,11 @@ export interface GraphProps {
   /** What to look at: everything else steps back. */
   readonly focus?: ReadonlySet<Key> | null;
   readonly animate: boolean;
+  /** Edges that are held in this design and not in those beside it. */
+  readonly only?: ReadonlySet<string>;
+  /** The edge that is pointed at, in this drawing or in one beside it. */
+  readonly hovered: string | null;
+  readonly onHover: (edge: string | null) => void;
   readonly onSelect: (key: Key | null) => void;
   readonly onPick: (key: Key) => void;
   readonly onMenu: (key: Key, clientX: number, clientY: number) => void;
@@ -42,10 +47,9 @@ export interface GraphProps {
 
 /** Who holds what, drawn. Values come down, intents go up; only the viewport and a drag under way are its own. */
 export function Graph(props: GraphProps) {
-  const { picture, selected, reading, pickable, focus = null, animate } = props;
-  const { onSelect, onPick, onMenu, onPin } = props;
+  const { picture, selected, reading, pickable, focus = null, animate, hovered } = props;
+  const { onSelect, onPick, onMenu, onPin, onHover } = props;
   const [dragged, setDragged] = useState<{ key: Key; to: Point } | null>(null);
-  const [hovered, setHovered] = useState<string | null>(null);
   const scene = useMemo(
     () => (dragged ? moveNode(props.scene, dragged.key, dragged.to) : props.scene),
     [props.scene, dragged],
@@ -79,8 +83,6 @@ export function Graph(props: GraphProps) {
     const key = keyAt(event.target);
     if (key) onPin(key, null);
   };
-  const hover = useCallback((edge: string | null) => setHovered(edge), []);
-
   return (
     <div
       className="graph"
@@ -119,7 +121,8 @@ export function Graph(props: GraphProps) {
             selected={selected}
             focus={focus}
             hovered={hovered}
-            onHover={hover}
+            {...(props.only && { only: props.only })}
+            onHover={onHover}
           />
           <Drawn marks={railMarks(scene, picture)} />
           <Nodes

@@ -1,4 +1,4 @@
-import { ROLES, type RoleName, sessionIn } from '../../store/index.ts';
+import { roleOf, sessionIn } from '../../store/index.ts';
 import {
   COUNT_WORDS,
   type Count,
@@ -104,12 +104,12 @@ function holderOf(state: Parameters<typeof nameOf>[0], { ref }: Row): string {
 
 function LedgerRow({ row, who }: { readonly row: Row; readonly who: string }) {
   const seek = useApp((state) => state.seek);
-  const role = ROLES[row.ref.role as RoleName];
+  const role = roleOf(row.ref.role);
   return (
     <tr>
       <td>
         {who}
-        {role && row.ref.role.includes('->') && <code className="role">{row.ref.role}</code>}
+        {row.ref.role.includes('->') && <code className="role">{row.ref.role}</code>}
       </td>
       <td>
         <code>{takenIn(row) ?? role.taken}</code>{' '}

@@ -1,17 +1,16 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import {
-  Asking,
+  type Apart,
   type Broken,
   type Cut,
   type DesignName,
   formatOp,
-  MAIN_DESIGNS,
+  isOwn,
   MOST_STATES,
   type Op,
   opsBefore,
-  PRESETS,
   type Scenario,
-  type Since,
+  titleOf,
 } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
 import { useApp, useAppStore } from '../useApp.ts';
@@ -21,15 +20,12 @@ import { Properties } from './Properties.tsx';
 import { Races } from './Races.tsx';
 import { Search } from './Search.tsx';
 import type { Concluded, Show, Way } from './shown.ts';
+import { Telling } from './Telling.tsx';
+import { DESIGNS, useConclusions } from './useConclusions.ts';
 import { counted, sentenceOf, toneOf } from './words.ts';
 import './proof.css';
 
 const StateSpace = lazy(async () => ({ default: (await import('../space/StateSpace.tsx')).StateSpace }));
-
-const DESIGNS = [
-  ...MAIN_DESIGNS,
-  ...(Object.keys(PRESETS) as DesignName[]).filter((name) => !MAIN_DESIGNS.some((main) => main === name)),
-];
 
 /** What is proved of every order of what user space can still do: the properties of this design, and of all others. */
 export function Proof({ onClose }: { readonly onClose: () => void }) {
@@ -58,6 +54,12 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
   const found = ({ property, ops }: Broken): void => {
     const cursor = { op: Math.max(ops.length - 1, 0), step: 0 };
     store.getState().open({ title: `${property} fails in ${design}`, design, ops, cursor });
+    onClose();
+  };
+  const tellApart = ({ ops, says }: Apart, other: DesignName): void => {
+    const cursor = { op: ops.length, step: 0 };
+    const title = `${titleOf(design)}: ${says[0]}`;
+    store.getState().open({ title, design, beside: [other], ops, cursor });
     onClose();
   };
   const imagine = (one: Concluded, cut: Cut) => {
@@ -113,7 +115,13 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
           />
         )}
         <Search design={design} onShow={found} />
-        <Designs all={DESIGNS} concluded={concluded} current={design} onShow={show} />
+        <Telling design={design} beside={document.beside?.[0]} onShow={tellApart} />
+        <Designs
+          all={isOwn(design) ? [design, ...DESIGNS] : DESIGNS}
+          concluded={concluded}
+          current={design}
+          onShow={show}
+        />
         {here && <Models ops={here.ops} design={design} />}
         <p className="muted">
           Tried are, after the first {counted(count, 'operation')}: DESTROY of every ID, close of every
@@ -201,46 +209,4 @@ function Cuts({ cuts, onImagine }: CutsProps) {
       )}
     </section>
   );
-}
-
-/** States in which the laws are looked at: each takes as long as a hundred transitions. */
-const LAW_STATES = 2000;
-
-interface Conclusions {
-  readonly concluded: ReadonlyMap<DesignName, Concluded>;
-  /** What keeps it alive; null until it is known. */
-  readonly cuts: readonly Cut[] | null;
-  readonly since: Since;
-  readonly problem: string;
-}
-
-const NONE: Conclusions = { concluded: new Map(), cuts: null, since: {}, problem: '' };
-
-/** What is known of each design, that of the document first. */
-function useConclusions(ops: readonly Op[], design: DesignName): Conclusions {
-  const [known, setKnown] = useState(NONE);
-  useEffect(() => {
-    setKnown(NONE);
-    const asking = new Asking();
-    const designs = [design, ...DESIGNS.filter((name) => name !== design)];
-    asking.ask(
-      {
-        kind: 'orders',
-        ops,
-        designs,
-        explains: true,
-        lawStates: LAW_STATES,
-        states: MOST_STATES,
-      },
-      (answer) => {
-        if (answer.kind === 'conclusion')
-          setKnown((now) => ({ ...now, concluded: new Map(now.concluded).set(answer.design, answer) }));
-        if (answer.kind === 'cuts') setKnown((now) => ({ ...now, cuts: answer.cuts }));
-        if (answer.kind === 'since') setKnown((now) => ({ ...now, since: answer.since }));
-      },
-      (problem) => setKnown((now) => ({ ...now, problem })),
-    );
-    return () => asking.stop();
-  }, [ops, design]);
-  return known;
 }

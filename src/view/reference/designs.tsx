@@ -1,5 +1,5 @@
 import { DESIGN_WORDS, SWITCHES } from '../../guide/index.ts';
-import { type Design, type DesignName, PRESETS, type Preset } from '../../store/index.ts';
+import { type Design, PRESETS, type Preset, type PresetName } from '../../store/index.ts';
 import type { Row } from './Section.tsx';
 import { Name, Names, Words } from './Words.tsx';
 
@@ -35,7 +35,7 @@ function Changed({ design }: { readonly design: Design }) {
 
 /** Every design, and what some kernel functions decide otherwise in it. */
 export function designs(): readonly Row[] {
-  return (Object.keys(PRESETS) as DesignName[]).map((name) => {
+  return (Object.keys(PRESETS) as PresetName[]).map((name) => {
     const { says, source } = DESIGN_WORDS[name];
     const { group, design, breaks }: Preset = PRESETS[name];
     return {

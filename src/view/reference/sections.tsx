@@ -7,7 +7,7 @@ import {
   RELATIONS,
   VERDICT_WORDS,
 } from '../../guide/index.ts';
-import { type DesignName, PRESETS, type Preset, ROLES, type RoleName } from '../../store/index.ts';
+import { PRESETS, type Preset, type PresetName, ROLES, type RoleName } from '../../store/index.ts';
 import { COUNT_WORDS, type Count, VERDICTS } from '../../trace/index.ts';
 import { designs } from './designs.tsx';
 import { operations } from './operations.tsx';
@@ -80,7 +80,7 @@ function references(): readonly Row[] {
 
 function laws(): readonly Row[] {
   const breaking = (law: LawName) =>
-    (Object.keys(PRESETS) as DesignName[]).filter((name) => (PRESETS[name] as Preset).breaks.includes(law));
+    (Object.keys(PRESETS) as PresetName[]).filter((name) => (PRESETS[name] as Preset).breaks.includes(law));
   return (Object.keys(LAWS) as LawName[]).map((law) => ({
     key: law,
     text: [law, LAWS[law], ...breaking(law)].join(' '),

@@ -1,4 +1,5 @@
-import { memo, useMemo } from 'react';
+import { lazy, memo, Suspense, useMemo } from 'react';
+import type { Scene } from '../../scene/index.ts';
 import { sessionIn } from '../../store/index.ts';
 import { markOf } from '../../trace/index.ts';
 import { Flags } from '../tour/Flags.tsx';
@@ -6,18 +7,22 @@ import type { Tour } from '../tour/useTour.ts';
 import { useApp } from '../useApp.ts';
 import { type MarkPath, marksOf } from './marks.ts';
 
+const PartMarks = lazy(async () => ({ default: (await import('../compare/PartMarks.tsx')).PartMarks }));
+
 interface TimelineProps {
   readonly frame: number;
   readonly narration: string;
   readonly tour: Tour | null;
+  readonly scene: Scene;
 }
 
 /** The whole run: a mark for each step that matters, what is ahead dimmed, and a slider over it. */
-export function Timeline({ frame, narration, tour }: TimelineProps) {
+export function Timeline({ frame, narration, tour, scene }: TimelineProps) {
   const { run, verdict } = useApp(sessionIn);
   const seek = useApp((state) => state.seek);
   const last = run.frames.length - 1;
   const marks = useMemo(() => marksOf(run, markOf), [run]);
+  const isCompared = useApp(({ document }) => document.beside !== undefined);
   const tone = verdict.headline.name === 'FREED' ? 'good' : 'bad';
   return (
     <div className="timeline">
@@ -28,6 +33,11 @@ export function Timeline({ frame, narration, tour }: TimelineProps) {
         aria-hidden="true"
       >
         <Marks marks={marks} />
+        {isCompared && (
+          <Suspense>
+            <PartMarks scene={scene} run={run} />
+          </Suspense>
+        )}
         <path className="mark-verdict" data-verdict={tone} d={`M${verdict.headline.frame} 0V40`} />
         <rect className="timeline-ahead" x={frame} y="0" width={Math.max(last - frame, 0)} height="40" />
         <path className="timeline-now" d={`M${frame} 0V40`} />

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { Scene } from '../../scene/index.ts';
 import { SPEEDS, sessionIn } from '../../store/index.ts';
 import { narrate } from '../../trace/index.ts';
 import type { Tour } from '../tour/useTour.ts';
@@ -6,8 +7,14 @@ import { useApp, useAppStore } from '../useApp.ts';
 import { Timeline } from './Timeline.tsx';
 import './transport.css';
 
+interface TransportProps {
+  readonly frame: number;
+  readonly tour: Tour | null;
+  readonly scene: Scene;
+}
+
 /** The debugger's buttons, the timeline, and one sentence for the step. */
-export function Transport({ frame, tour }: { readonly frame: number; readonly tour: Tour | null }) {
+export function Transport({ frame, tour, scene }: TransportProps) {
   const { run } = useApp(sessionIn);
   const playing = useApp((state) => state.playing);
   const speed = useApp((state) => state.speed);
@@ -73,7 +80,7 @@ export function Transport({ frame, tour }: { readonly frame: number; readonly to
           ))}
         </select>
       </div>
-      <Timeline frame={frame} narration={`${fn}: ${text}`} tour={tour} />
+      <Timeline frame={frame} narration={`${fn}: ${text}`} tour={tour} scene={scene} />
       <p className="narration">
         <span className="counter mono">
           {frame}/{end}

@@ -1,0 +1,117 @@
+import { fragmentOf, open, QUEUE, story } from './page.ts';
+import { expect, test } from './watched.ts';
+
+test('naive and merged side by side: one layout, one selection, and where they part', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('c');
+  const naive = page.getByRole('region', { name: 'naive', exact: true });
+  const merged = page.getByRole('region', { name: 'merged', exact: true });
+  await expect(naive).toContainText('LEAK');
+  await expect(merged).toContainText('FREED');
+  // The reference that only naive takes is drawn double there, and as not counted beside it.
+  await expect(naive.locator('.edge[data-only]')).toHaveCount(1);
+  await expect(naive.locator('.edge[data-only]')).toHaveAttribute('data-role', 'access->ictx');
+  await expect(merged.locator('.edge[data-only]')).toHaveCount(0);
+  await expect(merged.locator('.edge[data-status=uncounted]')).toHaveCount(1);
+  const places = (pane: typeof naive) =>
+    pane.locator('[data-node]').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('transform')));
+  expect(await places(naive)).toEqual(await places(merged));
+  await naive.locator('[data-node]').filter({ hasText: 'hw_queue' }).click();
+  await expect(merged.locator('[data-node][data-selected]')).toContainText('hw_queue');
+  const parting = page.getByRole('group', { name: 'Where they part' });
+  await expect(parting).toContainText(
+    'After 7 hw_queue_alloc: ictx 1: file count 2 in naive, file count 1 in merged',
+  );
+  await parting.getByRole('button', { name: 'Where they part next' }).click();
+  await expect(parting).toContainText('After 8 close');
+  await expect(naive).toContainText('close → 0');
+  await expect(page.locator('.mark-part')).toHaveAttribute('d', /^M\d+ 33V40M\d+ 33V40/);
+});
+
+test('what is compared travels in the link, and an operation that one design refuses says so', async ({
+  page,
+}) => {
+  await open(page, fragmentOf(`# design: merged\n${QUEUE}\nioas_unmap c ioas=io all=1`));
+  await page.getByLabel('Compare with').selectOption('no-area-lock');
+  await page.getByLabel('and with').selectOption('naive');
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'no-area-lock' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'naive', exact: true })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'merged', exact: true })).toContainText('ioas_unmap → EBUSY');
+  await expect(page.getByRole('region', { name: 'no-area-lock' })).toContainText('ioas_unmap → EDEADLK');
+  await page.getByLabel('Compare with').selectOption('');
+  await page.getByLabel('Compare with').selectOption('');
+  await expect(page.getByRole('region', { name: 'naive', exact: true })).toBeHidden();
+});
+
+test('on a phone the designs flip in place with one key', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  await page.keyboard.press('c');
+  const drawing = page.getByRole('main', { name: 'Graph' }).getByRole('img');
+  await expect(drawing).toHaveCount(1);
+  await expect(page.getByRole('button', { name: 'LEAK', exact: true })).toBeVisible();
+  await page.keyboard.press('x');
+  await expect(drawing).toHaveCount(1);
+  await expect(page.getByRole('button', { name: 'FREED', exact: true })).toBeVisible();
+  await page.keyboard.press('x');
+  await expect(page.getByRole('button', { name: 'LEAK', exact: true })).toBeVisible();
+});
+
+test('a reference is cut on a node: a design of one’s own, whose verdict follows and whose link carries it', async ({
+  page,
+}) => {
+  await open(page);
+  const chip = page.getByRole('button', { name: /^(LEAK|FREED)/ }).filter({ hasText: 'states' });
+  await expect(chip).toContainText('LEAK after 1 step');
+  await page.locator('[data-node]').filter({ hasText: 'access' }).first().click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'what if: no access->ictx' }).click();
+  await expect(chip).toContainText('FREED in all 36 orders');
+  await expect(page.getByRole('status', { name: 'What if' })).toContainText('naive, without access->ictx');
+  await page.reload();
+  await expect(page.getByRole('status', { name: 'What if' })).toContainText('naive, without access->ictx');
+  await page.locator('[data-node]').filter({ hasText: 'hw_queue' }).first().click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'what if: each hw_queue holds ictx' }).click();
+  await expect(chip).toContainText('LEAK after 1 step');
+  await page.getByRole('button', { name: 'Back to naive' }).click();
+  await expect(page.getByRole('status', { name: 'What if' })).toBeEmpty();
+});
+
+test('a design of one’s own is put together from switches, by keyboard, with its verdict beside it', async ({
+  page,
+}) => {
+  await open(page);
+  await page.keyboard.press('d');
+  const dialog = page.getByRole('dialog', { name: 'A design of your own' });
+  await dialog.getByLabel('called').fill('no file');
+  await dialog.getByLabel('called').press('Tab');
+  await dialog.getByLabel('internalHoldsFile').selectOption('no');
+  await expect(dialog.getByRole('button', { name: /FREED in all 36 orders/ })).toBeVisible();
+  await dialog.getByLabel('called').fill('a: b');
+  await expect(dialog.getByRole('status')).toContainText('no title of a design');
+  await page.keyboard.press('Escape');
+  await expect(page.getByLabel('Other designs')).toHaveValue('no file: naive, internalHoldsFile no');
+  await page.getByRole('button', { name: 'Text', exact: true }).click();
+  await expect(page.getByRole('textbox').first()).toHaveValue(
+    /# design: no file: naive, internalHoldsFile no/,
+  );
+});
+
+test('the shortest sequence that tells two designs apart opens with both side by side', async ({ page }) => {
+  await open(page, story('external-no-ops'));
+  await page.keyboard.press('v');
+  const section = page.getByRole('region', { name: 'What tells two designs apart' });
+  await section.getByLabel('within so many operations').fill('4');
+  await section.getByRole('button', { name: 'Find the shortest' }).click();
+  const status = section.getByRole('status');
+  await expect(status).toContainText('the exit leaves the context behind in external-no-ops', {
+    timeout: 20_000,
+  });
+  await expect(status).toContainText('The counts differ after 4 operations');
+  await section.getByRole('button', { name: /close acc$/ }).click();
+  await expect(page.getByRole('region', { name: 'external-no-ops' })).toContainText('close → 0');
+  await expect(page.getByRole('region', { name: 'merged', exact: true })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Where they part' })).toContainText(
+    'file count 2 in external-no-ops',
+  );
+});

@@ -1,0 +1,73 @@
+/** References that no kernel has: a design of one's own adds them, to see what would be with them. */
+import { type Address, count, fput, getFile, NULL, type Ref, type Steps, write } from '../machine/index.ts';
+import type { Added } from './design.ts';
+import type { Kernel } from './kernel.ts';
+import { object, the } from './objects.ts';
+import type { ObjectType } from './op_spec.ts';
+
+/** The fields by which an object of each kind knows others. */
+const POINTERS: Readonly<Partial<Record<ObjectType, Readonly<Record<string, ObjectType>>>>> = {
+  hwpt_paging: { ioas: 'ioas', fault: 'fault' },
+  hwpt_nested: { viommu: 'viommu', parent: 'hwpt_paging', fault: 'fault' },
+  access: { ioas: 'ioas' },
+  viommu: { hwpt: 'hwpt_paging' },
+  vdevice: { viommu: 'viommu', idev: 'device' },
+  hw_queue: { viommu: 'viommu', access: 'access', prev: 'hw_queue' },
+  veventq: { viommu: 'viommu' },
+  selftest: { device: 'device' },
+};
+
+/** What an object of a kind can be made to hold: its ctx file, and every kind that it knows, pointer by pointer. */
+export function addableTo(by: ObjectType): readonly Added['of'][] {
+  const known = new Set<ObjectType>();
+  const look = (kind: ObjectType): void => {
+    for (const one of Object.values(POINTERS[kind] ?? {}))
+      if (!known.has(one)) {
+        known.add(one);
+        look(one);
+      }
+  };
+  look(by);
+  return ['ictx', ...known];
+}
+
+/** The nearest object of a kind that an object knows, by pointers; NULL if there is none. */
+function nearest(k: Kernel, from: Address, kind: ObjectType): Address {
+  const known = [from];
+  for (let i = 0; i < known.length; i++) {
+    const cell = object(k, known[i] as Address);
+    if (i > 0 && cell.kind === kind) return known[i] as Address;
+    for (const field of Object.keys(POINTERS[cell.kind] ?? {})) {
+      const to = (cell as unknown as Readonly<Record<string, Address>>)[field] as Address;
+      if (to > NULL && !known.includes(to)) known.push(to);
+    }
+  }
+  return NULL;
+}
+
+const refOf = (one: Added, by: Address): Ref => ({ role: `added ${one.by}->${one.of}`, by });
+
+/** Once an object can be found: takes what the design adds for its kind. */
+export function* takeAdded(k: Kernel, by: Address): Steps<void> {
+  const { kind, home } = object(k, by);
+  const wanted = (k.design.added ?? []).filter((one) => one.by === kind);
+  if (wanted.length === 0) return;
+  const held = wanted.map(({ of }) => (of === 'ictx' ? the(k, 'ctx', home).file : nearest(k, by, of)));
+  write(k, by, { added: held });
+  for (const [i, one] of wanted.entries()) {
+    const of = held[i] as Address;
+    if (one.of === 'ictx') yield* getFile(k, of, refOf(one, by));
+    else if (of !== NULL) yield* count(k, 'inc', of, 'users', refOf(one, by));
+  }
+}
+
+/** Before its memory goes: puts them. */
+export function* putAdded(k: Kernel, by: Address): Steps<void> {
+  const { kind, added } = object(k, by);
+  const wanted = (k.design.added ?? []).filter((one) => one.by === kind);
+  for (const [i, of] of (added ?? []).entries()) {
+    const one = wanted[i] as Added;
+    if (one.of === 'ictx') yield* fput(k, of, refOf(one, by));
+    else if (of !== NULL) yield* count(k, 'dec', of, 'users', refOf(one, by));
+  }
+}

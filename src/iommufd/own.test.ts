@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ownDesigns } from './own.arbitrary.ts';
+import { designOf, NoDesign, readDesign, readOwn, spellOwn, titleOf, vary } from './own.ts';
+import { DESIGN_NAMES } from './presets.ts';
+
+const SEED = 20261124;
+
+test(`a design of one's own reads back as what it was written from, seed ${SEED}`, () => {
+  fc.assert(
+    fc.property(ownDesigns, (name) => {
+      expect(spellOwn(readOwn(name))).toBe(name);
+      expect(readDesign(name)).toBe(name);
+    }),
+    { seed: SEED, numRuns: 1000 },
+  );
+});
+
+test('a name is one line of plain characters, so that it can stand in a mail', () => {
+  fc.assert(
+    fc.property(ownDesigns, (name) => {
+      expect(name).toMatch(/^[\x20-\x7e]+$/);
+      expect(name).not.toMatch(/[#;]/);
+    }),
+    { seed: SEED },
+  );
+});
+
+test.each(DESIGN_NAMES)('%s is itself, and the same under another name', (name) => {
+  expect(readDesign(name)).toBe(name);
+  expect(designOf(vary(name, () => ({ title: 'mine' })))).toEqual(designOf(name));
+});
+
+test('what decides nothing anew goes without saying, in whatever order it is written', () => {
+  expect(readDesign('x: naive, internalHoldsFile yes, without hwpt->ioas, without access->ictx')).toBe(
+    'x: naive, without access->ictx, without hwpt->ioas',
+  );
+});
+
+test('a design that is varied keeps its title and what it had', () => {
+  const first = vary('naive', ({ without }) => ({ without: [...without, 'access->ictx'] }));
+  expect(first).toBe('what if: naive, without access->ictx');
+  expect(vary(first, () => ({ added: [{ by: 'hw_queue', of: 'ictx' }] }))).toBe(
+    'what if: naive, without access->ictx, with hw_queue->ictx',
+  );
+  expect(titleOf(first)).toBe('what if');
+});
+
+test.each([
+  ['nothing', 'no design is called "nothing"'],
+  ['x: nothing', 'it begins with "nothing", which is no preset'],
+  [': naive', '"" is no title of a design'],
+  ['<b>: naive', '"<b>" is no title of a design'],
+  ['x: naive, internalHoldsFile maybe', 'internalHoldsFile is no or yes, not "maybe"'],
+  ['x: naive, internalHoldsFiles no', '"internalHoldsFiles no" is no switch with a value'],
+  ['x: naive, without fd', '"fd" is no reference that can be left out'],
+  ['x: naive, with ioas->ictx->ioas', '"ioas->ictx->ioas" is no reference between two kinds'],
+  ['x: naive, with ioas->access', 'a ioas can hold ictx, not "access"'],
+  [`x: naive${', with hw_queue->ictx'.repeat(5)}`, 'it adds more than 4 references'],
+])('%s is none, and why is said', (text, because) => {
+  expect(() => readDesign(text)).toThrow(NoDesign);
+  expect(() => readDesign(text)).toThrow(because);
+});

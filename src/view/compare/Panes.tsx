@@ -1,0 +1,40 @@
+import { Graph, type GraphProps } from '../graph/Graph.tsx';
+import { useApp } from '../useApp.ts';
+import { PartingLine } from './PartingLine.tsx';
+import { usePanes } from './usePanes.ts';
+import { usePartings } from './usePartings.ts';
+import './panes.css';
+
+/** Designs side by side: one layout, one selection, each with what it makes of the operation at hand. */
+export function Panes(graph: Omit<GraphProps, 'only'>) {
+  const panes = usePanes(graph.scene, graph.picture);
+  const partings = usePartings(graph.scene);
+  const setDesign = useApp((state) => state.setDesign);
+  return (
+    <>
+      <div className="panes">
+        {panes.map(({ design, title, picture, only, verdict, isGood, outcome, isMain }) => (
+          <section key={design} className="pane" aria-label={title} data-main={isMain || undefined}>
+            <header>
+              <button
+                type="button"
+                className="mono"
+                aria-pressed={isMain}
+                title={isMain ? 'The panels tell of this one' : 'Let the panels tell of this one (x)'}
+                onClick={() => setDesign(design)}
+              >
+                {title}
+              </button>
+              <strong className="pane-verdict" data-verdict={isGood ? 'good' : 'bad'}>
+                {verdict}
+              </strong>
+              <code>{outcome}</code>
+            </header>
+            <Graph {...graph} picture={picture} only={only} />
+          </section>
+        ))}
+      </div>
+      <PartingLine partings={partings} />
+    </>
+  );
+}

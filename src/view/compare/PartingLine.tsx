@@ -1,0 +1,48 @@
+import type { Parting } from '../../scene/index.ts';
+import { sessionIn } from '../../store/index.ts';
+import { useApp } from '../useApp.ts';
+
+/** Differences that a line has room for. */
+const MOST = 5;
+
+function told({ says }: Parting): string {
+  const more = says.length - MOST;
+  return [...says.slice(0, MOST), ...(more > 0 ? [`and ${more} more`] : [])].join(' · ') || 'the same again';
+}
+
+/** Says where the designs part, at the operation at hand or at all, and leads from one such place to the next. */
+export function PartingLine({ partings }: { readonly partings: readonly Parting[] }) {
+  const { run } = useApp(sessionIn);
+  const cursor = useApp(({ document }) => document.cursor);
+  const seek = useApp((state) => state.seek);
+  const at = cursor.step > 0 ? cursor.op : cursor.op - 1;
+  const before = partings.findLast(({ op }) => op < at);
+  const next = partings.find(({ op }) => op > at);
+  const here = partings.find(({ op }) => op === at);
+  const go = (parting: Parting | undefined) =>
+    parting && seek(run.ops[parting.op]?.last ?? run.frames.length - 1);
+  const nameOf = ({ op }: Parting) => `${op + 1} ${run.ops[op]?.op.name ?? ''}`;
+  return (
+    <div className="parting" role="group" aria-label="Where they part">
+      <button type="button" aria-label="Where they part before" disabled={!before} onClick={() => go(before)}>
+        ‹
+      </button>
+      <button type="button" aria-label="Where they part next" disabled={!next} onClick={() => go(next)}>
+        ›
+      </button>
+      <p role="status">
+        {here ? (
+          <>
+            <strong>After {nameOf(here)}:</strong> {told(here)}
+          </>
+        ) : partings.length === 0 ? (
+          'No operation tells them apart.'
+        ) : next ? (
+          `They part ${before ? 'again ' : ''}at ${nameOf(next)}.`
+        ) : (
+          'Nothing new from here on.'
+        )}
+      </p>
+    </div>
+  );
+}
