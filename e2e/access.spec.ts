@@ -126,6 +126,17 @@ const VIEWS: readonly [name: string, show: (page: Page) => Promise<unknown>][] =
     },
   ],
   [
+    'the export of a picture, and of a text',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('e');
+      const dialog = page.getByRole('dialog', { name: 'Export' });
+      await expect(dialog.getByRole('img')).toBeVisible();
+      expect(await faultsOf(page)).toEqual([]);
+      await dialog.getByRole('radio', { name: 'DOT' }).check();
+    },
+  ],
+  [
     'the reference',
     async (page) => {
       await page.keyboard.press('Escape');

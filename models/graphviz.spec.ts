@@ -4,6 +4,7 @@ import { dotOf } from '../src/export/picture/dot.ts';
 import { HOSTILE_SCENARIO, MOMENTS, momentAt } from '../src/export/picture/moment.fixture.ts';
 import type { Moment } from '../src/export/picture/moment.ts';
 import { referencesOf } from '../src/export/picture/references.ts';
+import { EMPTY_SCENARIO } from '../src/scenario/index.ts';
 
 /** What Graphviz writes for the styles of a line. */
 const [SOLID, DASHED, DOTTED] = ['', '5,2', '1,5'];
@@ -67,4 +68,6 @@ describe.skipIf(process.env.WITHOUT_GRAPHVIZ)('Graphviz draws each node and each
   });
 
   test('whatever the labels are', () => compare(momentAt(HOSTILE_SCENARIO)));
+
+  test('where there is nothing', () => compare(momentAt(EMPTY_SCENARIO)));
 });

@@ -11,6 +11,7 @@ import {
   type Reading,
   railMarks,
   type Scene,
+  type SceneEdge,
 } from '../../scene/index.ts';
 
 /** A part of the plane, from its upper left corner. */
@@ -39,18 +40,26 @@ const CHAR = 6.35;
 /** Of a name: the badge before it, the second line below it, the space around it. */
 const [BADGE, LINES, ROOM] = [18, 30, 12];
 
+/** About what the name of a reference takes up where it is longest. */
+function roomFor({ role, put, label }: SceneEdge, reading: Reading): Area {
+  const note = Math.max('not counted'.length, reading === 'releases' ? `put in ${put}`.length : 0);
+  const width = Math.max(role.length, note) * CHAR + BADGE + ROOM;
+  return { x: label.x - width / 2, y: label.y - LINES / 2, width, height: LINES };
+}
+
 /**
- * What a scene takes up, with the names that any of its references may get: the same at each of its steps, so that
- * pictures of several fit over each other.
+ * What a scene takes up, with the names that its references may get: the same at each of its steps, so that pictures of
+ * several fit over each other. The taps of an xarray have names so rarely that room is made where one of these pictures
+ * has one.
  */
-export function areaOf({ bounds, edges }: Scene, reading: Reading): Area {
-  const boxes = edges.flatMap(({ shape, role, put, label }): Area[] => {
-    if (shape === 'tap') return [];
-    const note = Math.max('not counted'.length, reading === 'releases' ? `put in ${put}`.length : 0);
-    const width = Math.max(role.length, note) * CHAR + BADGE + ROOM;
-    return [{ x: label.x - width / 2, y: label.y - LINES / 2, width, height: LINES }];
-  });
-  const all = [bounds, ...boxes];
+export function areaOf(scene: Scene, reading: Reading, pictures: readonly Picture[]): Area {
+  const lines = scene.edges.filter(({ shape }) => shape === 'line');
+  const named = pictures.flatMap((picture) => platesOf(scene, picture, { ...NOBODY, reading }));
+  const all = [
+    scene.bounds,
+    ...lines.map((edge) => roomFor(edge, reading)),
+    ...named.map(({ x, y, width, height }) => ({ x: x - width / 2, y: y - height / 2, width, height })),
+  ];
   const x = Math.floor(Math.min(...all.map((box) => box.x)));
   const y = Math.floor(Math.min(...all.map((box) => box.y)));
   const right = Math.ceil(Math.max(...all.map((box) => box.x + box.width)));

@@ -31,7 +31,7 @@ export function markdownOf(moment: Moment, look: Pick<Look, 'reading' | 'link'>)
     `### ${escaped(title)}`,
     where,
     `**${verdict}** ${escaped(because)}.`,
-    `${escaped(`${place}: ${step}`)}`,
+    `${escaped(`${place}. ${step}`)}`,
     fenced(formatText(moment.scenario), 'text'),
     fenced(mermaidOf(moment, look), 'mermaid'),
     '',

@@ -24,6 +24,7 @@ function lineOf({ status, change, pinned }: References['edges'][number]): string
   return pinned ? '==>' : '-->';
 }
 
+/** In colours that can be told from light paper and from dark: which it is drawn on is not known. */
 const CLASSES = {
   freed: 'stroke-dasharray:3 4,opacity:0.6',
   new: 'stroke-dasharray:7 2',
@@ -43,7 +44,7 @@ export function mermaidOf(moment: Moment, { reading }: Pick<Look, 'reading'>): s
   const pinned = edges.flatMap((edge, i) => (edge.pinned ? [i] : []));
   const lines = [
     'flowchart TB',
-    ...[title, `${verdict} ${because}`, `${place}: ${step}`, `An arrow: ${ARROW[reading]}`].map(comment),
+    ...[title, `${verdict} ${because}`, `${place}. ${step}`, `An arrow: ${ARROW[reading]}`].map(comment),
     ...nodes.map((node) => {
       const [open, close] = node.kind === 'fd' ? ['([', '])'] : ['[', ']'];
       const name = classOf(node);

@@ -12,6 +12,8 @@ const MOST = 8;
 const ACROSS = 4;
 const SCALE = 0.55;
 const GAP = 12;
+/** Of a panel: where nothing is, there is still room for its title. */
+const NARROWEST = 300;
 /** In the units of a panel. */
 const TITLE = 40;
 const LETTER = 13.5;
@@ -34,6 +36,8 @@ export interface KeyFrame {
 /**
  * The ends of the operations that changed the graph most, at most 8 of them, in the order in which they ran. The one that
  * decides the verdict is always there.
+ *
+ * @internal
  */
 function keyFramesOf(moment: Moment): readonly KeyFrame[] {
   const { run, verdict } = moment;
@@ -57,14 +61,17 @@ function shorten(text: string, letters: number): string {
 
 /** The run in small: one picture for each operation that counts, side by side, each with what was done. */
 export function stripOf(moment: Moment, look: Look): string {
-  const { x, y, width, height } = areaOf(moment.scene, look.reading);
-  const [across, down] = [width * SCALE, (height + TITLE) * SCALE];
   const frames = keyFramesOf(moment);
+  const pictures = frames.map(({ frame }) => pictureOf(moment, frame));
+  const { x, y, height, ...area } = areaOf(moment.scene, look.reading, pictures);
+  const width = Math.max(area.width, NARROWEST);
+  const [across, down] = [width * SCALE, (height + TITLE) * SCALE];
   const columns = Math.min(ACROSS, Math.ceil(frames.length / Math.ceil(frames.length / ACROSS)) || 1);
-  const panels = frames.map(({ op, frame }, i) => {
+  const panels = pictures.map((picture, i) => {
+    const { op, frame } = frames[i] as KeyFrame;
     const at = [GAP + (i % columns) * (across + GAP), GAP + Math.floor(i / columns) * (down + GAP)];
     const title = operationAt(moment, op);
-    const drawn = drawingOf(moment.scene, pictureOf(moment, frame), look.reading).map(xmlOf);
+    const drawn = drawingOf(moment.scene, picture, look.reading).map(xmlOf);
     return `<g class="step" data-frame="${frame}" transform="translate(${at.join()}) scale(${SCALE}) translate(${-x},${TITLE - y})">
 <title>${escapeXml(title)}</title>
 <rect class="panel" x="${x}" y="${y - TITLE}" width="${width}" height="${height + TITLE}"/>
@@ -72,7 +79,7 @@ export function stripOf(moment: Moment, look: Look): string {
 ${drawn.filter(Boolean).join('\n')}
 </g>`;
   });
-  const area = {
+  const paper = {
     x: 0,
     y: 0,
     width: Math.ceil(GAP + columns * (across + GAP)),
@@ -81,11 +88,11 @@ ${drawn.filter(Boolean).join('\n')}
   const told = frames.map(({ op }) => operationAt(moment, op)).join('; ');
   const said = {
     ...saidOf({ ...moment, frame: lastFrame(moment.run) }),
-    place: `After each of ${frames.length} operations`,
+    place: `After operation${frames.length > 1 ? 's' : ''} ${frames.map(({ op }) => op + 1).join(', ')}`,
     step: '',
   };
   return documentOf(
-    area,
+    paper,
     said,
     `After each of these operations: ${told}. ${said.verdict} ${said.because}.`,
     panels,

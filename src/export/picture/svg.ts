@@ -43,5 +43,5 @@ export function svgOf(moment: Moment, look: Look): string {
   const said = saidOf(moment);
   const described = `${summaryOf(scene, picture)} ${said.verdict} ${said.because}. ${said.place}. ${said.step}`;
   const drawn = drawingOf(scene, picture, look.reading).map(xmlOf);
-  return documentOf(areaOf(scene, look.reading), said, described, drawn, look);
+  return documentOf(areaOf(scene, look.reading, [picture]), said, described, drawn, look);
 }
