@@ -260,7 +260,10 @@ test.each([
     /no design is called "perfect"; expected .* or one of naive/,
   ],
   [['export', '--tla', '--from', '9', 'good.txt'], /expected end, empty, or a number of operations up to 3/],
-  [['render', 'good.txt'], /expected --as with one of svg, strip, dot, mermaid, markdown, json/],
+  [
+    ['render', 'good.txt'],
+    /expected --as with one of svg, strip, text, cycle, ledger, steps, columns, dot, mermaid, markdown, json/,
+  ],
   [['render', '--as', 'gif', 'good.txt'], /expected --as with one of svg/],
   [['render', '--as', 'svg'], /expected one FILE or -/],
   [['render', '--as', 'svg', '--theme', 'pink', 'good.txt'], /expected one of auto, light, dark/],

@@ -14,7 +14,7 @@ const USAGE = `usage: release-graph trace [--design NAME] [--steps] FILE...
                               [--race OP,OP] [--json] FILE...
        release-graph compare --design NAME --design NAME [--depth N] [--json] [FILE...]
        release-graph export --promela|--tla [--design NAME] [--from end|N|empty] FILE
-       release-graph render --as svg|strip|dot|mermaid|markdown|json [--step N] [--design NAME]
+       release-graph render --as FORMAT [--step N] [--design NAME]
                               [--theme auto|light|dark] [--reading holds|releases] FILE
        release-graph link [--claim] FILE
        release-graph unlink FRAGMENT
@@ -28,7 +28,8 @@ compare says where runs of a file part; without a file it looks for the shortest
         --depth operations that tell two designs apart; exit status 1 where something differs
 export  prints what explore would try as a model for SPIN or TLC, with the command that runs it
 render  prints the graph at a step as a picture or a text, or the run as a strip of pictures; without
-        --step it is the step at which the scenario opens
+        --step it is the step at which the scenario opens; a FORMAT is svg, strip, text, cycle, ledger,
+        steps, columns, dot, mermaid, markdown or json
 link    prints the fragment of a scenario's link; with --claim it claims how it ends
 unlink  prints the text form of a link
 check   repeats what claims how it ends and says for each whether it does

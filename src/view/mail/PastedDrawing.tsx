@@ -23,7 +23,7 @@ export function PastedDrawing({ pasted: { drawing, notes }, onClose }: PastedDra
           : `What it draws has ${rings.length === 1 ? 'a cycle' : `${rings.length} cycles`}: none of these goes before the others.`}
       </p>
       {rings.map((names) => (
-        <pre key={names.join()} className="mono" aria-label="Cycle">
+        <pre key={names.join()} className="mono">
           {ringOf(names, 'holds').join('\n')}
         </pre>
       ))}
