@@ -39,7 +39,7 @@ export interface KeyFrame {
  *
  * @internal
  */
-function keyFramesOf(moment: Moment): readonly KeyFrame[] {
+export function keyFramesOf(moment: Moment): readonly KeyFrame[] {
   const { run, verdict } = moment;
   const { frame: decided } = verdict.headline;
   const candidates = run.ops.map(({ first, last }, op) => {
