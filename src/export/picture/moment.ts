@@ -27,7 +27,7 @@ export interface Moment {
 }
 
 /**
- * The frame of a scenario in a design, laid out as on the page: once for all main designs. Without a number it is the
+ * The frame of a scenario in a design, laid out as on the page: once for all main designs and those beside it. Without a number it is the
  * one at which the scenario opens. Where the run has no such frame, its last one instead of a moment.
  */
 export function momentOf(
@@ -35,8 +35,8 @@ export function momentOf(
   design: DesignName,
   wanted?: number,
 ): Moment | { readonly last: number } {
-  const { ops, cursor } = scenario;
-  const runs = [...new Set<DesignName>([...MAIN_DESIGNS, design])].map(
+  const { ops, cursor, beside = [] } = scenario;
+  const runs = [...new Set<DesignName>([...MAIN_DESIGNS, design, ...beside])].map(
     (name) => [name, run(ops, designOf(name))] as const,
   );
   const found = runs.find(([name]) => name === design)?.[1] as Run;

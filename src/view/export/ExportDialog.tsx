@@ -112,7 +112,11 @@ function useMoment({ session, scene, frame }: Shown): Moment {
 
 /** What the files of a moment are called, up to their ending. */
 function stemOf({ scenario, frame }: Moment): string {
-  const title = scenario.title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  const short = title.slice(0, 48).replace(/^-+|-+$/g, '') || 'release-graph';
-  return `${short}.${scenario.design}.${frame}`;
+  const plain = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .slice(0, 48)
+      .replace(/^-+|-+$/g, '');
+  return `${plain(scenario.title) || 'release-graph'}.${plain(scenario.design)}.${frame}`;
 }
