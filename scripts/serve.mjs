@@ -5,7 +5,8 @@ import { runNode, tools } from './tools.mjs';
 export function buildPage() {
   // After a failed build there must be nothing left to serve or to test.
   rmSync('dist', { recursive: true, force: true });
-  return runNode([tools.vite, 'build', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] });
+  const build = [tools.vite, 'build', '--logLevel', 'warn'];
+  return [[], ['--mode', 'file']].every((mode) => runNode([...build, ...mode], { stdio: ['ignore', 2, 2] }));
 }
 
 /** A port that was free a moment ago, so that two checkouts can be tested at the same time. */

@@ -4,6 +4,11 @@ function fragmentNow(): string {
   return window.location.hash.slice(1);
 }
 
+/** The link that a page saved with a scenario carries; empty for the page that a server gives. */
+function carriedLink(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="scenario"]')?.content ?? '';
+}
+
 /** The whole link of a scenario, as one sends it. */
 export function linkOf(scenario: Scenario): string {
   return `${window.location.href.split('#', 1)[0]}#${encodeLink(scenario)}`;
@@ -23,18 +28,19 @@ function isEdited(a: Scenario, b: Scenario): boolean {
 export function connectAddress(store: Store): () => void {
   let arriving = false;
   let written = fragmentNow();
+  const carried = carriedLink();
   const arrive = () => {
     const fragment = fragmentNow();
     if (fragment === written && fragment !== '') return;
     written = fragment;
     arriving = true;
-    if (fragment) store.getState().openLink(fragment);
+    if (fragment || carried) store.getState().openLink(fragment || carried);
     else store.getState().open(SEED);
     arriving = false;
   };
-  if (written) {
+  if (written || carried) {
     arriving = true;
-    store.getState().openLink(written);
+    store.getState().openLink(written || carried);
     arriving = false;
   }
   const unsubscribe = store.subscribe((state, before) => {

@@ -1,5 +1,7 @@
 import { Dialog } from '../Dialog.tsx';
 import { bindings } from '../keys.ts';
+import { savePage } from '../page/savePage.ts';
+import { useAppStore } from '../useApp.ts';
 
 const NAMES: Record<string, string> = {
   ArrowRight: '→',
@@ -35,6 +37,12 @@ interface HelpProps {
 
 /** What the picture says and what the keys do. */
 export function Help({ onClose, onOpen }: HelpProps) {
+  const { getState } = useAppStore();
+  const save = async () => {
+    onClose();
+    const { document, notify } = getState();
+    notify(await savePage(document));
+  };
   return (
     <Dialog title="Help" onClose={onClose}>
       <p>
@@ -58,6 +66,13 @@ export function Help({ onClose, onOpen }: HelpProps) {
         </button>
         <button type="button" onClick={() => onOpen('faithful')}>
           How faithful is this?
+        </button>
+        <button
+          type="button"
+          title="A file with this scenario and the whole app in it, which needs no server and no network"
+          onClick={save}
+        >
+          Save as a page
         </button>
       </div>
       <table className="keys">

@@ -1,4 +1,13 @@
-import { type D3DragEvent, type D3ZoomEvent, drag, select, type ZoomTransform, zoom, zoomIdentity } from 'd3';
+import {
+  type D3DragEvent,
+  type D3ZoomEvent,
+  drag,
+  select,
+  selection,
+  type ZoomTransform,
+  zoom,
+  zoomIdentity,
+} from 'd3';
 
 export interface Bounds {
   readonly x: number;
@@ -32,6 +41,13 @@ const EXTENT: [number, number] = [0.12, 4];
 const MAX_FIT = 1.35;
 /** Between the drawing and what lies over its foot. */
 const GAP = 14;
+
+// What d3-zoom asks of every selection, and d3-transition would answer: here nothing ever moves that it could interrupt.
+Object.assign(selection.prototype, {
+  interrupt<T>(this: T): T {
+    return this;
+  },
+});
 
 /** Key of the node that an event is on. */
 export function keyAt(target: EventTarget | null): string | null {
