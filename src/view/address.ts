@@ -9,9 +9,9 @@ function carriedLink(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="scenario"]')?.content ?? '';
 }
 
-/** The whole link of a scenario, as one sends it. */
+/** The whole link of a scenario, as one sends it: to the app, from wherever it is embedded. */
 export function linkOf(scenario: Scenario): string {
-  return `${window.location.href.split('#', 1)[0]}#${encodeLink(scenario)}`;
+  return `${window.location.href.split(/[?#]/, 1)[0]}#${encodeLink(scenario)}`;
 }
 
 /** What a link says that is not a place in the run: an edit changes it, and so does a stop of the tour. */

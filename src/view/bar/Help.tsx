@@ -1,5 +1,6 @@
+import { encodeLink } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
-import { bindings } from '../keys.ts';
+import { bindings, NO_COMMANDS } from '../keys.ts';
 import { savePage } from '../page/savePage.ts';
 import { useAppStore } from '../useApp.ts';
 
@@ -19,16 +20,6 @@ function keyName(chord: string): string {
     .map((key) => NAMES[key] ?? key)
     .join(' ');
 }
-
-const NOTHING = {
-  copyLink: () => {},
-  copyClaim: () => {},
-  library: () => {},
-  proof: () => {},
-  reference: () => {},
-  help: () => {},
-  withTour: () => {},
-};
 
 interface HelpProps {
   readonly onClose: () => void;
@@ -74,11 +65,16 @@ export function Help({ onClose, onOpen }: HelpProps) {
         >
           Save as a page
         </button>
+        {import.meta.env.MODE !== 'file' && (
+          <a href={`./embed.html#${encodeLink(getState().document)}`} target="_blank" rel="noopener">
+            Put it into a page of your own
+          </a>
+        )}
       </div>
       <table className="keys">
         <caption>Keys</caption>
         <tbody>
-          {bindings(NOTHING).map(({ keys, says }) => (
+          {bindings(NO_COMMANDS).map(({ keys, says }) => (
             <tr key={says}>
               <th scope="row">
                 {keys.map((chord) => (

@@ -74,9 +74,13 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
 
   const isTouch = (event: Event) => event.type.startsWith('touch');
   const isOneFinger = (event: Event) => isTouch(event) && (event as TouchEvent).touches.length === 1;
-  // The wheel scrolls a page that can scroll; a pinch on a touchpad comes as a wheel with the control key.
+  // The wheel scrolls a page that can scroll, and the one around this; a pinch on a touchpad comes as a wheel with the
+  // control key.
+  const isEmbedded = svg.closest('[data-embed]') !== null;
   const mayZoom = (event: WheelEvent) =>
-    event.ctrlKey || event.metaKey || document.documentElement.scrollHeight <= window.innerHeight;
+    event.ctrlKey ||
+    event.metaKey ||
+    (!isEmbedded && document.documentElement.scrollHeight <= window.innerHeight);
 
   const zooming = zoom<SVGSVGElement, unknown>()
     .scaleExtent(EXTENT)
