@@ -22,6 +22,10 @@ const Proof = lazy(async () => ({ default: (await import('./proof/Proof.tsx')).P
 const Reference = lazy(async () => ({ default: (await import('./reference/Reference.tsx')).Reference }));
 const Faithful = lazy(async () => ({ default: (await import('./reference/Faithful.tsx')).Faithful }));
 const LinkDialog = lazy(async () => ({ default: (await import('./bar/LinkDialog.tsx')).LinkDialog }));
+const Version = lazy(async () => ({ default: (await import('./offline/Version.tsx')).Version }));
+
+/** The page in one file is there without a network as it is, and a page in development changes all the time. */
+const isKept = import.meta.env.MODE === 'production' && 'serviceWorker' in navigator;
 
 type Open = 'help' | 'library' | 'proof' | 'reference' | 'faithful' | { readonly link: string } | null;
 
@@ -100,6 +104,7 @@ export function App() {
       <div>
         <ClaimStrip />
         <WhatIfStrip />
+        <Suspense>{isKept && <Version />}</Suspense>
       </div>
       <Docks shown={shown} tour={tour}>
         <GraphRoom shown={shown} tour={tour} />
