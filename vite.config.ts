@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { onePage } from './scripts/one-page.mjs';
 
 // The page is untrusted text drawn by trusted code: nothing but our own files may run or be asked for.
 const policy = [
@@ -73,6 +75,22 @@ const page = {
   },
 };
 
+// Beside the page: all of it in one file, which is there to be given away with a scenario in it.
+const file = {
+  ...page,
+  plugins: [react(), onlyUsedD3(), onePage('release-graph.html', readFileSync('public/favicon.svg', 'utf8'))],
+  // A browser loads no module from an address within a file.
+  worker: { format: 'iife' as const },
+  publicDir: false as const,
+  build: {
+    ...page.build,
+    emptyOutDir: false,
+    modulePreload: false as const,
+    cssCodeSplit: false,
+    rolldownOptions: { output: { codeSplitting: false } },
+  },
+};
+
 const cli = {
   publicDir: false as const,
   build: {
@@ -90,4 +108,4 @@ const cli = {
   ssr: { noExternal: true as const },
 };
 
-export default defineConfig(({ mode }) => (mode === 'cli' ? cli : page));
+export default defineConfig(({ mode }) => (mode === 'cli' ? cli : mode === 'file' ? file : page));

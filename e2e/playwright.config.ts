@@ -17,6 +17,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}${path}`,
     actionTimeout: 10_000,
+    // Only what is about them has them: each test would begin by fetching the whole build.
+    serviceWorkers: 'block',
     // Without pictures of every step, which take longer than the steps.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     launchOptions: { args: launchArgs, ...(executablePath ? { executablePath } : {}) },

@@ -1,11 +1,17 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { writeServiceWorker } from './offline.mjs';
 import { runNode, tools } from './tools.mjs';
 
 export function buildPage() {
   // After a failed build there must be nothing left to serve or to test.
   rmSync('dist', { recursive: true, force: true });
-  return runNode([tools.vite, 'build', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] });
+  const build = [tools.vite, 'build', '--logLevel', 'warn'];
+  const isBuilt = [[], ['--mode', 'file']].every((mode) =>
+    runNode([...build, ...mode], { stdio: ['ignore', 2, 2] }),
+  );
+  if (isBuilt) writeServiceWorker('dist');
+  return isBuilt;
 }
 
 /** A port that was free a moment ago, so that two checkouts can be tested at the same time. */

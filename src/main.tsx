@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createAppStore } from './store/index.ts';
-import { App, AppStore, applyTheme, savedTheme } from './view/index.ts';
+import { AppStore, applyTheme, Page, savedTheme } from './view/index.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id root');
@@ -10,7 +10,7 @@ applyTheme(savedTheme());
 createRoot(root).render(
   <StrictMode>
     <AppStore value={createAppStore()}>
-      <App />
+      <Page />
     </AppStore>
   </StrictMode>,
 );

@@ -31,6 +31,10 @@ const PastedDrawing = lazy(async () => ({
   default: (await import('./mail/PastedDrawing.tsx')).PastedDrawing,
 }));
 const LinkDialog = lazy(async () => ({ default: (await import('./bar/LinkDialog.tsx')).LinkDialog }));
+const Version = lazy(async () => ({ default: (await import('./offline/Version.tsx')).Version }));
+
+/** The page in one file is there without a network as it is, and a page in development changes all the time. */
+const isKept = import.meta.env.MODE === 'production' && 'serviceWorker' in navigator;
 
 type Open =
   | 'help'
@@ -124,6 +128,7 @@ export function App() {
       <div>
         <ClaimStrip />
         <WhatIfStrip />
+        <Suspense>{isKept && <Version />}</Suspense>
       </div>
       <Docks shown={shown} tour={tour}>
         <GraphRoom shown={shown} tour={tour} onExport={() => setOpen('picture')} />

@@ -4,9 +4,14 @@ function fragmentNow(): string {
   return window.location.hash.slice(1);
 }
 
-/** The whole link of a scenario, as one sends it. */
+/** The link that a page saved with a scenario carries; empty for the page that a server gives. */
+function carriedLink(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="scenario"]')?.content ?? '';
+}
+
+/** The whole link of a scenario, as one sends it: to the app, from wherever it is embedded. */
 export function linkOf(scenario: Scenario): string {
-  return `${window.location.href.split('#', 1)[0]}#${encodeLink(scenario)}`;
+  return `${window.location.href.split(/[?#]/, 1)[0]}#${encodeLink(scenario)}`;
 }
 
 /** What a link says that is not a place in the run: an edit changes it, and so does a stop of the tour. */
@@ -30,18 +35,19 @@ function isEdited(a: Scenario, b: Scenario): boolean {
 export function connectAddress(store: Store): () => void {
   let arriving = false;
   let written = fragmentNow();
+  const carried = carriedLink();
   const arrive = () => {
     const fragment = fragmentNow();
     if (fragment === written && fragment !== '') return;
     written = fragment;
     arriving = true;
-    if (fragment) store.getState().openLink(fragment);
+    if (fragment || carried) store.getState().openLink(fragment || carried);
     else store.getState().open(SEED);
     arriving = false;
   };
-  if (written) {
+  if (written || carried) {
     arriving = true;
-    store.getState().openLink(written);
+    store.getState().openLink(written || carried);
     arriving = false;
   }
   const unsubscribe = store.subscribe((state, before) => {

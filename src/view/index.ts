@@ -1,3 +1,3 @@
-export { App } from './App.tsx';
 export { applyTheme, savedTheme } from './bar/theme.ts';
+export { Page } from './Page.tsx';
 export { AppStore } from './useApp.ts';

@@ -22,6 +22,19 @@ export interface Commands {
   withTour(run: (tour: Tour) => void): void;
 }
 
+/** For who wants the keys without the page. */
+export const NO_COMMANDS: Commands = {
+  copyLink: () => {},
+  copyClaim: () => {},
+  library: () => {},
+  own: () => {},
+  proof: () => {},
+  picture: () => {},
+  reference: () => {},
+  help: () => {},
+  withTour: () => {},
+};
+
 /** As it is pressed: `Shift+ArrowRight`, `Mod+z`, `x`. Mod is Ctrl, or Cmd where there is one. */
 function chord(event: KeyboardEvent): string {
   const mod = event.ctrlKey || event.metaKey ? 'Mod+' : '';
@@ -110,9 +123,13 @@ function ownsKey({ target, key, shiftKey }: KeyboardEvent): boolean {
   return (key === ' ' || key === 'Enter') && target.closest('button, summary, a, input') !== null;
 }
 
-/** Listens for the keys of the page. Returns how to stop. */
-export function connectKeys(store: Store, commands: Commands): () => void {
-  const all = bindings(commands);
+/** Listens for the keys of the page, or for those of them that are wanted. Returns how to stop. */
+export function connectKeys(
+  store: Store,
+  commands: Commands,
+  isWanted: (binding: Binding) => boolean = () => true,
+): () => void {
+  const all = bindings(commands).filter(isWanted);
   const press = (event: KeyboardEvent) => {
     // With a dialog open the page is not there, wherever the focus has gone.
     if (document.querySelector('dialog[open]')) return;

@@ -1,5 +1,8 @@
+import { encodeLink } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
-import { bindings } from '../keys.ts';
+import { bindings, NO_COMMANDS } from '../keys.ts';
+import { savePage } from '../page/savePage.ts';
+import { useAppStore } from '../useApp.ts';
 
 const NAMES: Record<string, string> = {
   ArrowRight: '→',
@@ -18,18 +21,6 @@ function keyName(chord: string): string {
     .join(' ');
 }
 
-const NOTHING = {
-  copyLink: () => {},
-  copyClaim: () => {},
-  own: () => {},
-  library: () => {},
-  proof: () => {},
-  picture: () => {},
-  reference: () => {},
-  help: () => {},
-  withTour: () => {},
-};
-
 interface HelpProps {
   readonly onClose: () => void;
   readonly onOpen: (page: 'reference' | 'faithful') => void;
@@ -37,6 +28,12 @@ interface HelpProps {
 
 /** What the picture says and what the keys do. */
 export function Help({ onClose, onOpen }: HelpProps) {
+  const { getState } = useAppStore();
+  const save = async () => {
+    onClose();
+    const { document, notify } = getState();
+    notify(await savePage(document));
+  };
   return (
     <Dialog title="Help" onClose={onClose}>
       <p>
@@ -62,11 +59,23 @@ export function Help({ onClose, onOpen }: HelpProps) {
         <button type="button" onClick={() => onOpen('faithful')}>
           How faithful is this?
         </button>
+        <button
+          type="button"
+          title="A file with this scenario and the whole app in it, which needs no server and no network"
+          onClick={save}
+        >
+          Save as a page
+        </button>
+        {import.meta.env.MODE !== 'file' && (
+          <a href={`./embed.html#${encodeLink(getState().document)}`} target="_blank" rel="noopener">
+            Put it into a page of your own
+          </a>
+        )}
       </div>
       <table className="keys">
         <caption>Keys</caption>
         <tbody>
-          {bindings(NOTHING).map(({ keys, says }) => (
+          {bindings(NO_COMMANDS).map(({ keys, says }) => (
             <tr key={says}>
               <th scope="row">
                 {keys.map((chord) => (

@@ -1,4 +1,13 @@
-import { type D3DragEvent, type D3ZoomEvent, drag, select, type ZoomTransform, zoom, zoomIdentity } from 'd3';
+import {
+  type D3DragEvent,
+  type D3ZoomEvent,
+  drag,
+  select,
+  selection,
+  type ZoomTransform,
+  zoom,
+  zoomIdentity,
+} from 'd3';
 
 export interface Bounds {
   readonly x: number;
@@ -33,6 +42,13 @@ const MAX_FIT = 1.35;
 /** Between the drawing and what lies over its foot. */
 const GAP = 14;
 
+// What d3-zoom asks of every selection, and d3-transition would answer: here nothing ever moves that it could interrupt.
+Object.assign(selection.prototype, {
+  interrupt<T>(this: T): T {
+    return this;
+  },
+});
+
 /** Key of the node that an event is on. */
 export function keyAt(target: EventTarget | null): string | null {
   return target instanceof Element
@@ -58,9 +74,13 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
 
   const isTouch = (event: Event) => event.type.startsWith('touch');
   const isOneFinger = (event: Event) => isTouch(event) && (event as TouchEvent).touches.length === 1;
-  // The wheel scrolls a page that can scroll; a pinch on a touchpad comes as a wheel with the control key.
+  // The wheel scrolls a page that can scroll, and the one around this; a pinch on a touchpad comes as a wheel with the
+  // control key.
+  const isEmbedded = svg.closest('[data-embed]') !== null;
   const mayZoom = (event: WheelEvent) =>
-    event.ctrlKey || event.metaKey || document.documentElement.scrollHeight <= window.innerHeight;
+    event.ctrlKey ||
+    event.metaKey ||
+    (!isEmbedded && document.documentElement.scrollHeight <= window.innerHeight);
 
   const zooming = zoom<SVGSVGElement, unknown>()
     .scaleExtent(EXTENT)

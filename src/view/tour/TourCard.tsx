@@ -2,8 +2,15 @@ import { useApp } from '../useApp.ts';
 import type { Tour } from './useTour.ts';
 import './tour.css';
 
+interface TourCardProps {
+  readonly tour: Tour;
+  readonly frame: number;
+  /** Whether there is something beside the tour to go to. */
+  readonly canLeave?: boolean;
+}
+
 /** One stop of the tour in a sentence, and the way to the next. */
-export function TourCard({ tour, frame }: { readonly tour: Tour; readonly frame: number }) {
+export function TourCard({ tour, frame, canLeave = true }: TourCardProps) {
   const design = useApp(({ document }) => document.design);
   const station = tour.stations[tour.at];
   if (!station) return null;
@@ -21,9 +28,11 @@ export function TourCard({ tour, frame }: { readonly tour: Tour; readonly frame:
             Back to this stop
           </button>
         )}
-        <button type="button" className="tour-leave" title="Leave the tour (t)" onClick={tour.leave}>
-          Leave
-        </button>
+        {canLeave && (
+          <button type="button" className="tour-leave" title="Leave the tour (t)" onClick={tour.leave}>
+            Leave
+          </button>
+        )}
       </header>
       <p aria-live="polite">{station.stop.says}</p>
       <footer>
@@ -35,8 +44,14 @@ export function TourCard({ tour, frame }: { readonly tour: Tour; readonly frame:
             <i key={stop.says} data-now={i === tour.at || undefined} data-past={i < tour.at || undefined} />
           ))}
         </span>
-        {tour.at < length - 1 ? (
-          <button type="button" className="primary" title="]" onClick={() => tour.go(tour.at + 1)}>
+        {tour.at < length - 1 || !canLeave ? (
+          <button
+            type="button"
+            className="primary"
+            title="]"
+            disabled={tour.at === length - 1}
+            onClick={() => tour.go(tour.at + 1)}
+          >
             Next ▸
           </button>
         ) : (
