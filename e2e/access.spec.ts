@@ -102,6 +102,22 @@ const VIEWS: readonly [name: string, show: (page: Page) => Promise<unknown>][] =
     },
   ],
   [
+    'keys where they act',
+    async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('k');
+      await expect(page.getByText('Keys where they act.')).toBeVisible();
+    },
+  ],
+  [
+    'what can be found',
+    async (page) => {
+      await page.keyboard.press('k');
+      await page.keyboard.press('Control+k');
+      await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
+    },
+  ],
+  [
     'the library',
     async (page) => {
       await page.keyboard.press('Escape');

@@ -53,6 +53,7 @@ export {
 } from '../iommufd/index.ts';
 export {
   builtInOf,
+  decodeLink,
   EMPTY_SCENARIO,
   encodeLink,
   formatOp,

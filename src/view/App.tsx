@@ -1,12 +1,14 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { claiming, connectExplorer, type Scenario } from '../store/index.ts';
 import { connectAddress, linkOf } from './address.ts';
 import { TopBar } from './bar/TopBar.tsx';
 import { ClaimStrip } from './ClaimStrip.tsx';
+import type { Open } from './Dialogs.tsx';
 import { GraphRoom } from './GraphRoom.tsx';
-import { connectKeys } from './keys.ts';
+import { connectShelf } from './kept/connectShelf.ts';
+import { type Commands, connectKeys } from './keys.ts';
 import { connectPaste } from './mail/connectPaste.ts';
-import { openText, type Pasted } from './mail/openText.ts';
+import { openText } from './mail/openText.ts';
 import { Notices } from './Notices.tsx';
 import { Docks } from './panels/Docks.tsx';
 import { useGuides } from './tour/useGuide.ts';
@@ -18,42 +20,19 @@ import { WhatIfStrip } from './WhatIfStrip.tsx';
 import './theme.css';
 import './page.css';
 
-const Help = lazy(async () => ({ default: (await import('./bar/Help.tsx')).Help }));
-const Library = lazy(async () => ({ default: (await import('./bar/Library.tsx')).Library }));
-const OwnDesign = lazy(async () => ({ default: (await import('./design/OwnDesign.tsx')).OwnDesign }));
-const Proof = lazy(async () => ({ default: (await import('./proof/Proof.tsx')).Proof }));
-const Reference = lazy(async () => ({ default: (await import('./reference/Reference.tsx')).Reference }));
-const Faithful = lazy(async () => ({ default: (await import('./reference/Faithful.tsx')).Faithful }));
-const ExportDialog = lazy(async () => ({
-  default: (await import('./export/ExportDialog.tsx')).ExportDialog,
-}));
-const PastedDrawing = lazy(async () => ({
-  default: (await import('./mail/PastedDrawing.tsx')).PastedDrawing,
-}));
-const LinkDialog = lazy(async () => ({ default: (await import('./bar/LinkDialog.tsx')).LinkDialog }));
+const Dialogs = lazy(async () => ({ default: (await import('./Dialogs.tsx')).Dialogs }));
+const Hints = lazy(async () => ({ default: (await import('./hints/Hints.tsx')).Hints }));
 const Version = lazy(async () => ({ default: (await import('./offline/Version.tsx')).Version }));
 
 /** The page in one file is there without a network as it is, and a page in development changes all the time. */
 const isKept = import.meta.env.MODE === 'production' && 'serviceWorker' in navigator;
-
-type Open =
-  | 'help'
-  | 'own'
-  | 'library'
-  | 'picture'
-  | 'proof'
-  | 'reference'
-  | 'faithful'
-  | { readonly link: string }
-  | Pasted
-  | null;
 
 /** The page: bar, operations, graph, ledger, transport. */
 export function App() {
   const store = useAppStore();
   const shown = usePicture();
   const [open, setOpen] = useState<Open>(null);
-  const close = useCallback(() => setOpen(null), []);
+  const [isHinting, setHinting] = useState(false);
   const tour = useTour();
   const onTour = useRef(tour);
   onTour.current = tour;
@@ -95,24 +74,32 @@ export function App() {
   }, [store, copy]);
 
   useEffect(() => connectAddress(store), [store]);
+  useEffect(() => connectShelf(store), [store]);
   useEffect(() => connectExplorer(store), [store]);
   const openPasted = useCallback((text: string) => void openText(store, text, setOpen), [store]);
   useEffect(() => connectPaste(store, setOpen), [store]);
-  useEffect(
-    () =>
-      connectKeys(store, {
-        copyLink,
-        copyClaim,
-        library: () => setOpen('library'),
-        own: () => setOpen('own'),
-        proof: () => setOpen('proof'),
-        picture: () => setOpen('picture'),
-        reference: () => setOpen('reference'),
-        help: () => setOpen('help'),
-        withTour,
-      }),
+  const commands = useMemo<Commands>(
+    () => ({
+      copyLink,
+      copyClaim,
+      hints: () => setHinting((shown) => !shown),
+      save: async () => {
+        const { nameOf, saveScenario } = await import('./kept/saveScenario.ts');
+        const { document, notify } = store.getState();
+        notify(saveScenario(document, nameOf(document)));
+      },
+      library: () => setOpen('library'),
+      own: () => setOpen('own'),
+      proof: () => setOpen('proof'),
+      picture: () => setOpen('picture'),
+      find: () => setOpen('find'),
+      reference: () => setOpen('reference'),
+      help: () => setOpen('help'),
+      withTour,
+    }),
     [store, copyLink, copyClaim, withTour],
   );
+  useEffect(() => connectKeys(store, commands), [store, commands]);
 
   return (
     <div className="app">
@@ -136,19 +123,10 @@ export function App() {
       <Transport frame={shown.frame} scene={shown.scene} tour={tour} />
       <Notices />
       <Suspense>
-        {open === 'help' && <Help onClose={close} onOpen={setOpen} />}
-        {open === 'reference' && <Reference onClose={close} onFaithful={() => setOpen('faithful')} />}
-        {open === 'faithful' && <Faithful onClose={close} />}
-        {open === 'own' && <OwnDesign onClose={close} onProof={() => setOpen('proof')} />}
-        {open === 'proof' && <Proof onClose={close} />}
-        {open === 'library' && <Library onClose={close} onText={openPasted} />}
-        {open === 'picture' && <ExportDialog shown={shown} onClose={close} />}
-        {open !== null && typeof open === 'object' && 'link' in open && (
-          <LinkDialog link={open.link} onClose={close} />
+        {open !== null && (
+          <Dialogs open={open} shown={shown} commands={commands} onOpen={setOpen} onText={openPasted} />
         )}
-        {open !== null && typeof open === 'object' && 'kind' in open && (
-          <PastedDrawing pasted={open} onClose={close} />
-        )}
+        {isHinting && open === null && <Hints />}
       </Suspense>
     </div>
   );

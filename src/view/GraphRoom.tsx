@@ -68,6 +68,7 @@ export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
         <button
           type="button"
           aria-pressed={reading === 'releases'}
+          aria-keyshortcuts="h"
           title="The mailing list draws what releases what (h)"
           onClick={() => setReading(reading === 'holds' ? 'releases' : 'holds')}
         >
@@ -76,7 +77,13 @@ export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
         <button type="button" title="Lay the graph out anew" onClick={shown.tidy}>
           tidy
         </button>
-        <button type="button" aria-haspopup="dialog" title="Export what is seen (e)" onClick={onExport}>
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          aria-keyshortcuts="e"
+          title="Export what is seen (e)"
+          onClick={onExport}
+        >
           export
         </button>
       </div>

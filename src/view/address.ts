@@ -24,7 +24,8 @@ const SAID = [
   'claim',
 ] as const satisfies readonly (keyof Scenario)[];
 
-function isEdited(a: Scenario, b: Scenario): boolean {
+/** Whether what a link says of them is not the same, but for the place in the run. */
+export function isEdited(a: Scenario, b: Scenario): boolean {
   return SAID.some((key) => a[key] !== b[key]);
 }
 

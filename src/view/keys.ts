@@ -12,11 +12,17 @@ export interface Binding {
 export interface Commands {
   copyLink(): void;
   copyClaim(): void;
+  /** Keeps the scenario in this browser. */
+  save(): void;
   library(): void;
   own(): void;
   proof(): void;
   picture(): void;
+  /** Finds anything that can be done or gone to. */
+  find(): void;
   reference(): void;
+  /** Shows keys where they act, or hides them. */
+  hints(): void;
   help(): void;
   /** Does something with the tour of what is open, as soon as that is known; nothing if there is none. */
   withTour(run: (tour: Tour) => void): void;
@@ -26,11 +32,14 @@ export interface Commands {
 export const NO_COMMANDS: Commands = {
   copyLink: () => {},
   copyClaim: () => {},
+  save: () => {},
   library: () => {},
   own: () => {},
   proof: () => {},
   picture: () => {},
+  find: () => {},
   reference: () => {},
+  hints: () => {},
   help: () => {},
   withTour: () => {},
 };
@@ -43,6 +52,25 @@ function chord(event: KeyboardEvent): string {
   return `${mod}${shift}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
 }
 
+const NAMES: Record<string, string> = {
+  ArrowRight: '→',
+  ArrowLeft: '←',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ' ': 'Space',
+  Mod: 'Ctrl',
+  Control: 'Ctrl',
+};
+
+/** A chord as it is printed on keys. */
+export function keyName(chord: string): string {
+  if (chord === ' ') return 'Space';
+  return chord
+    .split('+')
+    .map((key) => NAMES[key] ?? key)
+    .join(' ');
+}
+
 /** From a stop to the one before or after it; from outside to where the tour begins. */
 function along(tour: Tour, by: 1 | -1): void {
   tour.go(tour.at < 0 ? 0 : tour.at + by);
@@ -51,11 +79,14 @@ function along(tour: Tour, by: 1 | -1): void {
 export function bindings({
   copyLink,
   copyClaim,
+  save,
   library,
   own,
   proof,
   picture,
+  find,
   reference,
+  hints,
   help,
   withTour,
 }: Commands): readonly Binding[] {
@@ -99,6 +130,7 @@ export function bindings({
     { keys: ['e'], says: 'export what is seen: as a picture, a graph, data', run: picture },
     { keys: ['y'], says: 'copy the link', run: copyLink },
     { keys: ['Shift+y'], says: 'copy a link that claims how this ends', run: copyClaim },
+    { keys: ['Mod+s'], says: 'save it in this browser, under its title', run: save },
     { keys: ['Mod+z'], says: 'undo', run: ({ undo }) => undo() },
     { keys: ['Mod+Shift+z', 'Mod+y'], says: 'redo', run: ({ redo }) => redo() },
     {
@@ -110,6 +142,8 @@ export function bindings({
         else select(null);
       },
     },
+    { keys: ['Mod+k', '/'], says: 'find an action, an object, a step, a scenario', run: find },
+    { keys: ['k'], says: 'show keys where they act, or hide them', run: hints },
     { keys: ['?'], says: 'this help', run: help },
   ];
 }
@@ -117,7 +151,7 @@ export function bindings({
 /** What takes its keys for itself: text, choices, and the slider, which goes a step with an arrow of its own. */
 function ownsKey({ target, key, shiftKey }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('dialog, [role=menu]')) return true;
+  if (target.closest('dialog, [role=menu], [role=separator]')) return true;
   if (target.closest('input[type=range]')) return !shiftKey && /^(Arrow|Home|End|Page)/.test(key);
   if (target.closest('textarea, select, input:not([type=checkbox])')) return true;
   return (key === ' ' || key === 'Enter') && target.closest('button, summary, a, input') !== null;

@@ -42,6 +42,7 @@ export function DesignSwitch({ onOwn }: { readonly onOwn: () => void }) {
       ))}
       <select
         aria-label="Other designs"
+        aria-keyshortcuts="d"
         title={isMain ? 'Other designs, and one of your own (d)' : says(design)}
         data-chosen={!isMain || undefined}
         value={isMain ? '' : design}
@@ -59,6 +60,7 @@ export function DesignSwitch({ onOwn }: { readonly onOwn: () => void }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: the place is what it is
           key={i}
           className="beside"
+          aria-keyshortcuts={i === 0 ? 'c' : undefined}
           aria-label={i === 0 ? 'Compare with' : 'and with'}
           title="Another design beside it, at the same operation (c)"
           data-chosen={name !== '' || undefined}

@@ -1,25 +1,8 @@
 import { encodeLink } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
-import { bindings, NO_COMMANDS } from '../keys.ts';
+import { bindings, keyName, NO_COMMANDS } from '../keys.ts';
 import { savePage } from '../page/savePage.ts';
 import { useAppStore } from '../useApp.ts';
-
-const NAMES: Record<string, string> = {
-  ArrowRight: '→',
-  ArrowLeft: '←',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  ' ': 'Space',
-  Mod: 'Ctrl',
-};
-
-function keyName(chord: string): string {
-  if (chord === ' ') return 'Space';
-  return chord
-    .split('+')
-    .map((key) => NAMES[key] ?? key)
-    .join(' ');
-}
 
 interface HelpProps {
   readonly onClose: () => void;

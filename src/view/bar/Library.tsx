@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { type BuiltIn, type Chapter, endingIn, GUIDES, LIBRARY } from '../../guide/index.ts';
 import { Dialog } from '../Dialog.tsx';
+import { Yours } from '../kept/Yours.tsx';
 import { useApp } from '../useApp.ts';
 import { LibrarySearch } from './LibrarySearch.tsx';
 import { ANYTHING, matching, shownDesigns } from './matching.ts';
@@ -30,6 +31,7 @@ export function Library({ onClose, onText }: LibraryProps) {
   return (
     <Dialog title="Scenarios" onClose={onClose}>
       <OpenLink onOpened={onClose} onText={onText} />
+      <Yours onOpened={onClose} />
       <LibrarySearch wanted={wanted} found={found.length} onWant={setWanted} />
       {Object.entries(CHAPTERS).map(([chapter, title]) => {
         const here = found.filter((one) => one.chapter === chapter);

@@ -19,6 +19,7 @@ export function ProofChip({ onOpen }: { readonly onOpen: () => void }) {
       data-verdict={conclusion ? toneOf(conclusion) : undefined}
       onClick={onOpen}
       aria-haspopup="dialog"
+      aria-keyshortcuts="v"
       title="Every order of what is left to do (v)"
     >
       <span className="proof-outcome">

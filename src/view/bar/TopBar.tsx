@@ -28,6 +28,7 @@ export function TopBar({ frame, onLibrary, onOwn, onProof, onShare, onClaim, onH
         className="bar-title"
         onClick={onLibrary}
         aria-haspopup="dialog"
+        aria-keyshortcuts="l"
         title="Scenarios (l)"
       >
         <span>{title || 'Untitled scenario'}</span> ▾
@@ -37,13 +38,14 @@ export function TopBar({ frame, onLibrary, onOwn, onProof, onShare, onClaim, onH
       <VerdictBadge frame={frame} />
       <div className="bar-end">
         <div className="share">
-          <button type="button" onClick={onShare} title="Copy a link to this step (y)">
+          <button type="button" aria-keyshortcuts="y" onClick={onShare} title="Copy a link to this step (y)">
             Copy link
           </button>
           <button
             type="button"
             onClick={onClaim}
             aria-label="Copy claim link"
+            aria-keyshortcuts="Shift+y"
             title="Copy a link that claims how this ends; whoever opens it sees whether it does (Shift Y)"
           >
             claim
@@ -61,7 +63,14 @@ export function TopBar({ frame, onLibrary, onOwn, onProof, onShare, onClaim, onH
         >
           {theme === 'dark' ? '☾' : theme === 'light' ? '☀' : '◐'}
         </button>
-        <button type="button" onClick={onHelp} aria-haspopup="dialog" aria-label="Help" title="Help (?)">
+        <button
+          type="button"
+          onClick={onHelp}
+          aria-haspopup="dialog"
+          aria-label="Help"
+          aria-keyshortcuts="?"
+          title="Help (?)"
+        >
           ?
         </button>
       </div>

@@ -1,4 +1,6 @@
 import { sessionIn } from '../../store/index.ts';
+import { CopyButton } from '../export/CopyButton.tsx';
+import { copyAs } from '../export/copyAs.ts';
 import { useApp } from '../useApp.ts';
 import { OperationRow } from './OperationRow.tsx';
 import { Palette } from './Palette.tsx';
@@ -29,17 +31,25 @@ export function Operations() {
         ))}
       </ol>
       <div className="panel-actions">
-        <button type="button" onClick={undo} disabled={history.past.length === 0} title="Undo (Ctrl Z)">
+        <button
+          type="button"
+          onClick={undo}
+          disabled={history.past.length === 0}
+          aria-keyshortcuts="Control+z"
+          title="Undo (Ctrl Z)"
+        >
           Undo
         </button>
         <button
           type="button"
           onClick={redo}
           disabled={history.future.length === 0}
+          aria-keyshortcuts="Control+Shift+z"
           title="Redo (Ctrl Shift Z)"
         >
           Redo
         </button>
+        <CopyButton label="Copy the steps as text" onCopy={(store) => copyAs(store, 'steps')} />
       </div>
       <Palette />
     </section>

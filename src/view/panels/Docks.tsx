@@ -1,8 +1,10 @@
-import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react';
+import { type CSSProperties, lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react';
 import type { Tour } from '../tour/useTour.ts';
 import type { Shown } from '../usePicture.ts';
+import type { Side } from './Divider.tsx';
 import { LEFT, type PanelName, RIGHT } from './names.ts';
 import { Question } from './Question.tsx';
+import { type Sizes, savedSizes, saveSizes } from './sizes.ts';
 import './docks.css';
 import './panels.css';
 
@@ -10,15 +12,19 @@ import './panels.css';
 const panels = import('./Panel.tsx');
 const Panel = lazy(async () => ({ default: (await panels).Panel }));
 
-const NARROW = window.matchMedia('(max-width: 699px)');
+const Divider = lazy(async () => ({ default: (await import('./Divider.tsx')).Divider }));
 
-function useNarrow(): boolean {
+const NARROW = window.matchMedia('(max-width: 699px)');
+/** Too narrow for panels on both sides: those of the right are below. */
+const BELOW = window.matchMedia('(max-width: 1099px)');
+
+function useMatch(query: MediaQueryList): boolean {
   return useSyncExternalStore(
     (changed) => {
-      NARROW.addEventListener('change', changed);
-      return () => NARROW.removeEventListener('change', changed);
+      query.addEventListener('change', changed);
+      return () => query.removeEventListener('change', changed);
     },
-    () => NARROW.matches,
+    () => query.matches,
   );
 }
 
@@ -46,33 +52,56 @@ interface DocksProps {
   readonly children: ReactNode;
 }
 
+/** As the style sheet takes them. */
+function styleOf(sizes: Sizes): CSSProperties {
+  return Object.fromEntries(Object.entries(sizes).map(([side, size]) => [`--${side}`, `${size}px`]));
+}
+
 /** The panels around the graph: beside it where there is room, one at a time below it where there is not. */
 export function Docks({ shown, tour, children }: DocksProps) {
-  const narrow = useNarrow();
+  const narrow = useMatch(NARROW);
+  const second = useMatch(BELOW) ? 'below' : 'right';
+  const [sizes, setSizes] = useState(savedSizes);
+  const resize = (side: Side, size: number | null) => {
+    const { [side]: _, ...others } = sizes;
+    const next: Sizes = size === null ? others : { ...others, [side]: size };
+    setSizes(next);
+    saveSizes(next);
+  };
   const [left, setLeft] = useState<(typeof LEFT)[number]>('Operations');
   const [single, setSingle] = useState<PanelName>('Operations');
   return (
-    <div className="docks">
+    <div className="docks" style={styleOf(sizes)}>
       {!narrow && (
         <aside className="dock dock-left" aria-label="Scenario">
-          <Tabs names={LEFT} chosen={left} onChoose={setLeft} />
+          <div className="dock-panels">
+            <Tabs names={LEFT} chosen={left} onChoose={setLeft} />
+            <Suspense>
+              <Panel name={left} shown={shown} />
+            </Suspense>
+          </div>
           <Suspense>
-            <Panel name={left} shown={shown} />
+            <Divider side="left" label="Scenario panels" onSize={(size) => resize('left', size)} />
           </Suspense>
         </aside>
       )}
       {children}
       <aside className="dock dock-right" aria-label="Details">
-        <Question tour={tour} />
+        <div className="dock-panels">
+          <Question tour={tour} />
+          <Suspense>
+            {narrow ? (
+              <>
+                <Tabs names={[...LEFT, ...RIGHT]} chosen={single} onChoose={setSingle} />
+                <Panel name={single} shown={shown} />
+              </>
+            ) : (
+              RIGHT.map((name) => <Panel key={name} name={name} shown={shown} />)
+            )}
+          </Suspense>
+        </div>
         <Suspense>
-          {narrow ? (
-            <>
-              <Tabs names={[...LEFT, ...RIGHT]} chosen={single} onChoose={setSingle} />
-              <Panel name={single} shown={shown} />
-            </>
-          ) : (
-            RIGHT.map((name) => <Panel key={name} name={name} shown={shown} />)
-          )}
+          {!narrow && <Divider side={second} label="Details" onSize={(size) => resize(second, size)} />}
         </Suspense>
       </aside>
     </div>

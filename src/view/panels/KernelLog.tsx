@@ -1,4 +1,6 @@
 import { sessionIn } from '../../store/index.ts';
+import { CopyButton } from '../export/CopyButton.tsx';
+import { copyText } from '../export/copyAs.ts';
 import { useApp } from '../useApp.ts';
 
 /** What dmesg would show by now, and what it is going to, each line at its step. */
@@ -7,7 +9,15 @@ export function KernelLog({ frame }: { readonly frame: number }) {
   const seek = useApp((state) => state.seek);
   return (
     <section className="panel log" aria-labelledby="log-title">
-      <h2 id="log-title">Kernel log</h2>
+      <h2 id="log-title">
+        Kernel log
+        {log.length > 0 && (
+          <CopyButton
+            label="Copy the kernel log as text"
+            onCopy={(store) => copyText(store, 'Kernel log', log.map(({ text }) => `${text}\n`).join(''))}
+          />
+        )}
+      </h2>
       {log.length === 0 && <p className="muted">The kernel prints nothing in this run.</p>}
       <ol>
         {log.map((line, i) => (

@@ -10,6 +10,8 @@ import {
   type Ledger as Rows,
   takenIn,
 } from '../../trace/index.ts';
+import { CopyButton } from '../export/CopyButton.tsx';
+import { copyAs } from '../export/copyAs.ts';
 import { useApp } from '../useApp.ts';
 import type { Shown } from '../usePicture.ts';
 import { subjectsOf } from './subjects.ts';
@@ -29,7 +31,10 @@ export function Ledger({ shown }: { readonly shown: Shown }) {
   const first = subjects[0];
   return (
     <section className="panel ledger" aria-labelledby="ledger-title">
-      <h2 id="ledger-title">Ledger{first !== undefined && <code> {nameOf(state, first)}</code>}</h2>
+      <h2 id="ledger-title">
+        Ledger{first !== undefined && <code> {nameOf(state, first)}</code>}
+        <CopyButton label="Copy who holds every count as text" onCopy={(store) => copyAs(store, 'ledger')} />
+      </h2>
       {first !== undefined && state[first]?.kind === 'ctx' && (
         <p className="muted">An ictx has no count of its own: its file’s count is what keeps it.</p>
       )}

@@ -1,5 +1,7 @@
 import { useCallback, useState } from 'react';
 import { type MenuAt, NodeMenu } from '../build/NodeMenu.tsx';
+import { CopyButton } from '../export/CopyButton.tsx';
+import { copyAs } from '../export/copyAs.ts';
 import { GraphList } from '../graph/GraphList.tsx';
 import { useApp } from '../useApp.ts';
 import type { Shown } from '../usePicture.ts';
@@ -16,6 +18,10 @@ export function Objects({ shown: { scene, picture } }: { readonly shown: Shown }
   };
   return (
     <section className="panel" aria-label="Objects">
+      <h2>
+        Objects
+        <CopyButton label="Copy the graph as text" onCopy={(store) => copyAs(store, 'text')} />
+      </h2>
       <GraphList scene={scene} picture={picture} selected={selected} onSelect={select} onMenu={open} />
       {menu && <NodeMenu at={menu} onClose={close} />}
     </section>

@@ -1,4 +1,6 @@
-import { type Conclusion, formatOp, type Since } from '../../store/index.ts';
+import { type Conclusion, formatOp, type Since, titleOf } from '../../store/index.ts';
+import { CopyButton } from '../export/CopyButton.tsx';
+import { copyText } from '../export/copyAs.ts';
 import type { Concluded, Show } from './shown.ts';
 import { counted, STATUS } from './words.ts';
 
@@ -27,6 +29,15 @@ export function Properties({ one, since, onShow }: PropertiesProps) {
   );
 }
 
+/** As one quotes it in a mail: each line, and under what fails the operations that show it. */
+function listed({ design }: Concluded, lines: Conclusion['lines']): string {
+  const rows = lines.flatMap(({ property, status, counterexample }) => [
+    `  ${property}: ${status}`,
+    ...(counterexample ?? []).map((op) => `      ${formatOp(op)}`),
+  ]);
+  return `${[titleOf(design), ...rows].join('\n')}\n`;
+}
+
 interface LinesProps extends PropertiesProps {
   readonly caption: string;
   readonly lines: Conclusion['lines'];
@@ -42,6 +53,10 @@ function Lines({ caption, lines, one, since, onShow }: LinesProps) {
     <table className="properties">
       <caption>
         {caption} of <code>{one.design}</code>
+        <CopyButton
+          label={`Copy the ${caption.toLowerCase()} as text`}
+          onCopy={(store) => copyText(store, caption, listed(one, lines))}
+        />
       </caption>
       <tbody>
         {lines.map(({ property, says, status, because, counterexample }) => (

@@ -29,14 +29,26 @@ export function TourCard({ tour, frame, canLeave = true }: TourCardProps) {
           </button>
         )}
         {canLeave && (
-          <button type="button" className="tour-leave" title="Leave the tour (t)" onClick={tour.leave}>
+          <button
+            type="button"
+            className="tour-leave"
+            aria-keyshortcuts="t"
+            title="Leave the tour (t)"
+            onClick={tour.leave}
+          >
             Leave
           </button>
         )}
       </header>
       <p aria-live="polite">{station.stop.says}</p>
       <footer>
-        <button type="button" title="[" disabled={tour.at === 0} onClick={() => tour.go(tour.at - 1)}>
+        <button
+          type="button"
+          aria-keyshortcuts="["
+          title="["
+          disabled={tour.at === 0}
+          onClick={() => tour.go(tour.at - 1)}
+        >
           ◂ Previous
         </button>
         <span className="tour-dots" aria-hidden="true">
@@ -48,6 +60,7 @@ export function TourCard({ tour, frame, canLeave = true }: TourCardProps) {
           <button
             type="button"
             className="primary"
+            aria-keyshortcuts="]"
             title="]"
             disabled={tour.at === length - 1}
             onClick={() => tour.go(tour.at + 1)}

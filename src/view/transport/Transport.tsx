@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { Scene } from '../../scene/index.ts';
 import { SPEEDS, sessionIn } from '../../store/index.ts';
 import { narrate } from '../../trace/index.ts';
+import { keyName } from '../keys.ts';
 import type { Tour } from '../tour/useTour.ts';
 import { useApp, useAppStore } from '../useApp.ts';
 import { Timeline } from './Timeline.tsx';
@@ -33,36 +34,48 @@ export function Transport({ frame, tour, scene }: TransportProps) {
       <div className="transport-buttons" role="group" aria-label="Step">
         <Button
           label="To the beginning"
-          hint="Home"
+          shortcut="Home"
           onClick={first}
           off={frame === 0}
           path="M4 3v10M13 3L6 8l7 5z"
         />
         <Button
           label="Operation back"
-          hint="Shift ←"
+          shortcut="Shift+ArrowLeft"
           onClick={() => stepOp(-1)}
           off={frame === 0}
           path="M8 3L3 8l5 5zM14 3L9 8l5 5z"
         />
-        <Button label="Step back" hint="←" onClick={() => step(-1)} off={frame === 0} path="M11 3L5 8l6 5z" />
+        <Button
+          label="Step back"
+          shortcut="ArrowLeft"
+          onClick={() => step(-1)}
+          off={frame === 0}
+          path="M11 3L5 8l6 5z"
+        />
         <Button
           label={playing ? 'Pause' : 'Play'}
-          hint="Space"
+          shortcut="Space"
           onClick={() => play(!playing)}
           path={playing ? 'M5 3v10M11 3v10' : 'M4 2.5L13 8l-9 5.5z'}
         />
-        <Button label="Step" hint="→" onClick={() => step(1)} off={frame === end} path="M5 3l6 5-6 5z" />
+        <Button
+          label="Step"
+          shortcut="ArrowRight"
+          onClick={() => step(1)}
+          off={frame === end}
+          path="M5 3l6 5-6 5z"
+        />
         <Button
           label="Operation forward"
-          hint="Shift →"
+          shortcut="Shift+ArrowRight"
           onClick={() => stepOp(1)}
           off={frame === end}
           path="M2 3l5 5-5 5zM8 3l5 5-5 5z"
         />
         <Button
           label="To the end"
-          hint="End"
+          shortcut="End"
           onClick={last}
           off={frame === end}
           path="M12 3v10M3 3l7 5-7 5z"
@@ -95,15 +108,23 @@ export function Transport({ frame, tour, scene }: TransportProps) {
 
 interface ButtonProps {
   readonly label: string;
-  readonly hint: string;
+  /** As `aria-keyshortcuts` has it. */
+  readonly shortcut: string;
   readonly path: string;
   readonly off?: boolean;
   readonly onClick: () => void;
 }
 
-function Button({ label, hint, path, off = false, onClick }: ButtonProps) {
+function Button({ label, shortcut, path, off = false, onClick }: ButtonProps) {
   return (
-    <button type="button" aria-label={label} title={`${label} (${hint})`} disabled={off} onClick={onClick}>
+    <button
+      type="button"
+      aria-label={label}
+      aria-keyshortcuts={shortcut}
+      title={`${label} (${keyName(shortcut)})`}
+      disabled={off}
+      onClick={onClick}
+    >
       <svg viewBox="0 0 16 16" aria-hidden="true">
         <path d={path} />
       </svg>
