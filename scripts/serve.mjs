@@ -8,7 +8,7 @@ export function buildPage() {
   rmSync('dist', { recursive: true, force: true });
   const build = [tools.vite, 'build', '--logLevel', 'warn'];
   const isBuilt = [[], ['--mode', 'file']].every((mode) =>
-    runNode([...build, ...mode], { stdio: ['ignore', 2, 2] }),
+    runNode([...build, ...mode], { stdio: ['ignore', 2, 2], env: { NODE_ENV: 'production' } }),
   );
   if (isBuilt) writeServiceWorker('dist');
   return isBuilt;

@@ -39,6 +39,8 @@ export interface Viewport {
 
 const EXTENT: [number, number] = [0.12, 4];
 const MAX_FIT = 1.35;
+/** Below this scale nobody reads a word; laying them out would be most of what a frame costs. */
+const LEGIBLE = 0.24;
 /** Between the drawing and what lies over its foot. */
 const GAP = 14;
 
@@ -92,6 +94,7 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
     .on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) => {
       current = transform;
       layer.setAttribute('transform', transform.toString());
+      layer.toggleAttribute('data-far', transform.k < LEGIBLE);
       if (isOurs) return;
       layer.removeAttribute('data-glide');
       look(false);
