@@ -91,6 +91,7 @@ test('the library is searched by words, kind, version and symptom, and says what
   await page.keyboard.press('l');
   await expect(entries(page).nth(23)).toBeAttached();
   await expect(library(page).getByRole('heading', { level: 3 })).toHaveText([
+    'Yours',
     'The cycle',
     'Lifetimes',
     'Accesses',
