@@ -9,11 +9,12 @@ import {
   systemCall,
 } from '../iommufd/index.ts';
 import { type Address, advance, createThread, type Steps } from '../machine/index.ts';
-import { type Fault, faultsOf } from './faults.ts';
+import { type Fault, faultsOf } from '../trace/index.ts';
 import { Interned } from './interned.ts';
 import { Recorder } from './recorder.ts';
 import type { Node, Working } from './tree.ts';
 import type { Variables } from './variables.ts';
+import { witnessOf } from './witness.ts';
 
 /** A kernel of a design, which is put into any state to see what code does there. */
 export class Code {
@@ -60,8 +61,9 @@ export class Code {
     const k = this.#k;
     const thread = createThread(task, body);
     k.current = task;
+    const witness = witnessOf(k, (of) => recorder.isInUse(of, k.cells[of]));
     for (let step = advance(k, thread); step; step = advance(k, thread)) {
-      for (const fault of faultsOf(k, step, recorder.isInUse)) recorder.fault(this.#faults.number(fault));
+      for (const fault of faultsOf(step, witness)) recorder.fault(this.#faults.number(fault));
       if (thread.waiting === 'lock') break;
     }
     const outcome = thread.result?.value as Outcome | undefined;

@@ -1,5 +1,6 @@
 import type { Exploration } from './explore.ts';
 import { type Line, lawLines, propertyLines } from './lines.ts';
+import type { PastFault } from './past.ts';
 import { Reading, type Way } from './reading.ts';
 
 export type Headline = 'UAF' | 'BAD PUT' | 'HANG' | 'LEAK' | 'NO PROGRESS' | 'WARN' | 'FREED' | 'ALIVE';
@@ -8,10 +9,15 @@ export type Headline = 'UAF' | 'BAD PUT' | 'HANG' | 'LEAK' | 'NO PROGRESS' | 'WA
 export interface Conclusion {
   readonly headline: Headline;
   readonly because: string;
-  /** The shortest way to what the headline says, as in the line that it comes from. */
+  /**
+   * The shortest way to what the headline says, as in the line that it comes from. Empty where the operations before
+   * have come to it already.
+   */
   readonly way: Way;
+  /** What went wrong in the operations before, in order. */
+  readonly past: readonly PastFault[];
   readonly lines: readonly Line[];
-  /** The laws of states at rest, if they were asked for. */
+  /** The laws of states at rest, if they were asked for; those that an attempt at the start breaks in any case. */
   readonly laws: readonly Line[];
   readonly states: number;
   /** Calls that were made, those that changed nothing among them. */
@@ -32,20 +38,22 @@ export function conclude(found: Exploration, lawStates = 0): Conclusion {
   const reading = new Reading(found);
   const { ends } = reading;
   const lines = propertyLines(reading);
+  const { faults: past } = reading.past;
   const isLeak = ends.end.includes('LEAK') || (ends.leaking > 0n && found.met.length === 0);
   const leak = isLeak ? reading.firstLeak(() => true) : undefined;
-  const headline = WORST.find((name) =>
-    name === 'LEAK' ? leak : found.met.some(({ fault }) => fault.name === name),
-  );
-  const worst = headline === 'LEAK' ? leak : headline && reading.firstFault(({ name }) => name === headline);
+  const failureOf = (headline: Headline) =>
+    headline === 'LEAK' ? leak : reading.firstFault(({ name }) => name === headline);
+  const headline = WORST.find(failureOf);
+  const worst = headline && failureOf(headline);
   const freed = ends.end.indexOf('FREED');
   const isAlive = freed < 0 && ends.end.includes('ALIVE');
   return {
     headline: headline ?? (isAlive ? 'ALIVE' : 'FREED'),
     because: worst?.because ?? '',
     way: worst?.way ?? [],
+    past,
     lines,
-    laws: lawStates > 0 ? lawLines(reading, lawStates) : [],
+    laws: lawLines(reading, lawStates),
     states: found.states.count,
     transitions: found.edges.to.length,
     isComplete: found.isComplete,

@@ -1,7 +1,7 @@
 import type { Op, Outcome } from '../iommufd/index.ts';
 import type { Snapshot } from '../machine/index.ts';
+import type { Fault } from '../trace/index.ts';
 import { Code } from './code.ts';
-import type { Fault } from './faults.ts';
 import { type Edges, Graph, LOST } from './graph.ts';
 import { Program } from './program.ts';
 import { Squares } from './squares.ts';

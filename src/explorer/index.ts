@@ -1,8 +1,8 @@
 export { type Conclusion, conclude } from './conclude.ts';
+export { type Consulted, consulted } from './consulted.ts';
 export { type Cut, cutsOf } from './cuts.ts';
 export { endsOf } from './ends.ts';
 export { Exploration } from './explore.ts';
-export type { Fault } from './faults.ts';
 export type { Line } from './lines.ts';
 export { isAlive, type Name, namesAt } from './naming.ts';
 export { type Answer, answer, type Question, type Raced } from './question.ts';

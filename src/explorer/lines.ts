@@ -1,7 +1,7 @@
 import { brokenLaws, LAWS, type LawName, type Op } from '../iommufd/index.ts';
 import { RESERVED } from '../machine/index.ts';
 import { LOST } from './explore.ts';
-import { PROPERTIES, type PropertyName } from './properties.ts';
+import { brokenBy, PROPERTIES, type PropertyName } from './properties.ts';
 import type { Failure, Reading, Way } from './reading.ts';
 
 /** What is known of one property, or of one law of the states in rest. */
@@ -47,28 +47,50 @@ function revival(reading: Reading, slots: readonly number[]): Failure | undefine
   return way && { way, because: 'its slot is not reserved any more' };
 }
 
-/** The properties P1 to P8 of the specification. */
-export function propertyLines(reading: Reading): readonly Line[] {
-  const { found } = reading;
+/** What went wrong before the start. */
+const past = (because: string | null): Failure | undefined =>
+  because === null ? undefined : { way: [], because };
+
+/**
+ * The properties P1 to P8 of the specification, of the operations before as of all that can come. A property that
+ * nothing there could have broken is false.
+ */
+function failures(reading: Reading): Readonly<Record<PropertyName, Failure | false | undefined>> {
+  const { found, ends } = reading;
   const { start } = found;
   const can = (...names: Op['name'][]) => start.actions.some(({ op }) => names.includes(op.name));
+  const isOver = start.actions.length === 0;
+  const wasOpened = start.variables.start.some(({ kind }) => kind === 'ctx');
+  const isAsked = wasOpened && !(isOver && ends.end[0] === 'ALIVE');
+  const leak = isAsked ? reading.firstLeak((name) => !ENDING.includes(name)) : undefined;
   const tombstones = start.variables.columns
     .filter(({ field, values }) => field.startsWith('slots.') && values.includes(RESERVED))
     .map(({ column }) => column);
   const [unmapped] = found.unmapped;
-  const failures: Record<PropertyName, Failure | false | undefined> = {
-    P1: start.actions.length > 0 && reading.firstLeak(all),
-    P2: can('destroy', 'close', 'munmap') && reading.firstLeak((name) => !ENDING.includes(name)),
-    P3: reading.firstFault(({ name }) => name === 'UAF' || name === 'BAD PUT'),
-    P4: reading.firstFault(({ name }) => name === 'WARN' || name === 'NO PROGRESS'),
-    P5: reading.firstFault(({ ms }) => ms !== undefined && ms > 60_000),
-    P6: can('destroy') && refusalThatChanges(reading),
-    P7: tombstones.length > 0 && revival(reading, tombstones),
+  const fault = (property: PropertyName) => reading.firstFault((one) => brokenBy(one).includes(property));
+  return {
+    P1: isAsked && reading.firstLeak(all),
+    P2: isAsked && (leak ?? (isOver || can('destroy', 'close', 'munmap') ? undefined : false)),
+    P3: fault('P3'),
+    P4: fault('P4'),
+    P5: fault('P5'),
+    P6:
+      (can('destroy') || reading.past.refusals > 0) &&
+      (past(reading.past.refusalThatChanged) ?? refusalThatChanges(reading)),
+    P7:
+      (tombstones.length > 0 || reading.past.tombstones > 0) &&
+      (past(reading.past.revival) ?? revival(reading, tombstones)),
     P8: start.probes.length > 0 &&
       unmapped && { way: [...reading.wayTo(unmapped.state), unmapped.op], because: unmapped.because },
   };
+}
+
+/** What is known of each property. */
+export function propertyLines(reading: Reading): readonly Line[] {
+  const { found } = reading;
+  const failing = failures(reading);
   return (Object.keys(PROPERTIES) as PropertyName[]).map((property): Line => {
-    const failure = failures[property];
+    const failure = failing[property];
     return {
       property,
       says: PROPERTIES[property],
@@ -88,7 +110,10 @@ export function propertyLines(reading: Reading): readonly Line[] {
 /** About freed memory, whose content no state keeps: P3 tells it of the step that frees. */
 const OF_THE_FREED: readonly LawName[] = ['I16'];
 
-/** The laws of the specification, in the first `most` states, each of which is at rest. */
+/**
+ * The laws of the specification, in the first `most` states, each of which is at rest, and after each call that was
+ * attempted at the start. Where no state is asked about, only what such a call breaks.
+ */
 export function lawLines(reading: Reading, most: number): readonly Line[] {
   const { found } = reading;
   const broken = new Map<LawName, Failure>();
@@ -96,8 +121,12 @@ export function lawLines(reading: Reading, most: number): readonly Line[] {
   for (let state = 0; state < end; state++)
     for (const { law, where } of brokenLaws(found.snapshotOf(state), true))
       if (!broken.has(law)) broken.set(law, { way: reading.wayTo(state), because: where });
+  for (const { op, broken: laws } of reading.attempts)
+    for (const { law, where } of laws) if (!broken.has(law)) broken.set(law, { way: [op], because: where });
   const isWhole = found.isComplete && end === found.states.count;
-  const asked = (Object.keys(LAWS) as LawName[]).filter((law) => !OF_THE_FREED.includes(law));
+  const asked = (Object.keys(LAWS) as LawName[]).filter((law) =>
+    most > 0 ? !OF_THE_FREED.includes(law) : broken.has(law),
+  );
   return asked.map((law): Line => {
     const failure = broken.get(law);
     return {

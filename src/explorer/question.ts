@@ -1,8 +1,9 @@
 import { type DesignName, designOf, type Op } from '../iommufd/index.ts';
+import type { Fault } from '../trace/index.ts';
 import { type Conclusion, conclude } from './conclude.ts';
+import { consulted } from './consulted.ts';
 import { type Cut, cutsOf } from './cuts.ts';
 import { Exploration } from './explore.ts';
-import type { Fault } from './faults.ts';
 import { Race } from './race.ts';
 import { scheduled } from './schedule.ts';
 import { type Broken, Search } from './search.ts';
@@ -91,7 +92,11 @@ export type Answer =
       readonly milliseconds: number;
       /** States in which the laws were looked at, at most. */
       readonly lawStates: number;
+      /** False where no rule looked at anything that the design decides otherwise than 7.3. */
+      readonly isExercised: boolean;
     }
+  /** A call is under way where it was asked about: nothing can be said yet. */
+  | { readonly kind: 'not asked'; readonly design: DesignName; readonly because: string }
   | { readonly kind: 'cuts'; readonly design: DesignName; readonly cuts: readonly Cut[] }
   | { readonly kind: 'since'; readonly design: DesignName; readonly since: Since }
   | { readonly kind: 'raced'; readonly raced: Raced }
@@ -143,13 +148,20 @@ function* orders(question: OrdersQuestion, now: () => number): Generator<Answer>
   const { designs, explains, lawStates, states } = question;
   for (const design of designs) {
     const begun = now();
-    const found = new Exploration(startOf(question.ops, designOf(design)));
+    const { design: watched, isConsulted } = consulted(designOf(design));
+    const start = startOf(question.ops, watched);
+    if (start.inFlight) {
+      yield { kind: 'not asked', design, because: start.inFlight };
+      continue;
+    }
+    const found = new Exploration(start);
     yield* inPortions(found, design, states);
     const conclusion = conclude(found, lawStates);
     const { ops, actions } = found.start;
     const choices = actions.map(({ op }) => op);
     const milliseconds = now() - begun;
-    yield { kind: 'conclusion', design, conclusion, ops, choices, milliseconds, lawStates };
+    const isExercised = isConsulted();
+    yield { kind: 'conclusion', design, conclusion, ops, choices, milliseconds, lawStates, isExercised };
     if (!explains || design !== designs[0]) continue;
     if (conclusion.leaking > 0n)
       yield { kind: 'cuts', design, cuts: cutsOf(ops, conclusion.way, designOf(design), states) };

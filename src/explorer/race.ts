@@ -10,7 +10,7 @@ import {
   systemCall,
 } from '../iommufd/index.ts';
 import { type Address, advance, createThread, NULL, type Snapshot, type Thread } from '../machine/index.ts';
-import { type Fault, faultsOf } from './faults.ts';
+import { type Fault, faultsOf } from '../trace/index.ts';
 import { Interned } from './interned.ts';
 import { type Pause, pauseIn } from './pause.ts';
 import { Program } from './program.ts';
@@ -18,6 +18,7 @@ import { Recorder } from './recorder.ts';
 import { States } from './states.ts';
 import { Node, Working } from './tree.ts';
 import { type Variable, Variables } from './variables.ts';
+import { witnessOf } from './witness.ts';
 
 /** A thread in the middle of its call. */
 interface Racer {
@@ -239,7 +240,8 @@ export class Race {
 
   #advance(k: Kernel, thread: Thread<Outcome>, recorder: Recorder): void {
     const step = advance(k, thread);
-    for (const fault of step ? faultsOf(k, step, recorder.isInUse) : [])
+    const witness = witnessOf(k, (of) => recorder.isInUse(of, k.cells[of]));
+    for (const fault of step ? faultsOf(step, witness) : [])
       if (fault.name !== 'HANG') recorder.fault(this.#faults.number(fault));
     if (step && !thread.killed) recorder.step(this.#pauses.number(pauseIn(step.effect)));
     else recorder.end(this.#results.number(thread.result?.value ?? DIED));
@@ -247,4 +249,4 @@ export class Race {
 }
 
 /** What follows from it cannot be told: freed memory was used, or the kernel died in the middle of a call. */
-const isFatal = ({ name, because }: Fault) => name === 'UAF' || because.includes('bad pointer');
+const isFatal = ({ name, kills }: Fault) => name === 'UAF' || kills === true;

@@ -1,8 +1,9 @@
 import type { Op } from '../iommufd/index.ts';
-import { judge, keepLedgers, run } from '../trace/index.ts';
+import { type Fault, judge, keepLedgers, run } from '../trace/index.ts';
+import { type Attempt, attemptsAt } from './attempts.ts';
 import { type Ends, endsOf } from './ends.ts';
 import type { Exploration } from './explore.ts';
-import type { Fault } from './faults.ts';
+import { type Past, pastOf } from './past.ts';
 
 /** A way to what is claimed: operations after the start. */
 export type Way = readonly Op[];
@@ -17,10 +18,14 @@ export interface Failure {
 export class Reading {
   readonly found: Exploration;
   readonly ends: Ends;
+  readonly past: Past;
+  readonly attempts: readonly Attempt[];
 
   constructor(found: Exploration) {
     this.found = found;
     this.ends = endsOf(found);
+    this.past = pastOf(found.start);
+    this.attempts = attemptsAt(found.start);
   }
 
   wayTo(state: number): Way {
@@ -53,7 +58,14 @@ export class Reading {
     return finding?.because ?? 'nothing can free the context any more';
   }
 
+  /** The first fault there is: in the operations before, in an attempt at the start, or on a way from there. */
   firstFault(is: (fault: Fault) => boolean): Failure | undefined {
+    const before = this.past.faults.find(({ fault }) => is(fault));
+    if (before) return { way: [], because: before.because };
+    for (const { op, faults } of this.attempts) {
+      const fault = faults.find(is);
+      if (fault) return { way: [op], because: fault.because };
+    }
     const met = this.found.met.find(({ fault }) => is(fault));
     return met && { way: this.wayOver(met.edge), because: met.fault.because };
   }

@@ -1,5 +1,5 @@
 import type { Address, Cell, Field, Rule, Watch } from '../machine/index.ts';
-import { isInUse } from './faults.ts';
+import { hasUsers } from '../trace/index.ts';
 import { type Kind, Node } from './tree.ts';
 import type { Change, Variable, Variables } from './variables.ts';
 
@@ -131,7 +131,7 @@ export class Recorder implements Watch {
 
   /** Whether an object that is being freed still has users: no more than that is looked at. */
   readonly isInUse = (address: Address, cell: Cell | undefined): boolean => {
-    const used = isInUse(cell);
+    const used = hasUsers(cell);
     if (cell && 'users' in cell) this.changes(address, 'users', IN_USE, used);
     return used;
   };

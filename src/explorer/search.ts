@@ -1,8 +1,7 @@
 /** From an empty context, every sequence of operations up to a bound: is there any scenario that goes wrong? */
 import type { Design, Op } from '../iommufd/index.ts';
-import { canonicalOf } from '../trace/index.ts';
-import type { Fault } from './faults.ts';
-import type { PropertyName } from './properties.ts';
+import { canonicalOf, type Fault } from '../trace/index.ts';
+import { brokenBy, type PropertyName } from './properties.ts';
 import { callsFrom, EXIT, type Reach, type Reached, Sequence } from './sequence.ts';
 
 /** The shortest scenario in which a property fails. */
@@ -93,11 +92,8 @@ export class Search {
   }
 
   #take(faults: readonly Fault[], ops: () => readonly Op[]): void {
-    for (const { name, because, ms } of faults) {
-      if (name === 'HANG' && ms !== undefined && ms <= 60_000) continue;
-      const property = name === 'HANG' ? 'P5' : name === 'WARN' || name === 'NO PROGRESS' ? 'P4' : 'P3';
-      this.#break(property, because, ops());
-    }
+    for (const fault of faults)
+      for (const property of brokenBy(fault)) this.#break(property, fault.because, ops());
   }
 
   #break(property: PropertyName, because: string, ops: readonly Op[]): void {

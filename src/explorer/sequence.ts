@@ -14,7 +14,8 @@ import {
 } from '../iommufd/index.ts';
 import { type Address, advance, createThread, type Snapshot } from '../machine/index.ts';
 import { classOf, freshLabels, isFile, isReference, labelled } from '../scenario/index.ts';
-import { type Fault, faultsOf } from './faults.ts';
+import { type Fault, faultsOf, hasUsers } from '../trace/index.ts';
+import { witnessOf } from './witness.ts';
 
 /** How far to look. */
 export interface Reach {
@@ -85,9 +86,10 @@ export class Sequence {
     const labels = new Map(named.map(({ label, number }) => [label, number]));
     const thread = createThread(process, systemCall(k, op, labels));
     k.current = process;
+    const witness = witnessOf(k, (of) => hasUsers(k.cells[of]));
     const faults: Fault[] = [];
     for (let step = advance(k, thread); step; step = advance(k, thread)) {
-      faults.push(...faultsOf(k, step));
+      faults.push(...faultsOf(step, witness));
       if (thread.waiting === 'lock') break;
     }
     const outcome = thread.result?.value as Outcome | undefined;

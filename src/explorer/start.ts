@@ -2,6 +2,7 @@ import {
   type Area,
   type Design,
   endsProcess,
+  type Hold,
   type HwptPaging,
   type HwQueue,
   type Ioas,
@@ -11,7 +12,7 @@ import {
 } from '../iommufd/index.ts';
 import { type Address, NULL, type Snapshot, type Task } from '../machine/index.ts';
 import { classOf, isFile } from '../scenario/index.ts';
-import { type Run, run } from '../trace/index.ts';
+import { nameOf, type Run, run } from '../trace/index.ts';
 import { isAlive, namesAt } from './naming.ts';
 import { type Variable, Variables } from './variables.ts';
 
@@ -48,8 +49,15 @@ export interface Start {
   readonly labels: ReadonlyMap<string, number>;
   readonly actions: readonly Action[];
   readonly probes: readonly Probe[];
+  /** For each hardware queue, the call that would allocate it a second time. */
+  readonly repeats: readonly Op[];
   /** The operations before, with those in the background joined. */
   readonly ops: readonly Op[];
+  /** The run of the operations before, of which the first `count` were given. */
+  readonly run: Run;
+  readonly count: number;
+  /** Why nothing can be said of this state yet: a sentence about the call that is under way. Null at rest. */
+  readonly inFlight: string | null;
 }
 
 const JOIN: Op = { name: 'join', operands: {}, labels: [] };
@@ -72,7 +80,26 @@ export function startOf(given: readonly Op[], design: Design): Start {
     labels: labelsOf(whole, ops.length),
     ...callsAfter(whole, ops.length, variables),
     ops,
+    run: whole,
+    count: given.length,
+    inFlight: inFlight(whole, given, state),
   };
+}
+
+/** A thread that is in the middle of a call when the operations are done, or an ioctl that still holds an object. */
+function inFlight(whole: Run, given: readonly Op[], state: Snapshot): string | null {
+  const joined = whole.ops.slice(given.length).filter(({ op }) => op === JOIN);
+  const under = joined.find(({ first, last }) => first < last);
+  if (under) {
+    const [nth] = joined.flatMap((one, i) => (one === under ? [i] : []));
+    const background = given.filter((op) => op.background);
+    const op = background[background.length - joined.length + (nth ?? 0)];
+    return `${op?.name ?? 'a call'} is under way in a second thread`;
+  }
+  const process = state.find((cell): cell is Task => cell.kind === 'task');
+  const held = state.find((cell): cell is Hold => cell.kind === 'hold' && !cell.freed);
+  if (!held || process?.exited) return null;
+  return `an ioctl in flight holds ${nameOf(state, held.object)}`;
 }
 
 function labelsOf({ ops }: Run, count: number): ReadonlyMap<string, number> {
@@ -89,11 +116,11 @@ function callsAfter(
   whole: Run,
   count: number,
   variables: Variables,
-): { actions: readonly Action[]; probes: readonly Probe[] } {
+): Pick<Start, 'actions' | 'probes' | 'repeats'> {
   const state = variables.start;
   const process = state.findIndex(({ kind }) => kind === 'task');
   const own = state[process] as Task | undefined;
-  if (!own || own.exited) return { actions: [], probes: [] };
+  if (!own || own.exited) return { actions: [], probes: [], repeats: [] };
   const need = (address: Address, field: string, isMet: (value: never) => boolean): Need => {
     const variable = variables.at(address, field);
     const known: boolean[] = [];
@@ -165,7 +192,17 @@ function callsAfter(
       };
     });
   });
-  return { actions: [...destroys, ...others, ...(held.length > 0 ? [exit] : [])], probes };
+  const repeats = names.flatMap(({ names: kind, address, ictx }): Op[] => {
+    const queue = state[address];
+    const ctx = names.find((one) => one.names === 'iommufd' && one.ictx === ictx);
+    if (kind !== 'hw_queue' || queue?.kind !== 'hw_queue' || !ctx) return [];
+    const { viommu, index, base: iova, length: len } = queue as HwQueue;
+    const named = names.find((one) => one.address === viommu);
+    if (!named) return [];
+    const operands = { ctx: ctx.value, viommu: named.value, index: BigInt(index), iova, len };
+    return [call('hw_queue_alloc', operands)];
+  });
+  return { actions: [...destroys, ...others, ...(held.length > 0 ? [exit] : [])], probes, repeats };
 }
 
 /** The queues whose memory is in an area. */

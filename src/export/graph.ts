@@ -1,6 +1,7 @@
 /** What a call does, as a graph of decisions over the variables of a model, in no language yet. */
-import type { Fault, Node, Variable } from '../explorer/index.ts';
+import type { Node, Variable } from '../explorer/index.ts';
 import type { Outcome } from '../iommufd/index.ts';
+import type { Fault } from '../trace/index.ts';
 import { type Turn, turnsOf } from './arithmetic.ts';
 import { among, any, type Formula } from './formula.ts';
 import type { Place } from './names.ts';

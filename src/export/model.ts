@@ -1,15 +1,8 @@
 /** What is explored, as a model: its variables, what each call does to them, and what must not be. In no language yet. */
-import {
-  type Call,
-  Exploration,
-  endsOf,
-  type Fault,
-  type Need,
-  type Node,
-  type Variable,
-} from '../explorer/index.ts';
+import { type Call, Exploration, endsOf, type Need, type Node, type Variable } from '../explorer/index.ts';
 import { DESIGN_NAMES, designOf, isObject, type Op } from '../iommufd/index.ts';
 import { formatOp } from '../scenario/index.ts';
+import type { Fault } from '../trace/index.ts';
 import { all, among, any, type Formula, not } from './formula.ts';
 import { after, Graph, type Step, stepsFrom } from './graph.ts';
 import { Names, type Place, type Thing, type Value, wordOf } from './names.ts';

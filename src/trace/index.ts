@@ -14,6 +14,7 @@ export {
 } from './cursor.ts';
 export { type Cycle, findCycles } from './cycle.ts';
 export { canonicalOf } from './digest.ts';
+export { type Fault, faultsOf, type Witness } from './faults.ts';
 export { type Hold, holds } from './holds.ts';
 export { type Count, countsOf, isExplained, keepLedgers, type Ledger, type Row, takenIn } from './ledger.ts';
 export { nameOf } from './names.ts';
@@ -31,7 +32,10 @@ export { type RecordedOp, type Recording, record } from './recording.ts';
 export { type Frame, type OpRun, type Run, run } from './run.ts';
 export {
   type Finding,
+  faultsIn,
+  hasUsers,
   judge,
+  type Met,
   refusedAt,
   VERDICTS,
   type Verdict,

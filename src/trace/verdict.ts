@@ -1,6 +1,7 @@
 import { type AnyObject, type Ctx, type HwQueue, isObject } from '../iommufd/index.ts';
-import type { Address, Effect, File, Ref, Snapshot } from '../machine/index.ts';
+import type { Address, Cell, File, Ref, Snapshot, Step } from '../machine/index.ts';
 import { type Cycle, findCycles } from './cycle.ts';
+import { type Fault, faultsOf } from './faults.ts';
 import { type Hold, holds, reachable } from './holds.ts';
 import { isHeld, type Ledger } from './ledger.ts';
 import { nameOf, theName } from './names.ts';
@@ -104,53 +105,38 @@ function leaks(run: Run, ledgers: readonly Ledger[]): Finding[] {
 }
 
 /** The reference that a step puts though nobody has it: the count that goes is somebody else's. */
-function strayPut(effect: Effect, before: Ledger | undefined): Ref | null {
+function strayPut({ effect }: Step, before: Ledger | undefined): Ref | null {
   if (effect.do !== 'count' || effect.op === 'set' || effect.from <= Math.max(effect.to, 0)) return null;
   const { ref, of, count } = effect;
   return ref && before && !isHeld(before, of, count, ref) ? ref : null;
 }
 
-function faults(run: Run, ledgers: readonly Ledger[]): Finding[] {
-  return run.frames.flatMap(({ step, state }, frame): Finding[] => {
+/** Whether something is an object with users left. */
+export function hasUsers(cell: Cell | undefined): boolean {
+  return cell !== undefined && isObject(cell) && cell.users > 0;
+}
+
+/** A fault and the frame that shows it. */
+export type Met = Fault & { readonly frame: number };
+
+/** Everything that goes wrong in a run up to a frame. */
+export function faultsIn(
+  run: Run,
+  ledgers: readonly Ledger[],
+  until: number = run.frames.length - 1,
+): readonly Met[] {
+  const { frames } = run;
+  return frames.slice(0, until + 1).flatMap(({ step, state }, frame): Met[] => {
     if (!step) return [];
-    const { effect, stack, touched } = step;
-    const where = stack.at(-1) ?? 'the system call';
-    const found: Finding[] = [];
-    const stray = strayPut(effect, ledgers[frame - 1]);
-    if (stray)
-      found.push({ name: 'BAD PUT', frame, because: `${where} puts ${stray.role}, which nobody took` });
-    const freed = touched[0];
-    if (freed !== undefined)
-      found.push({
-        name: 'UAF',
-        frame,
-        because: `${where} touches ${theName(state, freed)}, which is freed`,
-      });
-    if (effect.do === 'free') {
-      const { kind, users } = state[effect.of] as AnyObject;
-      if (users > 0)
-        found.push({
-          name: 'BAD PUT',
-          frame,
-          because: `${where} frees a ${kind} that still has users: ${users}`,
-        });
-    }
-    if (effect.do === 'oops')
-      found.push({ name: 'BAD PUT', frame, because: `${where} follows a bad pointer: ${effect.lines[0]}` });
-    if (effect.do === 'sleep' && state[effect.of]?.kind !== 'task')
-      found.push({
-        name: 'HANG',
-        frame,
-        because: `${where} waits ${effect.ms / 1000} s for ${theName(state, effect.of)}`,
-      });
-    if (effect.do === 'blocked' && run.frames.findLast((one) => one.step?.task === step.task)?.step === step)
-      found.push({
-        name: 'HANG',
-        frame,
-        because: `${where} waits for ${effect.lock}, which nobody will give up`,
-      });
-    if (effect.do === 'log') found.push(warned(run, effect, where, frame));
-    return found;
+    const faults = faultsOf(step, {
+      nameOf: (of) => theName(state, of),
+      isTask: (of) => state[of]?.kind === 'task',
+      isInUse: (of) => hasUsers(state[of]),
+      isForever: ({ task }) => frames.findLast((one) => one.step?.task === task)?.step === step,
+      strayPut: (one) => strayPut(one, ledgers[frame - 1]),
+      leftBehind: () => leftBehind(run, frame),
+    });
+    return [...faults].map((fault) => ({ ...fault, frame }));
   });
 }
 
@@ -161,19 +147,6 @@ function leftBehind({ frames }: Run, frame: number): string {
   const state = frames[frame]?.state ?? [];
   const left = ((state[ictx] as Ctx | undefined)?.slots ?? []).filter((slot) => slot > 0);
   return `${list(left.map((of) => nameOf(state, of)))} ${left.length === 1 ? 'is' : 'are'} leaked`;
-}
-
-function warned(run: Run, { kind, lines }: Effect & { do: 'log' }, where: string, frame: number): Finding {
-  const text = lines[0] ?? '';
-  if (kind === 'no progress')
-    return {
-      name: 'NO PROGRESS',
-      frame,
-      because: `a pass of the release found nothing with one user: ${leftBehind(run, frame)}`,
-    };
-  if (kind === 'refcount' || kind === 'file_ref')
-    return { name: 'BAD PUT', frame, because: `${where}: ${text}` };
-  return { name: 'WARN', frame, because: `${where}: ${text}` };
 }
 
 /** The frame at which the check failed that an operation's errno comes from. Null for an operation without one. */
@@ -200,7 +173,8 @@ function refusals(run: Run): Finding[] {
 
 /** What a run shows about its design, with the step that decided each point. */
 export function judge(run: Run, ledgers: readonly Ledger[]): Verdict {
-  const findings = [...faults(run, ledgers), ...leaks(run, ledgers), ...refusals(run)].sort(
+  const faults = faultsIn(run, ledgers).map(({ name, frame, because }) => ({ name, frame, because }));
+  const findings: Finding[] = [...faults, ...leaks(run, ledgers), ...refusals(run)].sort(
     (a, b) => a.frame - b.frame,
   );
   const worst = VERDICTS.find((name) => name !== 'REFUSED' && findings.some((one) => one.name === name));
