@@ -111,7 +111,7 @@ export function walk(page: Page, key: 'ArrowRight' | 'ArrowLeft'): Promise<reado
         ),
       );
       // What the explorer has to say comes when it comes.
-      const words = [...document.querySelectorAll('.bar > :not(.proof-chip), aside, footer')].map(
+      const words = [...document.querySelectorAll('.bar > :not(.ends), .verdict, aside, footer')].map(
         (one) => one.textContent,
       );
       return { boxes, picture: [...marks.sort(), ...words].join('\n') };

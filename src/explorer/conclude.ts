@@ -14,6 +14,8 @@ export interface Conclusion {
    * have come to it already.
    */
   readonly way: Way;
+  /** The operation before the start, from 0, in which the headline came about; null where it lies ahead. */
+  readonly since: number | null;
   /** What went wrong in the operations before, in order. */
   readonly past: readonly PastFault[];
   readonly lines: readonly Line[];
@@ -51,6 +53,7 @@ export function conclude(found: Exploration, lawStates = 0): Conclusion {
     headline: headline ?? (isAlive ? 'ALIVE' : 'FREED'),
     because: worst?.because ?? '',
     way: worst?.way ?? [],
+    since: past.find(({ fault }) => fault.name === headline)?.op ?? null,
     past,
     lines,
     laws: lawLines(reading, lawStates),

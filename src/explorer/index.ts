@@ -13,6 +13,7 @@ export { type Broken, Search } from './search.ts';
 export type { Since } from './since.ts';
 export { FATES, type Fate, type Space, wayIn } from './space.ts';
 export { type Call, type Need, startOf } from './start.ts';
+export { COVERS, type Summary, summaryOf } from './summary.ts';
 export { type Apart, TELLING_KINDS, Telling } from './tell.ts';
 export type { Node } from './tree.ts';
 export type { Variable } from './variables.ts';

@@ -4,6 +4,7 @@ export {
   type Answer,
   type Apart,
   type Broken,
+  COVERS,
   type Conclusion,
   type Cut,
   FATES,
@@ -13,6 +14,8 @@ export {
   type Raced,
   type Since,
   type Space,
+  type Summary,
+  summaryOf,
   wayIn,
 } from '../explorer/index.ts';
 export {
@@ -71,7 +74,7 @@ export { checkOf, claiming } from './claimed.ts';
 export type { Intents } from './intents.ts';
 export { type Choice, choicesFor, isPossible } from './legal.ts';
 export { frameIn, insertionPoint, sessionIn } from './place.ts';
-export { connectExplorer, MOST_RACE_STATES, MOST_STATES, opsBefore } from './proof.ts';
+export { connectExplorer, MOST_RACE_STATES, MOST_STATES, opsBefore, placeIn } from './proof.ts';
 export { type Session, sessionOf } from './session.ts';
 export type { Building, Draft, Notice, Proof, Reading, State } from './state.ts';
 export { createAppStore, SPEEDS, type Store } from './store.ts';

@@ -11,8 +11,9 @@ export const MOST_RACE_STATES = 200_000;
 
 const EXIT: Op = { name: 'exit', operands: {}, labels: [] };
 
-function placeIn({ document: { ops, design, cursor } }: State): Place {
-  return { ops, design, count: cursor.op };
+/** Where the explorer begins: in the middle of an operation, once that returns. */
+export function placeIn({ document: { ops, design, cursor } }: Pick<State, 'document'>): Place {
+  return { ops, design, count: cursor.op + (cursor.step > 0 ? 1 : 0) };
 }
 
 const isSame = (a: Place, b: Place) => a.ops === b.ops && a.design === b.design && a.count === b.count;
@@ -51,7 +52,15 @@ export function connectExplorer(store: Store): () => void {
       show(before);
       return;
     }
-    const begun: Proof = { of, states: 0, conclusion: null, ops: [], milliseconds: 0, problem: '' };
+    const begun: Proof = {
+      of,
+      states: 0,
+      conclusion: null,
+      ops: [],
+      milliseconds: 0,
+      notAsked: '',
+      problem: '',
+    };
     waiting = setTimeout(show, PATIENCE, begun);
     asking.ask(
       {
@@ -64,8 +73,11 @@ export function connectExplorer(store: Store): () => void {
       },
       (answer) => {
         if (answer.kind === 'progress') show({ ...begun, states: answer.states });
-        if (answer.kind !== 'conclusion') return;
-        const proof: Proof = { ...begun, ...answer, states: answer.conclusion.states };
+        if (answer.kind !== 'conclusion' && answer.kind !== 'not asked') return;
+        const proof: Proof =
+          answer.kind === 'conclusion'
+            ? { ...begun, ...answer, states: answer.conclusion.states }
+            : { ...begun, notAsked: answer.because };
         proofs.set(key, proof);
         show(proof);
       },

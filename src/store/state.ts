@@ -35,6 +35,8 @@ export interface Proof {
   readonly conclusion: Conclusion | null;
   /** The operations that it explored from. */
   readonly ops: readonly Op[];
+  /** Why it is not asked yet: a call is under way. Empty where it is asked. */
+  readonly notAsked: string;
   readonly milliseconds: number;
   /** What went wrong; empty where nothing did. */
   readonly problem: string;
@@ -44,7 +46,10 @@ export interface Proof {
 export interface Place {
   readonly ops: readonly Op[];
   readonly design: DesignName;
-  /** Operations that are complete; one more than there are once the process has ended by itself. */
+  /**
+   * Operations that are complete, or will be once the one under way returns; one more than there are once the process
+   * has ended by itself.
+   */
   readonly count: number;
 }
 

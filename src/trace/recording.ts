@@ -15,7 +15,17 @@ export interface Recording {
   readonly scenario: string;
   readonly design: string;
   readonly leaked_contexts: readonly number[];
+  /** What was never freed, whether its context was or not. */
+  readonly leaked_objects: readonly LeakedObject[];
   readonly ops: readonly RecordedOp[];
+}
+
+/** An object that outlives the run, by the serial number of its context. */
+export interface LeakedObject {
+  readonly context: number;
+  readonly id: number;
+  readonly type: string;
+  readonly users: number;
 }
 
 export interface RecordedOp {
@@ -174,6 +184,13 @@ function recordOp(run: Run, opRun: OpRun, i: number, text: string, withSteps: bo
   };
 }
 
+function leakedObjects(end: Snapshot): readonly LeakedObject[] {
+  return end.filter(isObject).flatMap(({ freed, id, kind: type, users, home }) => {
+    const context = (end[home] as Ctx | undefined)?.serial ?? 0;
+    return freed ? [] : [{ context, id, type, users }];
+  });
+}
+
 /** `texts` are the lines of the operations, in order; the implicit exit needs none. */
 export function record(
   run: Run,
@@ -189,6 +206,7 @@ export function record(
     leaked_contexts: contexts(end)
       .filter((ctx) => !ctx.freed)
       .map((ctx) => ctx.serial),
+    leaked_objects: leakedObjects(end),
     ops: run.ops.map((opRun, i) => recordOp(run, opRun, i, texts[i] ?? opRun.op.name, withSteps)),
   };
 }

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useApp } from '../useApp.ts';
 import { DesignSwitch } from './DesignSwitch.tsx';
-import { ProofChip } from './ProofChip.tsx';
+import { Ends } from './Ends.tsx';
 import { applyTheme, nextTheme, savedTheme } from './theme.ts';
-import { VerdictBadge } from './VerdictBadge.tsx';
 import './bar.css';
 
 interface TopBarProps {
@@ -34,8 +33,6 @@ export function TopBar({ frame, onLibrary, onOwn, onProof, onShare, onClaim, onH
         <span>{title || 'Untitled scenario'}</span> ▾
       </button>
       <DesignSwitch onOwn={onOwn} />
-      <ProofChip onOpen={onProof} />
-      <VerdictBadge frame={frame} />
       <div className="bar-end">
         <div className="share">
           <button type="button" aria-keyshortcuts="y" onClick={onShare} title="Copy a link to this step (y)">
@@ -74,6 +71,7 @@ export function TopBar({ frame, onLibrary, onOwn, onProof, onShare, onClaim, onH
           ?
         </button>
       </div>
+      <Ends frame={frame} onProof={onProof} />
     </header>
   );
 }

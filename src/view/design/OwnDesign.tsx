@@ -17,7 +17,7 @@ import {
   spellValue,
   wrongWith,
 } from '../../store/index.ts';
-import { ProofChip } from '../bar/ProofChip.tsx';
+import { FromHere } from '../bar/Ends.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { Words } from '../reference/Words.tsx';
 import { useApp } from '../useApp.ts';
@@ -61,8 +61,8 @@ export function OwnDesign({ onClose, onProof }: OwnDesignProps) {
               Back to {own.base}
             </button>
           )}
-          <ProofChip onOpen={onProof} />
         </div>
+        <FromHere onOpen={onProof} />
         <p className="mono own-name">{isOwn(design) ? design : `${design}, as it is`}</p>
         <SwitchTable own={own} onChange={(switches) => change({ switches })} />
         <Without own={own} onChange={(without) => change({ without })} />

@@ -1,6 +1,9 @@
-import type { DesignName } from '../../store/index.ts';
+import { type DesignName, summaryOf } from '../../store/index.ts';
 import type { Concluded, Show } from './shown.ts';
-import { STATUS, sentenceOf, toneOf } from './words.ts';
+import { STATUS, sentenceOf } from './words.ts';
+
+/** Beside a design that says nothing about itself here. */
+const NOT_EXERCISED = 'nothing here asks what it decides otherwise than 7.3';
 
 interface DesignsProps {
   readonly all: readonly DesignName[];
@@ -26,22 +29,28 @@ export function Designs({ all, concluded, current, onShow }: DesignsProps) {
                 {property}
               </th>
             ))}
-            <th scope="col">in every order</th>
+            <th scope="col">in every teardown order</th>
           </tr>
         </thead>
         <tbody>
           {all.map((name) => {
             const one = concluded.get(name);
+            const summary = one && summaryOf(one.conclusion);
             return (
-              <tr key={name} aria-current={name === current || undefined}>
+              <tr
+                key={name}
+                aria-current={name === current || undefined}
+                data-exercised={one?.isExercised ?? true}
+              >
                 <th scope="row">{name}</th>
                 {properties.map(({ property }, i) => (
                   <td key={property} data-status={one?.conclusion.lines[i]?.status}>
                     {one && <Cell one={one} index={i} onShow={onShow} />}
                   </td>
                 ))}
-                <td className="outcome" data-verdict={one && toneOf(one.conclusion)}>
-                  {one && sentenceOf(one.conclusion)}
+                <td className="outcome" data-verdict={one?.isExercised ? summary?.tone : undefined}>
+                  {summary && sentenceOf(summary)}
+                  {one?.isExercised === false && <span className="muted"> · {NOT_EXERCISED}</span>}
                 </td>
               </tr>
             );

@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import {
   type Apart,
   type Broken,
+  COVERS,
   type Cut,
   type DesignName,
   formatOp,
@@ -9,7 +10,9 @@ import {
   MOST_STATES,
   type Op,
   opsBefore,
+  placeIn,
   type Scenario,
+  summaryOf,
   titleOf,
 } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
@@ -22,7 +25,7 @@ import { Search } from './Search.tsx';
 import type { Concluded, Show, Way } from './shown.ts';
 import { Telling } from './Telling.tsx';
 import { DESIGNS, useConclusions } from './useConclusions.ts';
-import { counted, sentenceOf, toneOf } from './words.ts';
+import { counted, sentenceOf } from './words.ts';
 import './proof.css';
 
 const StateSpace = lazy(async () => ({ default: (await import('../space/StateSpace.tsx')).StateSpace }));
@@ -33,14 +36,13 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
   const store = useAppStore();
   const [isFromEnd, setFromEnd] = useState(false);
   const [isPicture, setPicture] = useState(false);
-  const { ops, design, title, cursor } = document;
-  const count = isFromEnd ? ops.length : Math.min(cursor.op, ops.length);
-  const before = useMemo(
-    () => opsBefore({ ops, design, count: isFromEnd ? ops.length : cursor.op }),
-    [ops, design, isFromEnd, cursor.op],
-  );
-  const { concluded, cuts, since, problem } = useConclusions(before, design);
-  const here = concluded.get(design);
+  const { ops, design, title } = document;
+  const here = placeIn({ document }).count;
+  const asked = isFromEnd ? ops.length : here;
+  const before = useMemo(() => opsBefore({ ops, design, count: asked }), [ops, design, asked]);
+  const count = Math.min(asked, ops.length);
+  const { concluded, cuts, since, problem, notAsked } = useConclusions(before, design);
+  const one = concluded.get(design);
   const scenarioOf = (one: Concluded, way: Way, what: string): Scenario => ({
     title: `${what}: ${title}`.slice(0, 120),
     design: one.design,
@@ -73,13 +75,13 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
         <StateSpace
           ops={before}
           design={design}
-          onShow={(done, way) => here && show({ ...here, ops: done }, way, 'A state')}
+          onShow={(done, way) => one && show({ ...one, ops: done }, way, 'A state')}
           onClose={() => setPicture(false)}
         />
       </Suspense>
     );
   return (
-    <Dialog title="Every order of what is left to do" onClose={onClose}>
+    <Dialog title="Proof: every teardown order from here" onClose={onClose}>
       <div className="proof">
         <fieldset className="proof-from">
           <legend>From</legend>
@@ -93,25 +95,25 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
               />
               {fromEnd
                 ? `the end of the scenario`
-                : `where you are: ${counted(Math.min(cursor.op, ops.length), 'operation')} done`}
+                : `where you are: after ${counted(Math.min(here, ops.length), 'operation')}`}
             </label>
           ))}
         </fieldset>
         {problem && <p role="alert">{problem}</p>}
-        {here ? (
-          <Verdict one={here} onShow={show} onPicture={() => setPicture(true)} />
+        {one ? (
+          <Verdict one={one} onShow={show} onPicture={() => setPicture(true)} />
         ) : (
-          <p role="status">Trying every order …</p>
+          <p role="status">{notAsked ? `Not asked yet: ${notAsked}.` : 'Trying every teardown order …'}</p>
         )}
-        {here && here.conclusion.leaking > 0n && <Cuts cuts={cuts} onImagine={(cut) => imagine(here, cut)} />}
-        {here && <Properties one={here} since={since} onShow={show} />}
-        {here && (
+        {one && one.conclusion.leaking > 0n && <Cuts cuts={cuts} onImagine={(cut) => imagine(one, cut)} />}
+        {one && <Properties one={one} since={since} onShow={show} />}
+        {one && (
           <Races
             key={`${design} ${count}`}
-            ops={here.ops}
+            ops={one.ops}
             design={design}
-            choices={choicesAt(here, ops[count])}
-            onShow={(before, way, what) => show({ ...here, ops: before }, way, what)}
+            choices={choicesAt(one, ops[count])}
+            onShow={(before, way, what) => show({ ...one, ops: before }, way, what)}
           />
         )}
         <Search design={design} onShow={found} />
@@ -122,12 +124,11 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
           current={design}
           onShow={show}
         />
-        {here && <Models ops={here.ops} design={design} />}
+        {one && <Models ops={one.ops} design={design} />}
         <p className="muted">
-          Tried are, after the first {counted(count, 'operation')}: DESTROY of every ID, close of every
-          descriptor, munmap, exit, and the kill of every child, each alone and in every order, with the rules
-          that the stepper runs. Two states are the same only if each value in them is; a bound of{' '}
-          {counted(MOST_STATES, 'state')} is said where it is met.
+          What the first {counted(count, 'operation')} did is part of every answer. After them the checker
+          tries {COVERS}. It runs the rules that the stepper runs, and takes two states for one only if every
+          value in them is the same. If it stops at {counted(MOST_STATES, 'state')}, it says so.
         </p>
       </div>
     </Dialog>
@@ -150,10 +151,11 @@ function Verdict({ one, onShow, onPicture }: VerdictProps) {
   const { conclusion, milliseconds } = one;
   const { headline, because, states, transitions, orders, leaking, isComplete, witness, way } = conclusion;
   const isFine = headline === 'FREED' || headline === 'ALIVE';
+  const summary = summaryOf(conclusion);
   return (
-    <section className="proof-verdict" data-verdict={toneOf(conclusion)} aria-label="Verdict">
+    <section className="proof-verdict" data-verdict={summary.tone} aria-label="Verdict">
       <p>
-        <strong>{sentenceOf(conclusion)}</strong>
+        <strong>{sentenceOf(summary)}</strong>
       </p>
       {because && <p>{because}</p>}
       <p className="muted">
@@ -166,7 +168,9 @@ function Verdict({ one, onShow, onPicture }: VerdictProps) {
       <div className="panel-actions">
         {!isFine && (
           <button type="button" className="primary" onClick={() => onShow(one, way, headline)}>
-            Step through it: {way.map(formatOp).join(', ') || 'it has happened'}
+            {way.length > 0
+              ? `Step through it: ${way.map(formatOp).join(', ')}`
+              : 'Step through how it came about'}
           </button>
         )}
         {witness && witness.length > 0 && (

@@ -22,10 +22,12 @@ interface Conclusions {
   /** What keeps it alive; null until it is known. */
   readonly cuts: readonly Cut[] | null;
   readonly since: Since;
+  /** Why the design of the document is not asked about; empty where it is. */
+  readonly notAsked: string;
   readonly problem: string;
 }
 
-const NONE: Conclusions = { concluded: new Map(), cuts: null, since: {}, problem: '' };
+const NONE: Conclusions = { concluded: new Map(), cuts: null, since: {}, notAsked: '', problem: '' };
 
 /** What is known of each design, that of the document first. */
 export function useConclusions(ops: readonly Op[], design: DesignName): Conclusions {
@@ -46,6 +48,8 @@ export function useConclusions(ops: readonly Op[], design: DesignName): Conclusi
       (answer) => {
         if (answer.kind === 'conclusion')
           setKnown((now) => ({ ...now, concluded: new Map(now.concluded).set(answer.design, answer) }));
+        if (answer.kind === 'not asked' && answer.design === design)
+          setKnown((now) => ({ ...now, notAsked: answer.because }));
         if (answer.kind === 'cuts') setKnown((now) => ({ ...now, cuts: answer.cuts }));
         if (answer.kind === 'since') setKnown((now) => ({ ...now, since: answer.since }));
       },

@@ -1,0 +1,97 @@
+import { COVERS, type Proof, type Summary, sessionIn, summaryOf } from '../../store/index.ts';
+import { counted } from '../proof/words.ts';
+import { useApp } from '../useApp.ts';
+import './ends.css';
+
+interface EndsProps {
+  readonly frame: number;
+  readonly onProof: () => void;
+}
+
+/** The one place that says how it ends: this run, and every teardown order from where the user is. */
+export function Ends({ frame, onProof }: EndsProps) {
+  return (
+    <section className="ends" aria-label="How it ends">
+      <ThisRun frame={frame} />
+      <FromHere onOpen={onProof} />
+    </section>
+  );
+}
+
+function toneOf(name: string): 'good' | 'warn' | 'bad' | 'none' {
+  if (name === 'FREED') return 'good';
+  return name === 'ALIVE' ? 'none' : name === 'WARN' ? 'warn' : 'bad';
+}
+
+/** The worst finding of the run, the step that decides it, and why. */
+function ThisRun({ frame }: { readonly frame: number }) {
+  const { verdict } = useApp(sessionIn);
+  const seek = useApp((state) => state.seek);
+  const { name, because, frame: decided } = verdict.headline;
+  const isAhead = frame < decided;
+  const refused = verdict.findings.filter((one) => one.name === 'REFUSED').length;
+  return (
+    <div className="ends-line verdict" data-verdict={toneOf(name)} data-ahead={isAhead || undefined}>
+      <span className="ends-label">This run</span>
+      <button
+        type="button"
+        className="verdict-name"
+        onClick={() => seek(decided)}
+        title={`Go to step ${decided}, which decides it`}
+      >
+        {name}
+      </button>
+      <p>
+        <span className="muted">at step {decided}: </span>
+        {because}
+        {name === 'LEAK' && <span className="muted"> · the mailing list calls this a “deadlock”</span>}
+        {refused > 0 && <span className="muted"> · {refused} refused</span>}
+      </p>
+    </div>
+  );
+}
+
+/** What every teardown order from here comes to: it is there without being asked for. */
+export function FromHere({ onOpen }: { readonly onOpen: () => void }) {
+  const { verdict } = useApp(sessionIn);
+  const proof = useApp((state) => state.proof);
+  const under = useApp(({ document: { ops, cursor } }) =>
+    cursor.step > 0 ? (ops[cursor.op]?.name ?? 'exit') : null,
+  );
+  const { word, says, tone } = sayingOf(proof);
+  // Nothing is green beside a run that ends badly.
+  const shown = tone === 'good' && toneOf(verdict.headline.name) !== 'good' ? 'none' : tone;
+  return (
+    <div className="ends-line proof-chip" data-verdict={shown}>
+      <span className="ends-label">From here</span>
+      {word && <strong className="ends-word">{word}</strong>}
+      <p>
+        {under && <span className="muted">once {under} returns: </span>}
+        {says} <span className="muted">{proof && bounds(proof)}</span>
+      </p>
+      <button
+        type="button"
+        onClick={onOpen}
+        aria-haspopup="dialog"
+        aria-keyshortcuts="v"
+        title={`${COVERS} (v)`}
+      >
+        proof
+      </button>
+    </div>
+  );
+}
+
+function sayingOf(proof: Proof | null): Summary {
+  if (proof?.conclusion) return summaryOf(proof.conclusion);
+  if (proof?.problem) return { word: null, says: proof.problem, tone: 'none' };
+  if (proof?.notAsked) return { word: null, says: `not asked yet: ${proof.notAsked}`, tone: 'none' };
+  return { word: null, says: 'trying every teardown order …', tone: 'none' };
+}
+
+function bounds({ conclusion, states, milliseconds }: Proof): string {
+  if (!conclusion) return states ? `${counted(states, 'state')} so far` : '';
+  if (conclusion.transitions === 0) return '';
+  const bound = conclusion.isComplete ? '' : ', stopped at the bound';
+  return `· ${counted(states, 'state')}, ${Math.max(1, Math.round(milliseconds))} ms${bound}`;
+}
