@@ -44,7 +44,7 @@ function ThisRun({ frame }: { readonly frame: number }) {
       <p>
         <span className="muted">at step {decided}: </span>
         {because}
-        {name === 'LEAK' && <span className="muted"> · the mailing list calls this a “deadlock”</span>}
+        {name === 'LEAK' && <span className="muted"> · on the mailing list: “deadlock”</span>}
         {refused > 0 && <span className="muted"> · {refused} refused</span>}
       </p>
     </div>
