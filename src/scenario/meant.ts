@@ -15,11 +15,12 @@ function bare(name: string): string {
     .replace(/\(.*$/, '');
 }
 
+const BY_ENTRY = new Map(OP_NAMES.map((name) => [bare(opSpec(name).entry), name]));
+
 /** The operation that somebody meant by a word: its name misspelt, or what the uAPI calls it. */
 export function operationMeant(word: string): OpName | undefined {
   const name = bare(word);
-  const byEntry = OP_NAMES.find((one) => bare(opSpec(one).entry) === name);
-  return byEntry ?? (nearest(name, OP_NAMES) as OpName | undefined);
+  return BY_ENTRY.get(name) ?? (nearest(name, OP_NAMES) as OpName | undefined);
 }
 
 /** The header that somebody meant by a word before a colon. Comments have colons too: the first letter has to be right. */
