@@ -22,3 +22,4 @@ export { formatProblem, type Problem, sayProblem } from './problem.ts';
 export { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 export { type Parsed, parseText, TextReader } from './text.ts';
 export { type BuiltInId, builtInOf } from './titles.ts';
+export { nearest } from './token.ts';
