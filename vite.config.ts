@@ -91,7 +91,10 @@ const file = {
   },
 };
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
 const cli = {
+  define: { VERSION: JSON.stringify(version) },
   publicDir: false as const,
   build: {
     ssr: 'src/cli/main.ts',

@@ -11,7 +11,7 @@ const stamp = 'dist-cli/.built-from';
 function fingerprint() {
   const files = readdirSync('src', { recursive: true }).map((name) => join('src', String(name)));
   const hash = createHash('sha256');
-  for (const file of [...files.sort(), 'vite.config.ts', 'package-lock.json']) {
+  for (const file of [...files.sort(), 'vite.config.ts', 'package.json', 'package-lock.json']) {
     const { size, mtimeMs } = statSync(file);
     hash.update(`${file} ${size} ${mtimeMs}\n`);
   }

@@ -4,10 +4,12 @@ import { type DesignName, designOf, titleOf } from '../iommufd/index.ts';
 import { formatOp, formatText, type Scenario } from '../scenario/index.ts';
 import { partingsOf, sceneOf } from '../scene/index.ts';
 import { keepLedgers, run } from '../trace/index.ts';
-import type { Console } from './console.ts';
+import { Bound, secondsIn } from './bound.ts';
+import { type Console, Refusal } from './console.ts';
 import { designsIn } from './design.ts';
 import { many } from './report.ts';
 import { readSource } from './source.ts';
+import { STATUS } from './status.ts';
 
 /** Pairs of states after which a search stops, and says so. */
 const MOST_STATES = 200_000;
@@ -19,52 +21,50 @@ const MOST_DEPTH = 12;
 
 /**
  * `compare --design A --design B [--depth N] [--json] [FILE…]`: where the runs of each file part, operation by
- * operation; with no file the shortest sequences from an empty context that tell the two apart. Exit status 0 where
- * nothing differs, 1 where something does, 2 on bad input.
+ * operation; with no file the shortest sequences from an empty context that tell the two apart.
  */
-export function compare(args: readonly string[], { print, complain }: Console): number {
+export function compare(args: readonly string[], console: Console): void {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: {
       design: { type: 'string', multiple: true, default: [] },
       depth: { type: 'string', default: '7' },
+      seconds: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
     allowPositionals: true,
   });
-  const designs = designsIn(values.design, complain);
-  if (!designs) return 2;
+  const designs = designsIn(values.design);
   const depth = Number(values.depth);
-  if (!/^\d+$/.test(values.depth) || depth < 1 || depth > MOST_DEPTH) {
-    complain(`--depth ${values.depth}: expected a number of operations from 1 to ${MOST_DEPTH}`);
-    return 2;
-  }
+  if (!/^\d+$/.test(values.depth) || depth < 1 || depth > MOST_DEPTH)
+    throw new Refusal(`--depth ${values.depth}: expected a number of operations from 1 to ${MOST_DEPTH}`);
+  const seconds = secondsIn(values.seconds);
   const [one, other] = designs;
   if (positionals.length === 0) {
-    if (one && other && designs.length === 2) return tell(one, other, depth, values.json, print);
-    complain('compare: without a file expected --design twice');
-    return 2;
+    if (!one || !other || designs.length > 2)
+      throw new Refusal('compare: without a file expected --design twice');
+    tell(one, other, depth, values.json, new Bound(seconds, console), console);
+    return;
   }
-  let status = 0;
   for (const file of positionals) {
-    const source = readSource(file, complain);
-    const compared = source && wanted(source.parsed.scenario, designs);
-    if (!compared || compared.length < 2) {
-      if (compared)
-        complain(`${file}: nothing to compare with; expected --design twice, or a line # beside:`);
-      status = 2;
+    const source = readSource(file, console);
+    if (!source) continue;
+    const compared = wanted(source.scenario, designs);
+    if (compared.length < 2) {
+      console.refuse(
+        `${file}: nothing to compare ${source.scenario.design} with; expected another --design, or a line # beside:`,
+      );
       continue;
     }
-    const parted = part(source.name, source.parsed.scenario, compared);
-    print(values.json ? JSON.stringify(parted.json) : parted.text);
-    if (parted.json.partings.length > 0) status = Math.max(status, 1);
+    const parted = part(source.name, source.scenario, compared);
+    if (parted.json.partings.length > 0) console.note(STATUS.fails);
+    console.print(values.json ? JSON.stringify(parted.json) : parted.text);
   }
-  return status;
 }
 
-/** The designs that were named, or those that the file compares. */
+/** The designs that were named, or those that the file compares, each once. */
 function wanted({ design, beside = [] }: Scenario, named: readonly DesignName[]): readonly DesignName[] {
-  return named.length === 1 ? [design, ...named] : named.length > 0 ? named : [design, ...beside];
+  return [...new Set(named.length > 1 ? named : [design, ...(named.length > 0 ? named : beside)])];
 }
 
 function part(name: string, { ops }: Scenario, designs: readonly DesignName[]) {
@@ -93,26 +93,27 @@ function tell(
   other: DesignName,
   depth: number,
   json: boolean,
-  print: (line: string) => void,
-): number {
+  bound: Bound,
+  console: Console,
+): void {
   const reach = { depth, objects: OBJECTS, kinds: TELLING_KINDS, states: MOST_STATES };
   const found = new Telling([designOf(one), designOf(other)], reach);
-  found.explore(Number.MAX_SAFE_INTEGER);
+  const stopped = bound.work(found, MOST_STATES, `${titleOf(one)} and ${titleOf(other)}`);
   const { apart, states, isComplete } = found;
-  if (json) print(JSON.stringify({ designs: [one, other], depth, states, isComplete, apart }, plain));
+  if (apart.length > 0) console.note(STATUS.fails);
+  else if (!isComplete) console.note(STATUS.bound);
+  if (json) console.print(JSON.stringify({ designs: [one, other], depth, states, isComplete, apart }, plain));
   else {
-    const bound = isComplete ? '' : `, stopped at the bound of ${MOST_STATES.toLocaleString('en')}`;
-    print(
-      `${titleOf(one)} and ${titleOf(other)}, from an empty context, up to ${many(depth, 'operation')}: ${many(states, 'pair')} of states${bound}`,
+    console.print(
+      `${titleOf(one)} and ${titleOf(other)}, from an empty context, up to ${many(depth, 'operation')}: ${many(states, 'pair')} of states${stopped ? `, ${stopped}` : ''}`,
     );
     for (const { by, says, ops } of apart) {
-      print(`  ${by}: ${says[0]} in ${titleOf(one)}; ${says[1]} in ${titleOf(other)}`);
+      console.print(`  ${by}: ${says[0]} in ${titleOf(one)}; ${says[1]} in ${titleOf(other)}`);
       const cursor = { op: ops.length, step: 0 };
-      print(`\n${formatText({ title: '', design: one, beside: [other], ops, cursor })}`);
+      console.print(`\n${formatText({ title: '', design: one, beside: [other], ops, cursor })}`);
     }
-    if (apart.length === 0) print('  no difference within these bounds');
+    if (apart.length === 0) console.print('  no difference within these bounds');
   }
-  return apart.length > 0 ? 1 : 0;
 }
 
 function plain(_key: string, value: unknown): unknown {

@@ -1,21 +1,19 @@
 import { DESIGN_NAMES, type DesignName, NoDesign, readDesign } from '../iommufd/index.ts';
+import { nearest } from '../scenario/index.ts';
+import { Refusal } from './console.ts';
 
-/** The designs that the option names, one of one's own spelt in full. What is none is complained of, and is null. */
-export function designsIn(
-  named: readonly string[],
-  complain: (sentence: string) => void,
-): readonly DesignName[] | null {
-  const found: DesignName[] = [];
-  for (const name of named) {
+/** The designs that the option names, one of one's own spelt in full. Throws Refusal. */
+export function designsIn(named: readonly string[]): readonly DesignName[] {
+  return named.map((name) => {
     try {
-      found.push(readDesign(name));
+      return readDesign(name);
     } catch (error) {
       if (!(error instanceof NoDesign)) throw error;
-      complain(
-        `--design ${name}: ${error.message}; expected "TITLE: PRESET, SWITCH VALUE, …" or one of ${DESIGN_NAMES.join(', ')}`,
-      );
-      return null;
+      const meant = nearest(name, DESIGN_NAMES);
+      const hint = meant
+        ? `did you mean ${meant}?`
+        : `expected "TITLE: PRESET, SWITCH VALUE, …" or one of ${DESIGN_NAMES.join(', ')}`;
+      throw new Refusal(`--design ${name}: ${error.message}; ${hint}`);
     }
-  }
-  return found;
+  });
 }

@@ -1,21 +1,20 @@
 import { parseArgs } from 'node:util';
 import { DESIGN_NAMES } from '../iommufd/index.ts';
-import type { Console } from './console.ts';
+import { Bound, secondsIn } from './bound.ts';
+import { type Console, Refusal } from './console.ts';
 import { designsIn } from './design.ts';
-import { race, racingIn } from './race.ts';
+import { type Clashing, counterexamples, race, racingIn } from './race.ts';
+import type { Report } from './report.ts';
 import { search } from './search.ts';
 import { beginning, readSource } from './source.ts';
+import { STATUS } from './status.ts';
 import { teardown } from './teardown.ts';
 
 /** The most operations in a row that are searched: each more multiplies the states. */
 const MOST_DEPTH = 12;
 
-/**
- * `explore [--design NAME|all] [--from end|N|empty] [--depth N] [--race OP,OP] [--json] FILE…`: every order of what user
- * space can still do, or every interleaving of some calls, or from an empty context every sequence of the operations
- * that the file uses. Exit status 0 if all properties hold, 1 if one fails, 2 on bad input.
- */
-export function explore(args: readonly string[], { print, complain }: Console): number {
+/** `explore`: every order of what user space can still do, every interleaving of some calls, or every sequence. */
+export function explore(args: readonly string[], console: Console): void {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: {
@@ -23,45 +22,45 @@ export function explore(args: readonly string[], { print, complain }: Console): 
       from: { type: 'string', default: 'end' },
       race: { type: 'string' },
       depth: { type: 'string', default: '7' },
+      seconds: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
     allowPositionals: true,
   });
   const named = values.design === undefined ? [] : [values.design];
-  const wanted = values.design === 'all' ? DESIGN_NAMES : designsIn(named, complain);
-  if (!wanted) return 2;
-  if (positionals.length === 0) {
-    complain('explore: no file; expected FILE… or - for standard input');
-    return 2;
-  }
+  const wanted = values.design === 'all' ? DESIGN_NAMES : designsIn(named);
+  if (positionals.length === 0) throw new Refusal('explore: no file; expected FILE… or - for standard input');
   const depth = Number(values.depth);
-  if (!/^\d+$/.test(values.depth) || depth < 1 || depth > MOST_DEPTH) {
-    complain(`--depth ${values.depth}: expected a number of operations from 1 to ${MOST_DEPTH}`);
-    return 2;
-  }
-  let status = 0;
+  if (!/^\d+$/.test(values.depth) || depth < 1 || depth > MOST_DEPTH)
+    throw new Refusal(`--depth ${values.depth}: expected a number of operations from 1 to ${MOST_DEPTH}`);
+  const seconds = secondsIn(values.seconds);
+  const bound = new Bound(seconds, console);
+  const tell = (report: Report) => {
+    // Noted first: whoever reads may stop in the middle of it.
+    if (report.fails) console.note(STATUS.fails);
+    else if (!report.isComplete) console.note(STATUS.bound);
+    console.print(values.json ? JSON.stringify(report.json) : report.text);
+  };
   for (const file of positionals) {
-    const source = readSource(file, complain);
-    const ops = source && beginning(source, values.from);
+    const source = readSource(file, console);
+    if (!source) continue;
+    const { name, scenario } = source;
+    const ops = beginning(source, values.from);
     const calls =
-      source && typeof ops === 'object' && values.race !== undefined
-        ? racingIn(source.parsed.scenario, ops, values.race)
-        : undefined;
-    if (!source || typeof ops !== 'object' || typeof calls === 'string') {
-      for (const problem of [ops, calls]) if (typeof problem === 'string') complain(`${file}: ${problem}`);
-      status = 2;
+      typeof ops === 'object' && values.race !== undefined ? racingIn(scenario, ops, values.race) : null;
+    if (typeof ops === 'string' || typeof calls === 'string') {
+      console.refuse(`${file}: ${typeof ops === 'string' ? ops : calls}`);
       continue;
     }
-    const { name, parsed } = source;
-    for (const design of wanted.length ? wanted : [parsed.scenario.design]) {
-      const { text, json, fails } = calls
-        ? race(name, parsed.scenario, ops, calls, design)
-        : values.from === 'empty'
-          ? search(name, parsed.scenario, depth, design)
-          : teardown(name, parsed.scenario, ops, design);
-      print(values.json ? JSON.stringify(json) : text);
-      if (fails) status = Math.max(status, 1);
+    const clashes: Clashing[] = [];
+    for (const design of wanted.length ? wanted : [scenario.design]) {
+      if (calls) {
+        const report = race(name, scenario, ops, calls, design, bound);
+        tell(report);
+        clashes.push(...report.clashes);
+      } else if (values.from === 'empty') tell(search(name, scenario, depth, design, bound));
+      else tell(teardown(name, scenario, ops, design, bound));
     }
+    if (!values.json) for (const text of counterexamples(scenario, clashes)) console.print(text);
   }
-  return status;
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { Exploration, startOf } from '../explorer/index.ts';
 import { promelaOf, tlaOf } from '../export/index.ts';
 import { designOf } from '../iommufd/index.ts';
-import type { Console } from './console.ts';
+import { type Console, Refusal } from './console.ts';
 import { designsIn } from './design.ts';
 import { beginning, readSource } from './source.ts';
 
@@ -13,7 +13,7 @@ const MOST_STATES = 200_000;
  * `export --promela|--tla [--design NAME] [--from end|N|empty] FILE`: what is explored, for another model checker. Exit
  * status 2 on bad input, and where there are too many states.
  */
-export function exportModel(args: readonly string[], { print, complain }: Console): number {
+export function exportModel(args: readonly string[], console: Console): void {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: {
@@ -24,26 +24,20 @@ export function exportModel(args: readonly string[], { print, complain }: Consol
     },
     allowPositionals: true,
   });
-  const refuse = (sentence: string) => {
-    complain(sentence);
-    return 2;
-  };
-  if (values.promela === values.tla) return refuse('export: expected one of --promela and --tla');
-  const wanted = designsIn(values.design === undefined ? [] : [values.design], complain);
-  if (!wanted) return 2;
+  if (values.promela === values.tla) throw new Refusal('export: expected one of --promela and --tla');
+  const wanted = designsIn(values.design === undefined ? [] : [values.design]);
   const [file] = positionals;
   if (file === undefined || positionals.length > 1)
-    return refuse('export: expected one FILE or - for standard input');
-  const source = readSource(file, complain);
-  if (!source) return 2;
+    throw new Refusal('export: expected one FILE or - for standard input');
+  const source = readSource(file, console);
+  if (!source) return;
   const ops = beginning(source, values.from);
-  if (typeof ops === 'string') return refuse(`${file}: ${ops}`);
-  const found = new Exploration(startOf(ops, designOf(wanted[0] ?? source.parsed.scenario.design)));
+  if (typeof ops === 'string') throw new Refusal(`${file}: ${ops}`);
+  const found = new Exploration(startOf(ops, designOf(wanted[0] ?? source.scenario.design)));
   found.explore(MOST_STATES);
   if (!found.isComplete)
-    return refuse(
+    throw new Refusal(
       `${file}: more than ${MOST_STATES.toLocaleString('en')} states; expected a scenario with fewer, or --from an earlier operation`,
     );
-  print((values.promela ? promelaOf(found) : tlaOf(found)).trimEnd());
-  return 0;
+  console.print((values.promela ? promelaOf(found) : tlaOf(found)).trimEnd());
 }

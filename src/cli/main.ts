@@ -1,75 +1,68 @@
+import { nearest } from '../scenario/index.ts';
 import { check } from './check.ts';
 import { compare } from './compare.ts';
-import type { Console } from './console.ts';
+import { Closed, type Console, Refusal, Unwritable } from './console.ts';
 import { explore } from './explore.ts';
 import { exportModel } from './export.ts';
+import { type CommandName, help } from './help.ts';
 import { link, unlink } from './link.ts';
 import { render } from './render.ts';
+import { STATUS } from './status.ts';
+import { Terminal } from './terminal.ts';
 import { trace } from './trace.ts';
 
-const COMMANDS = { trace, explore, compare, export: exportModel, render, link, unlink, check };
+/** The version in package.json, put in when this is built. */
+declare const VERSION: string;
 
-const USAGE = `usage: release-graph trace [--design NAME] [--steps] FILE...
-       release-graph explore [--design NAME|all] [--from end|N|empty] [--depth N]
-                              [--race OP,OP] [--json] FILE...
-       release-graph compare --design NAME --design NAME [--depth N] [--json] [FILE...]
-       release-graph export --promela|--tla [--design NAME] [--from end|N|empty] FILE
-       release-graph render --as FORMAT [--step N] [--design NAME]
-                              [--theme auto|light|dark] [--reading holds|releases] FILE
-       release-graph link [--claim] FILE
-       release-graph unlink FRAGMENT
-       release-graph check FILE-OR-LINK...
+const COMMANDS: Readonly<Record<CommandName, (args: readonly string[], console: Console) => void>> = {
+  trace,
+  explore,
+  compare,
+  export: exportModel,
+  render,
+  link,
+  unlink,
+  check,
+};
 
-trace   runs scenario files and prints one JSON document a line and file
-explore tries every order of what user space can still do; with --race every interleaving of two or
-        three calls; with --from empty every sequence of --depth operations of the kinds that the
-        file uses; exit status 1 where a property fails
-compare says where runs of a file part; without a file it looks for the shortest sequences of
-        --depth operations that tell two designs apart; exit status 1 where something differs
-export  prints what explore would try as a model for SPIN or TLC, with the command that runs it
-render  prints the graph at a step as a picture or a text, or the run as a strip of pictures; without
-        --step it is the step at which the scenario opens; a FORMAT is svg, strip, text, cycle, ledger,
-        steps, columns, dot, mermaid, markdown or json
-link    prints the fragment of a scenario's link; with --claim it claims how it ends
-unlink  prints the text form of a link
-check   repeats what claims how it ends and says for each whether it does
+const NAMES = Object.keys(COMMANDS) as CommandName[];
 
-A NAME is a preset, or a design of one's own: "my fix: naive, internalHoldsFile no".
-A FILE of - is standard input. Exit status 2 where an input cannot be read, or claims nothing that could be checked;
-else 1 where a claim is not reproduced.`;
+const asksForHelp = (arg: string) => arg === '--help' || arg === '-h';
 
-function main(args: readonly string[]): number {
-  const console: Console = {
-    print: (line) => process.stdout.write(`${line}\n`),
-    complain: (line) => process.stderr.write(`${line}\n`),
-  };
-  const [name = '', ...rest] = args;
-  if (name === '--help' || name === '-h') {
-    console.print(USAGE);
-    return 0;
-  }
-  const command = COMMANDS[name as keyof typeof COMMANDS];
-  if (!Object.hasOwn(COMMANDS, name) || !command) {
-    console.complain(
-      name ? `no command is called ${name}; expected ${Object.keys(COMMANDS).join(', ')}` : USAGE,
-    );
-    return 2;
-  }
+function run([word = '', ...args]: readonly string[], console: Console): void {
+  const name = NAMES.find((one) => one === word);
+  const end = args.indexOf('--');
+  if (asksForHelp(word)) console.print(help());
+  else if (word === '--version') console.print(`release-graph ${VERSION}`);
+  else if (!name) {
+    const meant = nearest(word, NAMES);
+    const hint = meant ? `did you mean ${meant}?` : `expected ${NAMES.join(', ')}, or --help`;
+    throw new Refusal(word ? `no command is called ${word}; ${hint}` : `no command; ${hint}`);
+  } else if ((end < 0 ? args : args.slice(0, end)).some(asksForHelp)) console.print(help(name));
+  else obey(name, args, console);
+}
+
+function obey(name: CommandName, args: readonly string[], console: Console): void {
   try {
-    return command(rest, console);
+    COMMANDS[name](args, console);
   } catch (error) {
-    // parseArgs says in a sentence what it did not expect; anything else is our mistake and keeps its trace.
-    if (
-      !(error instanceof TypeError) ||
-      !String((error as { code?: string }).code).startsWith('ERR_PARSE_ARGS')
-    )
-      throw error;
-    console.complain(`${name}: ${error.message}\n${USAGE}`);
-    return 2;
+    // parseArgs says in a sentence what it did not expect.
+    if (!String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')) throw error;
+    const [sentence] = (error as Error).message.split('. ');
+    throw new Refusal(`${name}: ${sentence}; release-graph ${name} --help lists its options`);
   }
 }
 
-// Whoever reads has read enough.
-process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
-
-process.exitCode = main(process.argv.slice(2));
+const terminal = new Terminal();
+try {
+  run(process.argv.slice(2), terminal);
+} catch (error) {
+  if (error instanceof Closed) terminal.note(STATUS.bound);
+  else if (error instanceof Refusal) terminal.refuse(error.message);
+  else if (error instanceof Unwritable) terminal.refuse(`standard output: ${error.message}`);
+  else {
+    terminal.refuse('This is a mistake of release-graph itself, not of its input:');
+    for (const line of String((error as Error).stack ?? error).split('\n')) terminal.complain(line);
+  }
+}
+process.exitCode = terminal.status;

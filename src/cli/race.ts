@@ -1,6 +1,7 @@
-import { Race, scheduled, startOf, type Way } from '../explorer/index.ts';
-import { type DesignName, designOf } from '../iommufd/index.ts';
-import { formatOp, parseText, type Scenario } from '../scenario/index.ts';
+import { type Clash, Race, scheduled, startOf, type Way } from '../explorer/index.ts';
+import { type DesignName, designOf, type Op } from '../iommufd/index.ts';
+import { formatOp, parseText, type Scenario, sayProblem } from '../scenario/index.ts';
+import type { Bound } from './bound.ts';
 import { many, type Report, textOf } from './report.ts';
 
 /** States after which a race stops, and says so. */
@@ -10,38 +11,73 @@ const MOST_STATES = 1_000_000;
 const MOST_CALLS = 3;
 
 /** The calls of `--race OP,OP`, as they can stand after the operations; or a sentence about what is wrong with them. */
-export function racingIn(scenario: Scenario, ops: Way, calls: string): Way | string {
-  const lines = calls.split(',').map((call) => call.trim());
-  if (lines.length < 2 || lines.length > MOST_CALLS)
-    return `--race ${calls}: ${many(lines.length, 'call')}; expected two or three, with commas between`;
-  const before = textOf(scenario, scenario.design, ops);
-  const { scenario: whole, problems } = parseText(`${before}\n${lines.join('\n')}`);
+export function racingIn(scenario: Scenario, ops: Way, given: string): Way | string {
+  const refuse = (sentence: string) => `--race ${given}: ${sentence}`;
+  const calls = given.split(',').map((call) => call.trim());
+  if (calls.length < 2 || calls.length > MOST_CALLS)
+    return refuse(`${many(calls.length, 'call')}; expected two or three, with commas between`);
+  const none = calls.findIndex((call) => call === '' || /[#\r\n]/.test(call));
+  if (none >= 0)
+    return refuse(
+      calls[none] === ''
+        ? `call ${none + 1} is empty; expected an operation`
+        : `call ${none + 1} has a comment or a second line; expected one operation`,
+    );
+  const { scenario: whole, problems } = parseText(
+    [textOf(scenario, scenario.design, ops), ...calls].join('\n'),
+  );
   const [problem] = problems;
-  if (problem) return `--race ${calls}: ${problem.message}; expected ${problem.expected}`;
-  return whole.ops.slice(-lines.length);
+  if (problem) return refuse(sayProblem(problem));
+  const racing = whole.ops.slice(ops.length);
+  return racing.some(({ background }) => background)
+    ? refuse('each call has a thread of its own; expected no bg')
+    : racing;
+}
+
+/** What goes wrong in a race, with the scenario that comes to it. */
+export interface Clashing {
+  readonly design: DesignName;
+  readonly says: string;
+  readonly ops: readonly Op[];
+}
+
+export interface RaceReport extends Report {
+  /** The shortest first. */
+  readonly clashes: readonly Clashing[];
 }
 
 /** Every interleaving of some calls after the operations, in a design. */
-export function race(name: string, scenario: Scenario, ops: Way, calls: Way, design: DesignName): Report {
+export function race(
+  name: string,
+  scenario: Scenario,
+  ops: Way,
+  calls: Way,
+  design: DesignName,
+  bound: Bound,
+): RaceReport {
   const start = startOf(ops, designOf(design));
   const found = new Race(start.variables.start, calls, start.design, start.labels);
-  found.explore(MOST_STATES);
-  const { clashes, finishes, states, transitions, isComplete } = found;
-  const asScenario = (turns: readonly number[]) =>
-    textOf(scenario, design, [...start.ops, ...scheduled(calls, turns)]);
-  const ends = [
+  const head = `${name} in ${design}: ${calls.map(formatOp).join(' ∥ ')}`;
+  const stopped = bound.work(found, MOST_STATES, head);
+  const { finishes, states, transitions, isComplete } = found;
+  const shortestFirst = found.clashes.toSorted((a, b) => a.turns.length - b.turns.length);
+  const says = ({ fault, turns }: Clash) =>
+    `${fault.name} after ${many(turns.length, 'micro-step')}: ${fault.because}`;
+  const clashes = shortestFirst.map((clash) => ({
+    design,
+    says: says(clash),
+    ops: [...start.ops, ...scheduled(calls, clash.turns)],
+  }));
+  const returns = [
     ...new Set(finishes.map(({ outcomes }) => outcomes.map(({ errno }) => errno ?? '0').join(', '))),
   ].sort();
-  const bound = isComplete ? '' : ', stopped at the bound';
-  const shortest = clashes[0] && asScenario(clashes[0].turns);
   const text = [
-    `${name} in ${design}: ${calls.map(formatOp).join(' ∥ ')}: ${many(states.count, 'state')}, ${many(transitions, 'micro-step')}${bound}`,
-    ...ends.map((end) => `  returns ${end}`),
-    ...clashes.map(
-      ({ fault, turns }) => `  ${fault.name} after ${many(turns.length, 'micro-step')}: ${fault.because}`,
-    ),
-    ...(clashes.length === 0 && isComplete ? ['  nothing goes wrong in any interleaving'] : []),
-    ...(shortest ? ['', shortest, ''] : []),
+    `${head}: ${many(states.count, 'state')}, ${many(transitions, 'micro-step')}${stopped ? `, ${stopped}` : ''}`,
+    ...returns.map((end) => `  returns ${end}`),
+    ...clashes.map((clash) => `  ${clash.says}`),
+    ...(clashes.length > 0
+      ? []
+      : [`  ${isComplete ? 'nothing goes wrong in any interleaving' : 'nothing went wrong so far'}`]),
   ];
   const json = {
     scenario: name,
@@ -50,12 +86,26 @@ export function race(name: string, scenario: Scenario, ops: Way, calls: Way, des
     states: states.count,
     transitions,
     isComplete,
-    returns: ends,
-    clashes: clashes.map(({ fault, turns }) => ({
+    returns,
+    clashes: shortestFirst.map(({ fault, turns }, i) => ({
       ...fault,
       microSteps: turns.length,
-      counterexample: asScenario(turns),
+      counterexample: textOf(scenario, design, clashes[i]?.ops ?? []),
     })),
   };
-  return { text: text.join('\n'), json, fails: clashes.length > 0 };
+  return { text: text.join('\n'), json, fails: clashes.length > 0, isComplete, clashes };
+}
+
+/** The scenarios of what goes wrong, each once, with what it comes to and the designs in which it does. */
+export function counterexamples(scenario: Scenario, clashes: readonly Clashing[]): readonly string[] {
+  const byText = new Map<string, Clashing[]>();
+  for (const clash of clashes) {
+    const key = [clash.says, ...clash.ops.map(formatOp)].join('\n');
+    byText.set(key, [...(byText.get(key) ?? []), clash]);
+  }
+  return [...byText.values()].map((same) => {
+    const [{ says, design, ops }] = same as [Clashing];
+    const designs = same.map((one) => one.design).join(', ');
+    return `\n# ${says}\n# in ${designs}\n${textOf(scenario, design, ops)}\n`;
+  });
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { FORMATS, type FormatName, momentOf } from '../export/index.ts';
 import { encodeLink } from '../scenario/index.ts';
-import type { Console } from './console.ts';
+import { type Console, Refusal } from './console.ts';
 import { designsIn } from './design.ts';
 import { readSource } from './source.ts';
 
@@ -11,10 +11,9 @@ const READINGS = ['holds', 'releases'] as const;
 
 /**
  * `render --as FORMAT [--step N] [--design NAME] [--theme auto|light|dark] [--reading holds|releases] FILE`: the graph at
- * a step, or the run in small, as a picture or a text. Without a step it is the one at which the scenario opens. Exit
- * status 2 on bad input.
+ * a step, or the run in small, as a picture or a text. Without a step it is the one at which the scenario opens.
  */
-export function render(args: readonly string[], { print, complain }: Console): number {
+export function render(args: readonly string[], console: Console): void {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: {
@@ -26,30 +25,24 @@ export function render(args: readonly string[], { print, complain }: Console): n
     },
     allowPositionals: true,
   });
-  const refuse = (sentence: string) => {
-    complain(sentence);
-    return 2;
-  };
   const as = NAMES.find((name) => name === values.as);
-  if (!as) return refuse(`render: expected --as with one of ${NAMES.join(', ')}`);
+  if (!as) throw new Refusal(`render: expected --as with one of ${NAMES.join(', ')}`);
   const theme = THEMES.find((name) => name === values.theme);
-  if (!theme) return refuse(`--theme ${values.theme}: expected one of ${THEMES.join(', ')}`);
+  if (!theme) throw new Refusal(`--theme ${values.theme}: expected one of ${THEMES.join(', ')}`);
   const reading = READINGS.find((name) => name === values.reading);
-  if (!reading) return refuse(`--reading ${values.reading}: expected one of ${READINGS.join(', ')}`);
-  const wanted = designsIn(values.design === undefined ? [] : [values.design], complain);
-  if (!wanted) return 2;
+  if (!reading) throw new Refusal(`--reading ${values.reading}: expected one of ${READINGS.join(', ')}`);
+  const wanted = designsIn(values.design === undefined ? [] : [values.design]);
   if (values.step !== undefined && !/^\d{1,7}$/.test(values.step))
-    return refuse(`--step ${values.step}: expected the number of a step`);
+    throw new Refusal(`--step ${values.step}: expected the number of a step`);
   const [file] = positionals;
   if (file === undefined || positionals.length > 1)
-    return refuse('render: expected one FILE or - for standard input');
-  const source = readSource(file, complain);
-  if (!source) return 2;
-  const { scenario } = source.parsed;
+    throw new Refusal('render: expected one FILE or - for standard input');
+  const source = readSource(file, console);
+  if (!source) return;
+  const { scenario } = source;
   const step = values.step === undefined ? undefined : Number(values.step);
   const moment = momentOf(scenario, wanted[0] ?? scenario.design, step);
-  if ('last' in moment) return refuse(`${file}: --step ${step}: expected a step up to ${moment.last}`);
+  if ('last' in moment) throw new Refusal(`${file}: --step ${step}: expected a step up to ${moment.last}`);
   const link = `#${encodeLink(moment.scenario)}`;
-  print(FORMATS[as].write(moment, { theme, reading, link }).trimEnd());
-  return 0;
+  console.print(FORMATS[as].write(moment, { theme, reading, link }).trimEnd());
 }

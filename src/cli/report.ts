@@ -7,6 +7,8 @@ export interface Report {
   readonly json: object;
   /** A property fails. */
   readonly fails: boolean;
+  /** Nothing was left out for a bound. */
+  readonly isComplete: boolean;
 }
 
 /** A scenario in text form, to go on with. */

@@ -1,6 +1,7 @@
 import { Search } from '../explorer/index.ts';
 import { type DesignName, designOf, type OpName } from '../iommufd/index.ts';
 import type { Scenario } from '../scenario/index.ts';
+import type { Bound } from './bound.ts';
 import { many, type Report, textOf } from './report.ts';
 
 /** States after which a search stops, and says so. */
@@ -10,14 +11,20 @@ const MOST_STATES = 300_000;
 const OBJECTS = 9;
 
 /** Every sequence of the operations that a scenario uses, from an empty context, up to so many in a row. */
-export function search(name: string, scenario: Scenario, depth: number, design: DesignName): Report {
+export function search(
+  name: string,
+  scenario: Scenario,
+  depth: number,
+  design: DesignName,
+  bound: Bound,
+): Report {
   const kinds = [...new Set<OpName>(['open', ...scenario.ops.map((op) => op.name), 'destroy', 'close'])];
   const found = new Search(designOf(design), { depth, objects: OBJECTS, kinds, states: MOST_STATES });
-  found.explore(Number.MAX_SAFE_INTEGER);
+  const head = `${name} in ${design}: from an empty context, up to ${many(depth, 'operation')} and ${many(OBJECTS, 'object')}`;
+  const stopped = bound.work(found, MOST_STATES, head);
   const { broken, states, transitions, isComplete } = found;
-  const bound = isComplete ? '' : `, stopped at the bound of ${MOST_STATES.toLocaleString('en')}`;
   const text = [
-    `${name} in ${design}: from an empty context, up to ${many(depth, 'operation')} and ${many(OBJECTS, 'object')}: ${many(states, 'state')}, ${many(transitions, 'transition')}${bound}`,
+    `${head}: ${many(states, 'state')}, ${many(transitions, 'transition')}${stopped ? `, ${stopped}` : ''}`,
     ...broken.map(({ property, because }) => `  ${property}  FAILS   ${because}`),
     ...(broken.length === 0
       ? [`  ${isComplete ? 'nothing goes wrong within that reach' : 'nothing went wrong so far'}`]
@@ -38,5 +45,5 @@ export function search(name: string, scenario: Scenario, depth: number, design: 
       counterexample: textOf({ ...scenario, title: '' }, design, ops),
     })),
   };
-  return { text: text.join('\n'), json, fails: broken.length > 0 };
+  return { text: text.join('\n'), json, fails: broken.length > 0, isComplete };
 }

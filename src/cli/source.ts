@@ -1,37 +1,76 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Way } from '../explorer/index.ts';
-import { formatProblem, LIMITS, type Parsed, parseText } from '../scenario/index.ts';
+import { readMail } from '../export/index.ts';
+import { decodeLink, formatOp, formatProblem, linksIn, parseText, type Scenario } from '../scenario/index.ts';
+import type { Console } from './console.ts';
+import { isProse } from './prose.ts';
+import { readText, Unreadable } from './read.ts';
 
-/** A scenario file that was read: `-` is standard input. */
+/** A scenario that was read, from a file, a mail or a link. */
 export interface Source {
   readonly name: string;
-  readonly parsed: Parsed;
-  /** It says for itself in which design it runs. */
-  readonly saysDesign: boolean;
+  readonly scenario: Scenario;
+  /** The lines that its operations were read from, in order. */
+  readonly lines: readonly string[];
 }
 
-/** Reads and parses a file. Sentences for what is wrong go to `complain`; then there is no source. */
-export function readSource(file: string, complain: (sentence: string) => void): Source | undefined {
-  let text: string;
+/**
+ * Reads a scenario from a file, from standard input for `-`, or from a link; a text can be a mail that has one in it.
+ * What cannot be read is refused; then there is no source. What else a mail says is told.
+ */
+export function readSource(input: string, console: Console): Source | undefined {
+  if (isLink(input)) return sourceOfLink(input, console);
   try {
-    const size = file === '-' ? 0 : statSync(file).size;
-    if (size > LIMITS.text * 4) throw new Error(`${size} bytes are more than a scenario may have`);
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    return sourceOfText(input, readText(input), console);
   } catch (error) {
-    complain(`${file}: ${error instanceof Error ? error.message : error}; expected a scenario file`);
+    if (!(error instanceof Unreadable)) throw error;
+    console.refuse(`${input}: ${error.message}; expected a scenario, a link or a mail with one of them`);
     return undefined;
   }
-  const parsed = parseText(text);
-  for (const problem of parsed.problems) complain(`${file}:${formatProblem(problem)}`);
-  if (parsed.problems.length) return undefined;
-  const name = file === '-' ? 'stdin' : basename(file, extname(file));
-  return { name, parsed, saysDesign: /^\s*#\s*design:/m.test(text) };
 }
 
+/** Whatever is no file and has the beginning of a link in it. */
+function isLink(input: string): boolean {
+  return input !== '-' && /(^|#|%23)1a/.test(input) && !existsSync(input);
+}
+
+function sourceOfLink(input: string, console: Console): Source | undefined {
+  const { scenario, problems } = decodeLink(input);
+  for (const problem of problems) console.refuse(`${input}: ${problem}`);
+  return scenario && problems.length === 0 ? sourceOf('link', scenario) : undefined;
+}
+
+function sourceOfText(input: string, text: string, console: Console): Source | undefined {
+  const { scenario, lines, problems } = parseText(text);
+  const name = input === '-' ? 'stdin' : basename(input, extname(input));
+  const hasLink = linksIn(text).length > 0;
+  if (!hasLink && problems.length === 0) return { name, scenario, lines };
+  if (!hasLink && !isProse(text)) {
+    for (const problem of problems) console.refuse(`${input}:${formatProblem(problem)}`);
+    if (problems.some(({ message, isGuess }) => !isGuess && message.startsWith('no operation')))
+      console.complain(`${input}: release-graph --help lists the operations`);
+    return undefined;
+  }
+  const mail = readMail(text);
+  if (mail.kind === 'scenario') {
+    for (const note of mail.notes) console.complain(`${input}: ${note}`);
+    return sourceOf(name, mail.scenario);
+  }
+  console.refuse(
+    `${input}: ${mail.kind === 'drawing' ? 'There is a drawing in it, but no link and no operation.' : mail.because}`,
+  );
+  return undefined;
+}
+
+const sourceOf = (name: string, scenario: Scenario): Source => ({
+  name,
+  scenario,
+  lines: scenario.ops.map(formatOp),
+});
+
 /** Where an exploration begins: how many of the operations are done. Or a sentence about what is wrong. */
-export function beginning({ parsed: { scenario } }: Source, from: string): Way | string {
-  const { ops } = scenario;
+export function beginning({ scenario: { ops } }: Source, from: string): Way | string {
   if (from === 'end') return ops;
   if (from === 'empty') return [];
   const count = Number(from);

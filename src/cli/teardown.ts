@@ -9,6 +9,7 @@ import {
 } from '../explorer/index.ts';
 import { type DesignName, designOf } from '../iommufd/index.ts';
 import { formatOp, type Scenario } from '../scenario/index.ts';
+import type { Bound } from './bound.ts';
 import { many, type Report, textOf } from './report.ts';
 
 /** States after which an exploration stops, and says so. */
@@ -25,12 +26,15 @@ function lineOf({ property, says, status, because, counterexample }: Line): stri
   return `  ${property.padEnd(3)} ${WORDS[status]} ${says}${counterexample ? `: ${steps(counterexample)}, ${because}` : ''}`;
 }
 
-function summary({ headline, way, states, transitions, orders, leaking, isComplete }: Conclusion): string {
+function summary(
+  { headline, way, states, transitions, orders, leaking, isComplete }: Conclusion,
+  stopped = '',
+): string {
   const share =
     leaking > 0n && isComplete ? `; in ${leaking.toLocaleString('en')} of ${many(orders, 'order')}` : '';
   const fine = isComplete ? `FREED in all ${many(orders, 'order')}` : 'no fault so far';
   const verdict = headline === 'FREED' ? fine : `${headline} ${steps(way)}${share}`;
-  const bound = isComplete ? '' : `, stopped at the bound of ${MOST_STATES.toLocaleString('en')}`;
+  const bound = stopped && `, ${stopped}`;
   return `${verdict} (${many(states, 'state')}, ${many(transitions, 'transition')}${bound})`;
 }
 
@@ -40,19 +44,25 @@ function wayOf({ way, headline, lines }: Conclusion): Way {
 }
 
 /** Every order of what user space can do after the operations, in a design. */
-export function teardown(name: string, scenario: Scenario, ops: Way, design: DesignName): Report {
+export function teardown(
+  name: string,
+  scenario: Scenario,
+  ops: Way,
+  design: DesignName,
+  bound: Bound,
+): Report {
   const found = new Exploration(startOf(ops, designOf(design)));
-  found.explore(MOST_STATES);
+  const stopped = bound.work(found, MOST_STATES, `${name} in ${design}`);
   const conclusion = conclude(found, LAW_STATES);
   const { lines, laws, orders, leaking, way, witness, ...rest } = conclusion;
   const { start } = found;
-  const cuts = leaking > 0n ? cutsOf(start.ops, way, start.design, MOST_STATES) : [];
+  const cuts = leaking > 0n && !stopped ? cutsOf(start.ops, way, start.design, MOST_STATES) : [];
   const keptAlive = cuts.map(({ says }) => says.join(' and '));
   const fails = lines.some(({ status }) => status === 'fails');
   const asScenario = (to: Way | null) => to && textOf(scenario, design, [...start.ops, ...to]);
   const counterexample = fails ? asScenario(wayOf(conclusion)) : null;
   const text = [
-    `${name} in ${design}: ${summary(conclusion)}`,
+    `${name} in ${design}: ${summary(conclusion, stopped)}`,
     ...[...lines, ...laws].map(lineOf),
     ...keptAlive.map((says) => `  without ${says} every order frees everything`),
     ...(counterexample ? ['', counterexample, ''] : []),
@@ -71,5 +81,5 @@ export function teardown(name: string, scenario: Scenario, ops: Way, design: Des
     keptAlive,
     witness: asScenario(witness),
   };
-  return { text: text.join('\n'), json, fails };
+  return { text: text.join('\n'), json, fails, isComplete: conclusion.isComplete };
 }

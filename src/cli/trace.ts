@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { designOf } from '../iommufd/index.ts';
 import { record, run } from '../trace/index.ts';
-import type { Console } from './console.ts';
+import { type Console, Refusal } from './console.ts';
 import { designsIn } from './design.ts';
 import { readSource } from './source.ts';
 
@@ -11,30 +11,21 @@ function plain(_key: string, value: unknown): unknown {
 }
 
 /** `trace [--design NAME] [--steps] FILE…`: one JSON document a line and file, in the shape of the recordings. */
-export function trace(args: readonly string[], { print, complain }: Console): number {
+export function trace(args: readonly string[], console: Console): void {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: { design: { type: 'string' }, steps: { type: 'boolean' } },
     allowPositionals: true,
   });
-  const wanted = designsIn(values.design === undefined ? [] : [values.design], complain);
-  if (!wanted) return 2;
-  if (positionals.length === 0) {
-    complain('trace: no file; expected FILE… or - for standard input');
-    return 2;
-  }
-  let status = 0;
+  const wanted = designsIn(values.design === undefined ? [] : [values.design]);
+  if (positionals.length === 0) throw new Refusal('trace: no file; expected FILE… or - for standard input');
   for (const file of positionals) {
-    const source = readSource(file, complain);
-    if (!source) {
-      status = 2;
-      continue;
-    }
-    const { scenario, lines } = source.parsed;
+    const source = readSource(file, console);
+    if (!source) continue;
+    const { scenario, lines } = source;
     const design = wanted[0] ?? scenario.design;
     const recorded = record(run(scenario.ops, designOf(design)), source.name, design, lines, values.steps);
     const { scenario: name, ...rest } = recorded;
-    print(JSON.stringify({ scenario: name, question: scenario.title, ...rest }, plain));
+    console.print(JSON.stringify({ scenario: name, question: scenario.title, ...rest }, plain));
   }
-  return status;
 }

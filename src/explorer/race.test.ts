@@ -154,3 +154,41 @@ test('a second queue at once with the end of the one it depends on: the rules ta
     'iommufd_hw_queue_depend: refcount_t: addition on 0; use-after-free.',
   ]);
 });
+
+const BEFORE_PROCESSES = [
+  ['open > c', 'close c'],
+  ['open > c', 'ioas_alloc c > io'],
+  ['open > c', 'dup c > d', 'close c'],
+  ['open > c', 'fork > child', 'close c'],
+];
+
+const PROCESS_CALLS = [
+  'open > e',
+  'close c',
+  'dup c > e',
+  'fork > kid',
+  'ioas_alloc c > i2',
+  'fault_alloc c > f ff',
+  'mock_domain c pt=1 > sd dev hw',
+  'destroy c 1',
+];
+
+test(`calls that open and close race with those on a closed descriptor, each end as by real threads, seed ${RANDOM}`, () => {
+  const call = fc.constantFrom(...PROCESS_CALLS);
+  fc.assert(
+    fc.property(fc.constantFrom(...BEFORE_PROCESSES), call, call, (before, ...calls) => {
+      const { scenario, problems } = parseText([...before, ...calls].join('\n'));
+      expect(problems).toEqual([]);
+      const ops = scenario.ops.slice(-calls.length);
+      const start = startOf(scenario.ops.slice(0, -calls.length), designOf('merged'));
+      const race = new Race(start.variables.start, ops, start.design, start.labels);
+      race.explore(20_000);
+      for (const { turns, state, outcomes } of race.finishes) {
+        const played = play(start, ops, turns);
+        expect(played.outcomes).toEqual(outcomes);
+        expect(played.state).toEqual(alive(race.snapshotOf(state)));
+      }
+    }),
+    { seed: RANDOM, numRuns: 60 },
+  );
+});

@@ -103,6 +103,10 @@ export class Telling {
   }
 
   /** Pairs of states that were met. */
+  get explored(): number {
+    return this.#explored;
+  }
+
   get states(): number {
     return this.#places.length;
   }

@@ -48,12 +48,16 @@ function idOf(ids: Map<unknown, number>, value: unknown): number {
   return ids.size - 1;
 }
 
-/** What a field of a cell holds. Fields with a point are entries: of a table by index, of a record by key. */
+/**
+ * What a field of a cell holds. Fields with a point are entries: of a table by index, of a record by key. The tables of
+ * a cell that is allocated later are empty.
+ */
 function valueIn(state: Snapshot, address: Address, field: Field): unknown {
   if (address === NULL) return state.length;
   const cell = state[address] as unknown as Record<string, unknown> | undefined;
   const point = field.indexOf('.');
-  if (!cell || point < 0) return cell?.[field];
+  if (!cell) return /\.\d+$/.test(field) ? EMPTY : undefined;
+  if (point < 0) return cell[field];
   const whole = cell[field.slice(0, point)];
   const entry = field.slice(point + 1);
   return Array.isArray(whole) ? (whole[Number(entry)] ?? EMPTY) : (whole as Record<string, unknown>)?.[entry];

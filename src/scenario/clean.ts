@@ -6,8 +6,14 @@ import { LIMITS } from './scenario.ts';
 const MAX_MARKS = 16;
 const MAX_PIECES = 64;
 
+/** More links than anybody puts in one mail. */
+const MAX_LINKS = 32;
+
 /** A mail program that encodes an address which was encoded before it does so once more. */
 const MAX_ENCODINGS = 3;
+
+/** A text without what mail programs do to an address: quoted-printable ends the lines that it breaks with =. */
+const readable = (text: string) => decodePercent(text).replace(/=(?=\r?\n)/g, '');
 
 function decodePercent(text: string): string {
   let decoded = text;
@@ -78,8 +84,7 @@ function damaged(text: string): string {
  * since a piece of a link fits by chance more often than a link with words behind it.
  */
 export function fragmentsIn(text: string): readonly string[] {
-  // Quoted-printable ends the lines that it breaks with an equals sign.
-  const marked = behindMarks(decodePercent(text).replace(/=(?=\r?\n)/g, ''));
+  const marked = behindMarks(readable(text));
   const isOurs = (start: string) => start.trimStart().startsWith(PREFIX);
   const starts = [...marked.filter(isOurs), ...marked.filter((start) => !isOurs(start))];
   for (const start of starts) {
@@ -87,4 +92,20 @@ export function fragmentsIn(text: string): readonly string[] {
     if (whole.length) return whole.reverse();
   }
   return [damaged(starts[0] ?? '')];
+}
+
+/** Where a link of ours may begin: behind a mark, or as a line of its own. */
+const BEGINNING = /#\s*(?=1a)|^[ \t>|+*]*(?=1a[\w.~-]{6,}[ \t]*$)/gm;
+
+/** At each place where a link may begin, the fragments whose check characters fit, the longest first. */
+export function wholeFragmentsIn(text: string): readonly (readonly string[])[] {
+  const plain = readable(text);
+  const found: string[][] = [];
+  for (const { 0: before, index } of plain.matchAll(BEGINNING)) {
+    if (found.length === MAX_LINKS) break;
+    const start = index + before.length;
+    const whole = [...joins(plain.slice(start, start + LIMITS.link * 2))].filter(isWhole);
+    if (whole.length) found.push(whole.reverse());
+  }
+  return found;
 }

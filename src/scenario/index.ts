@@ -16,8 +16,10 @@ export {
 export { type BuiltIn, LIBRARY } from './library/index.ts';
 export type { Chapter } from './library/parts.ts';
 export { SEED } from './library/seed.ts';
+export { type FoundLink, linksIn } from './links.ts';
 export { MAX_PREEMPTED, type Prefix } from './prefix.ts';
-export { formatProblem, type Problem } from './problem.ts';
+export { formatProblem, type Problem, sayProblem } from './problem.ts';
 export { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
-export { type Parsed, parseText } from './text.ts';
+export { type Parsed, parseText, TextReader } from './text.ts';
 export { type BuiltInId, builtInOf } from './titles.ts';
+export { nearest } from './token.ts';

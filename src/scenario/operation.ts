@@ -1,9 +1,12 @@
 import { OP_NAMES, type Op, type Operand, type OperandSpec, type OpName, opSpec } from '../iommufd/index.ts';
 import { classOf, isReference, type Labelled, labelled, wantedClass } from './labels.ts';
+import { operationMeant } from './meant.ts';
 import { ANSWERING, readPrefix, unfit } from './prefix.ts';
 import { type Problems, quote } from './problem.ts';
 import { LIMITS } from './scenario.ts';
-import { nearest, type Token } from './token.ts';
+import type { Token } from './token.ts';
+
+const AN_OPERATION = 'an operation, such as open or ioas_alloc';
 
 const LABEL = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const NUMBER = /^(0x[0-9a-fA-F]{1,16}|[0-9]{1,20})$/;
@@ -36,8 +39,7 @@ export class Operations {
     if (!head) {
       const [first] = line;
       const at = before ?? first;
-      if (found && at)
-        this.#problems.add(at, `no operation after ${at.text}`, `one of ${OP_NAMES.join(', ')}`);
+      if (found && at) this.#problems.add(at, `no operation after ${at.text}`, AN_OPERATION);
       return undefined;
     }
     const op = this.#read(head, rest);
@@ -64,7 +66,7 @@ export class Operations {
       }
     } else {
       const message = `no operation is called ${quote(head.text)}`;
-      this.#problems.add(head, message, nearest(head.text, OP_NAMES) ?? `one of ${OP_NAMES.join(', ')}`);
+      this.#problems.addUnknown(head, message, operationMeant(head.text), AN_OPERATION);
     }
     for (const { text } of made) if (!this.#labels.has(text)) this.#lost.add(text);
     return undefined;

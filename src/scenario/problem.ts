@@ -7,6 +7,8 @@ export interface Problem {
   readonly length: number;
   readonly message: string;
   readonly expected: string;
+  /** What was expected is a guess at what was meant. */
+  readonly isGuess?: true;
 }
 
 /** Collects the problems of one line. */
@@ -15,14 +17,28 @@ export class Problems {
   line = 0;
 
   add(at: Token, message: string, expected: string): void {
-    const { column, text } = at;
-    this.found.push({ line: this.line, column, length: Math.max(text.length, 1), message, expected });
+    this.found.push({ ...this.#placeOf(at), message, expected });
+  }
+
+  /** A word that is none, and what was meant by it; or what was expected if nobody can tell. */
+  addUnknown(at: Token, message: string, meant: string | undefined, expected: string): void {
+    if (meant === undefined) this.add(at, message, expected);
+    else this.found.push({ ...this.#placeOf(at), message, expected: meant, isGuess: true });
+  }
+
+  #placeOf({ column, text }: Token) {
+    return { line: this.line, column, length: Math.max(text.length, 1) };
   }
 }
 
+/** A problem as a sentence, without its place. */
+export function sayProblem({ message, expected, isGuess }: Problem): string {
+  return isGuess ? `${message}; did you mean ${expected}?` : `${message}; expected ${expected}`;
+}
+
 /** A problem in one line, as a compiler would print it. */
-export function formatProblem({ line, column, message, expected }: Problem): string {
-  return `${line}:${column}: ${message}; expected ${expected}`;
+export function formatProblem(problem: Problem): string {
+  return `${problem.line}:${problem.column}: ${sayProblem(problem)}`;
 }
 
 /** A word of somebody's text, as a sentence can carry it. */

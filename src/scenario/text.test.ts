@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { designs } from '../iommufd/own.arbitrary.ts';
-import { formatText, LIBRARY, LIMITS, parseText } from './index.ts';
+import { formatProblem, formatText, LIBRARY, LIMITS, parseText } from './index.ts';
 import { withPrefixes } from './prefix.arbitrary.ts';
 
 const RANDOM = 20261123;
@@ -11,7 +11,7 @@ const HEAD = 'open > c\nioas_alloc c > io\n';
 describe('a problem names its place and what was expected', () => {
   test.each([
     ['ioas_aloc c > x', 3, 1, 'no operation is called "ioas_aloc"', 'ioas_alloc'],
-    ['frobnicate c', 3, 1, 'no operation is called "frobnicate"', 'one of open'],
+    ['frobnicate c', 3, 1, 'no operation is called "frobnicate"', 'such as open'],
     ['ioas_map c', 3, 1, 'ioas_map lacks ioas', 'ioas='],
     ['ioas_map c ioas=nope', 3, 17, 'no line before this one defines "nope"', 'an object ID'],
     ['ioas_map c ioas=c', 3, 17, 'c is a file descriptor', 'a label or an object ID'],
@@ -32,9 +32,9 @@ describe('a problem names its place and what was expected', () => {
     ['# design: perfect', 3, 11, 'no design is called "perfect"', 'naive, v6, merged'],
     ['bg 0 close c', 3, 4, '"0" is no number of steps', '1 to 999'],
     ['bg 1000 close c', 3, 4, '"1000" is no number of steps', '1 to 999'],
-    ['bg', 3, 1, 'no operation after bg', 'one of open'],
-    ['fail_usercopy', 3, 1, 'no operation after fail_usercopy', 'one of open'],
-    ['failslab 2', 3, 10, 'no operation after 2', 'one of open'],
+    ['bg', 3, 1, 'no operation after bg', 'such as open'],
+    ['fail_usercopy', 3, 1, 'no operation after fail_usercopy', 'such as open'],
+    ['failslab 2', 3, 10, 'no operation after 2', 'such as open'],
     ['failslab ioas_alloc c', 3, 10, '"ioas_alloc" is no allocation', '1 to 99'],
     ['failslab 0 ioas_alloc c', 3, 10, '"0" is no allocation', '1 to 99'],
     ['failslab', 3, 1, 'no number after failslab', '1 to 99'],
@@ -51,6 +51,34 @@ describe('a problem names its place and what was expected', () => {
     expect(problems[0]?.expected).toContain(expected);
     expect(scenario.ops.length).toBeGreaterThanOrEqual(2);
   });
+});
+
+test.each([
+  ['ioas_aloc c > io', '1:1: no operation is called "ioas_aloc"; did you mean ioas_alloc?'],
+  ['IOMMU_IOAS_ALLOC c', '1:1: no operation is called "IOMMU_IOAS_ALLOC"; did you mean ioas_alloc?'],
+  ['IOAS_ALLOC c', '1:1: no operation is called "IOAS_ALLOC"; did you mean ioas_alloc?'],
+  [
+    'IOMMU_FAULT_QUEUE_ALLOC',
+    '1:1: no operation is called "IOMMU_FAULT_QUEUE_ALLOC"; did you mean fault_alloc?',
+  ],
+  [
+    'IOMMU_TEST_OP_CREATE_ACCESS',
+    '1:1: no operation is called "IOMMU_TEST_OP_CREATE_ACCESS"; did you mean access_create?',
+  ],
+  ['ioctl$IOMMU_DESTROY', '1:1: no operation is called "ioctl$IOMMU_DESTROY"; did you mean destroy?'],
+  ['# desing: naive', '1:3: no header is called "desing"; did you mean design?'],
+  ['  #Claim: LEAK', '1:4: no header is called "Claim"; did you mean claims?'],
+  ['# design: nave', '1:11: no design is called "nave"; did you mean naive?'],
+])('%s: what was meant is guessed', (text, says) => {
+  expect(parseText(text).problems.map(formatProblem)).toEqual([says]);
+});
+
+test('a header is read in letters of any case, and a comment with a colon stays a comment', () => {
+  const { scenario, problems } = parseText(
+    '# Design: naive\n#TITLE: A queue\n# note: fd 3\n# side: left\nopen > c',
+  );
+  expect(problems).toEqual([]);
+  expect(scenario).toMatchObject({ design: 'naive', title: 'A queue' });
 });
 
 test('a label of a line that could not be read is not blamed on the line that uses it', () => {

@@ -11,6 +11,7 @@ test.each([
   ['hwqueue_allok', 'hw_queue_alloc'],
   ['frobnicate', undefined],
   ['x', undefined],
+  ['pn', undefined],
   ['x'.repeat(5000), undefined],
 ])('%s is meant as %s', (word, meant) => {
   expect(nearest(word, NAMES)).toBe(meant);

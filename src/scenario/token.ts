@@ -14,7 +14,8 @@ export function tokens(line: string): readonly Token[] {
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   // A name is never longer.
   if (word.length > 32) return undefined;
-  const far = Math.max(2, Math.floor(word.length / 3)) + 1;
+  // As many edits as it has letters make any word of it.
+  const far = Math.min(word.length, Math.max(2, Math.floor(word.length / 3)) + 1);
   let best: string | undefined;
   let least = far;
   for (const candidate of candidates) {

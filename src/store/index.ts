@@ -68,6 +68,7 @@ export {
   parseText,
   type Scenario,
   SEED,
+  sayProblem,
 } from '../scenario/index.ts';
 export { Asking } from './asking.ts';
 export { checkOf, claiming } from './claimed.ts';

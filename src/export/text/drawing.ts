@@ -44,7 +44,7 @@ function chainIn(line: string): readonly Placed[] {
 /** The two lines below a chain that lead from its end back: where they leave it, and where they arrive. */
 function backIn(below: string, last: string): { readonly to: number; readonly from: number } | undefined {
   const posts = /^(\s*)\^(\s+)\|\s*$/.exec(below);
-  if (!posts || !/^\s*[|\\`]_*(?:holds|releases)?_*[v|/]?\s*$/.test(last) || !/_/.test(last))
+  if (!posts || !/^\s*[|\\`]_*(?:(?:holds|releases)_*)?[v|/]?\s*$/.test(last) || !/_/.test(last))
     return undefined;
   const to = (posts[1] as string).length;
   return { to, from: to + 1 + (posts[2] as string).length };

@@ -35,6 +35,11 @@ describe(`a scenario reads back out of a mail, seed ${RANDOM}`, () => {
     ['quoted without blanks', (text) => quoted(text, '>>')],
     ['with the ends of lines that a mail has', (text) => text.replaceAll('\n', '\r\n')],
     ['between other words', (text) => `Hi all,\n\nthis leaks, I think:\n\n${text}\n-- \nJane\n`],
+    ['indented under prose', (text) => `Hi,\n\n${quoted(text, '    ')}\nregards\n`],
+    ['indented by a tab and quoted', (text) => `> Hi,\n>\n${quoted(text, '>\t')}\n`],
+    ['quoted with bars', (text) => `Hi\n${quoted(text, '| ')}`],
+    ['added by a patch', (text) => `Hi\n${quoted(text, '+')}`],
+    ['in a comment of C', (text) => `/* Hi, this leaks:\n${quoted(text, ' * ')}\n */`],
     ['wrapped and quoted', (text) => quoted(wrapped(text, 50), '> ')],
   ];
 
@@ -64,6 +69,24 @@ test('a link in a mail is opened, quoted, in brackets, and broken over lines', (
     ])
       expect(readMail(text)).toEqual({ kind: 'scenario', scenario, notes: [] });
   }
+});
+
+test('a comment or a hash that begins as a link does is none, and wipes out nothing', () => {
+  const text = '# title: T\n# design: naive\n# 1a: build the objects\n#1a2b3c4 pick\nopen > c\nclose c\n';
+  expect(readMail(text)).toMatchObject({ kind: 'scenario', scenario: { title: 'T', ops: { length: 2 } } });
+  const hash = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d';
+  for (const nothing of [hash, `#${hash}`, `commit\n${hash}\n`, '# 1a: build the objects'])
+    expect(readMail(nothing)).toMatchObject({ kind: 'nothing' });
+});
+
+test('a link wins over the operations of its mail, and of two links the second is told', () => {
+  const [one, other] = LIBRARY.slice(0, 2).map(({ scenario }) => scenario) as [Scenario, Scenario];
+  const text = `open > c\nSee #${encodeLink(one)}, or\n> ${encodeLink(other)}\nor #${encodeLink(one)}.\n`;
+  expect(readMail(text)).toEqual({
+    kind: 'scenario',
+    scenario: one,
+    notes: [`There is another link, which was not opened: #${encodeLink(other)}`],
+  });
 });
 
 test('what was not understood is said, line by line, and not without end', () => {
@@ -161,4 +184,16 @@ test(`any text is read as something, or it is said that it is nothing, seed ${RA
 test('a mail that is too long is refused, and one of many lines is read fast enough', () => {
   expect(readMail('x'.repeat(70_000))).toMatchObject({ kind: 'nothing' });
   expect(readMail('a --holds--> b\n'.repeat(4000)).kind).toBe('drawing');
+});
+
+test.each([
+  ['titles', 'title: x\n'.repeat(7000)],
+  ['a quoted thread', '> open > c\n> ioas_alloc c > io\n> words\n'.repeat(1700)],
+  ['a line that leads back', `a --holds--> b\n ^ |\n |${'_'.repeat(65_000)}x`],
+  ['links', '#1anaehj2E3Efklc.H.~cycleD2 '.repeat(2200)],
+])('%s of 65,000 characters are read within a second', (_, text) => {
+  const begun = process.cpuUsage();
+  readMail(text);
+  const { user, system } = process.cpuUsage(begun);
+  expect((user + system) / 1000).toBeLessThan(1000);
 });

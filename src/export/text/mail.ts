@@ -1,5 +1,13 @@
 import { OP_NAMES } from '../../iommufd/index.ts';
-import { decodeLink, LIMITS, parseText, type Scenario } from '../../scenario/index.ts';
+import {
+  decodeLink,
+  type FoundLink,
+  LIMITS,
+  linksIn,
+  parseText,
+  type Scenario,
+  TextReader,
+} from '../../scenario/index.ts';
 import { type Drawing, readDrawing } from './drawing.ts';
 
 /** What somebody has pasted. */
@@ -19,22 +27,42 @@ const MAX_LINES = 4000;
 /** A line as its first author wrote it: without marks of quotation, or without so many. */
 function unquoted(line: string, most = 99): string {
   const marks = new RegExp(`^(?:[ \\t]?>){1,${Math.max(most, 1)}} ?`);
-  return (most > 0 ? line.replace(marks, '') : line).replace(/\s+$/, '');
+  return (most > 0 ? line.replace(marks, '') : line).trimEnd();
 }
 
 /** How often a line is quoted. */
 const depthOf = (line: string) => (/^(?:[ \t]?>)*/.exec(line)?.[0].match(/>/g) ?? []).length;
 
-/** A line of a list of steps, without its number and without what the operation returned. */
-const unnumbered = (line: string) => line.replace(/^\s*\d{1,3}[.)]?\s+/, '').replace(/\s+-> .*$/, '');
+/** A line without what stands before it in a list, a comment, a patch or another way of quoting. */
+const unmarked = (line: string) =>
+  line
+    .trim()
+    .replace(/^(?:\+|[|*](?=\s))/, '')
+    .trimStart();
 
-const HEADER = /^\s*#?\s*(title|design|beside|cursor|claims):\s/;
+/** A line of a list of steps, without its number and without what the operation returned. */
+function unnumbered(line: string): string {
+  const text = line.trimStart().replace(/^\d{1,3}[.)]?\s+/, '');
+  const end = text.search(/\s-> /);
+  return (end < 0 ? text : text.slice(0, end)).trimEnd();
+}
+
+const HEADER = /^(title|design|beside|cursor|claims):\s/;
 const PREFIX = /^(?:bg(?: \d+)? |failslab \d+ |fail_usercopy )*/;
+
+/** Whether a line says something of the scenario. Without its mark it has to be written as we write it. */
+function isHeader(line: string): boolean {
+  return HEADER.test(line.startsWith('#') ? line.slice(1).trimStart().toLowerCase() : line);
+}
 
 function isOperation(line: string): boolean {
   const [name = ''] = line.replace(PREFIX, '').split(/\s/, 1);
   return OP_NAMES.some((one) => one === name);
 }
+
+const BEGINNING = /#\s*(1a[\w.~-]{2,})|^[ \t>|+*]*(1a[\w.~-]{6,})[ \t]*$/m;
+
+const NOTHING = 'There is no link, no operation and no drawing with --holds--> or --releases--> in it.';
 
 /** Reads a mail: a link in it, or the text of a scenario, or a drawing; and says what it did not understand. Total. */
 export function readMail(text: string): Mail {
@@ -43,52 +71,61 @@ export function readMail(text: string): Mail {
       kind: 'nothing',
       because: `The text has ${text.length} characters; at most ${LIMITS.text} are read.`,
     };
-  // A whole address, or a fragment that stands alone in its line.
-  if (/#\s*1a|^[>\s]*1a[\w.~-]{6,}\s*$/m.test(text)) {
-    const { scenario, problems } = decodeLink(text);
-    if (scenario) return { kind: 'scenario', scenario, notes: problems };
-  }
+  const [link, ...others] = linksIn(text);
+  if (link) return { kind: 'scenario', scenario: link.scenario, notes: others.map(otherLink) };
   const raw = text.split(/\r\n|\r|\n/, MAX_LINES);
   const lines = raw.map((line) => unquoted(line));
-  const written = scenarioIn(lines, raw);
+  const written = scenarioIn(lines, raw) ?? damagedLinkIn(text);
   if (written) return written;
   const drawing = readDrawing(lines);
   if (drawing.arrows.length > 0) return { kind: 'drawing', drawing, notes: notesOf(lines, drawing.lines) };
-  return {
-    kind: 'nothing',
-    because: 'There is no link, no operation and no drawing with --holds--> or --releases--> in it.',
-  };
+  return { kind: 'nothing', because: NOTHING };
+}
+
+const otherLink = ({ fragment }: FoundLink) => `There is another link, which was not opened: #${fragment}`;
+
+/** What can be read of a link that is damaged or does nothing. A commit begins as a link does, and is none. */
+function damagedLinkIn(text: string): Mail | undefined {
+  const [, marked, alone] = BEGINNING.exec(text) ?? [];
+  const begins = marked ?? alone ?? '';
+  if (!begins || /^[0-9a-f]{7,40}$/.test(begins)) return undefined;
+  const { scenario, problems } = decodeLink(text);
+  return scenario && (scenario.ops.length > 0 || problems.length === 0)
+    ? { kind: 'scenario', scenario, notes: problems }
+    : undefined;
 }
 
 /** The operations and headers that stand in some lines, amid whatever else. */
 function scenarioIn(lines: readonly string[], raw: readonly string[]): Mail | undefined {
-  const plain = parseText(lines.join('\n'));
+  const written = lines.map(unmarked);
+  const plain = parseText(written.join('\n'));
   if (plain.problems.length === 0 && plain.scenario.ops.length > 0)
     return { kind: 'scenario', scenario: plain.scenario, notes: [] };
-  const taken: string[] = [];
+  const reader = new TextReader();
   const used = new Set<number>();
-  const isRead = (line: string) => parseText([...taken, line].join('\n')).problems.length === 0;
-  for (let i = 0; i < lines.length; i++) {
-    const first = unnumbered(lines[i] as string);
-    const header = HEADER.exec(lines[i] as string);
+  for (let i = 0; i < written.length; i++) {
+    const line = written[i] as string;
+    const first = unnumbered(line);
+    const header = isHeader(line);
     if (!header && (!isOperation(first) || first.includes('(end of the process)'))) continue;
-    const head = header ? `# ${(lines[i] as string).replace(/^\s*#?\s*/, '')}` : first;
+    const head = header ? `# ${line.replace(/^#?\s*/, '')}` : first;
     // A line that was broken goes on in the next: as much of it as still makes sense.
     const ways = Array.from({ length: MOST_PIECES }, (_, more) => {
       // What begins it may be the mark before its labels, and none of quotation.
-      const rest = raw.slice(i + 1, i + 1 + more).map((line) => unquoted(line, depthOf(raw[i] as string)));
-      return rest.some((line) => line.trim() === '' || isOperation(unnumbered(line)) || HEADER.test(line))
+      const rest = raw
+        .slice(i + 1, i + 1 + more)
+        .map((piece) => unmarked(unquoted(piece, depthOf(raw[i] as string))));
+      return rest.some((piece) => piece === '' || isOperation(unnumbered(piece)) || isHeader(piece))
         ? undefined
         : [head, ...rest.map(unnumbered)].map((piece) => piece.trim()).join(' ');
     });
     const order = header ? ways : ways.toReversed();
-    const found = order.find((line) => line !== undefined && isRead(line));
+    const found = order.find((way) => way !== undefined && reader.take(way));
     if (found === undefined) continue;
-    taken.push(found);
-    for (let used_ = 0; used_ <= ways.indexOf(found); used_++) used.add(i + used_);
+    for (let more = 0; more <= ways.indexOf(found); more++) used.add(i + more);
     i += ways.indexOf(found);
   }
-  const { scenario } = parseText(taken.join('\n'));
+  const scenario = reader.scenario();
   return scenario.ops.length > 0 ? { kind: 'scenario', scenario, notes: notesOf(lines, used) } : undefined;
 }
 

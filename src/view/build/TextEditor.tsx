@@ -1,5 +1,5 @@
 import { type ClipboardEvent, type ReactNode, useRef } from 'react';
-import { formatText, LIMITS, type Problem } from '../../store/index.ts';
+import { formatText, LIMITS, type Problem, sayProblem } from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
 
 /** More problems than anybody reads at once. */
@@ -64,7 +64,7 @@ export function TextEditor() {
                   <button type="button" className="step-link" onClick={() => show(problem)}>
                     {problem.line}:{problem.column}
                   </button>{' '}
-                  {problem.message}; expected {problem.expected}
+                  {sayProblem(problem)}
                 </li>
               ))}
             </ul>

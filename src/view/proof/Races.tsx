@@ -8,6 +8,7 @@ import {
   type Op,
   parseText,
   type Raced,
+  sayProblem,
 } from '../../store/index.ts';
 import type { Way } from './shown.ts';
 import { counted } from './words.ts';
@@ -29,7 +30,7 @@ function readCalls(ops: readonly Op[], design: DesignName, lines: readonly strin
   const before = formatText({ title: '', design, ops, cursor: { op: ops.length, step: 0 } });
   const { scenario, problems } = parseText(`${before}${lines.join('\n')}`);
   const [problem] = problems;
-  if (problem) return `${problem.message}; expected ${problem.expected}`;
+  if (problem) return sayProblem(problem);
   return scenario.ops.slice(ops.length);
 }
 
