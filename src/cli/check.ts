@@ -4,12 +4,18 @@ import { type Console, Refusal } from './console.ts';
 import { repeat } from './repeat.ts';
 import { readSource } from './source.ts';
 import { STATUS } from './status.ts';
+import { Tap } from './tap.ts';
 
-/** `check FILE-OR-LINK…`: a line for each, which says whether it ends as it claims. */
+/** `check [--tap] FILE-OR-LINK…`: a line for each, which says whether it ends as it claims. */
 export function check(args: readonly string[], console: Console): void {
-  const { positionals } = parseArgs({ args: [...args], options: {}, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { tap: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
   if (positionals.length === 0)
     throw new Refusal('check: nothing to check; expected FILE… or LINK…, or - for standard input');
+  const tap = new Tap();
   for (const input of positionals) {
     const scenario = readSource(input, console)?.scenario;
     const claim = scenario?.claim;
@@ -20,8 +26,12 @@ export function check(args: readonly string[], console: Console): void {
     }
     const { isReproduced, says, because } = checkClaim(claim, ...repeat(scenario.ops, claim.design));
     if (!isReproduced) console.note(STATUS.fails);
-    console.print(
-      `${input}: ${isReproduced ? 'reproduced' : 'differs'}: ${says}${because ? `: ${because}` : ''}`,
-    );
+    const point = { ok: isReproduced, says: `ends ${claim.verdict} as claimed`, because: says };
+    if (values.tap) tap.add(`${input} in ${claim.design}`, [point]);
+    else
+      console.print(
+        `${input}: ${isReproduced ? 'reproduced' : 'differs'}: ${says}${because ? `: ${because}` : ''}`,
+      );
   }
+  if (values.tap) console.print(String(tap));
 }

@@ -8,6 +8,7 @@ import type { Report } from './report.ts';
 import { search } from './search.ts';
 import { beginning, readSource } from './source.ts';
 import { STATUS } from './status.ts';
+import { Tap } from './tap.ts';
 import { teardown } from './teardown.ts';
 
 /** The most operations in a row that are searched: each more multiplies the states. */
@@ -24,6 +25,7 @@ export function explore(args: readonly string[], console: Console): void {
       depth: { type: 'string', default: '7' },
       seconds: { type: 'string' },
       json: { type: 'boolean', default: false },
+      tap: { type: 'boolean', default: false },
     },
     allowPositionals: true,
   });
@@ -35,11 +37,14 @@ export function explore(args: readonly string[], console: Console): void {
     throw new Refusal(`--depth ${values.depth}: expected a number of operations from 1 to ${MOST_DEPTH}`);
   const seconds = secondsIn(values.seconds);
   const bound = new Bound(seconds, console);
-  const tell = (report: Report) => {
+  if (values.json && values.tap) throw new Refusal('explore: expected one of --json and --tap');
+  const tap = new Tap();
+  const tell = (report: Report, test: string) => {
     // Noted first: whoever reads may stop in the middle of it.
     if (report.fails) console.note(STATUS.fails);
     else if (!report.isComplete) console.note(STATUS.bound);
-    console.print(values.json ? JSON.stringify(report.json) : report.text);
+    if (values.tap) tap.add(test, report.points);
+    else console.print(values.json ? JSON.stringify(report.json) : report.text);
   };
   for (const file of positionals) {
     const source = readSource(file, console);
@@ -54,13 +59,16 @@ export function explore(args: readonly string[], console: Console): void {
     }
     const clashes: Clashing[] = [];
     for (const design of wanted.length ? wanted : [scenario.design]) {
+      const test = `${name} in ${design}`;
       if (calls) {
         const report = race(name, scenario, ops, calls, design, bound);
-        tell(report);
+        tell(report, test);
         clashes.push(...report.clashes);
-      } else if (values.from === 'empty') tell(search(name, scenario, depth, design, bound));
-      else tell(teardown(name, scenario, ops, design, bound));
+      } else if (values.from === 'empty') tell(search(name, scenario, depth, design, bound), test);
+      else tell(teardown(name, scenario, ops, design, bound), test);
     }
-    if (!values.json) for (const text of counterexamples(scenario, clashes)) console.print(text);
+    if (!values.json && !values.tap)
+      for (const text of counterexamples(scenario, clashes)) console.print(text);
   }
+  if (values.tap) console.print(String(tap));
 }

@@ -15,19 +15,20 @@ export const PAGES = {
   trace: {
     usage: 'trace [--design NAME] [--steps] FILE...',
     does: 'run scenarios and print what happens',
-    more: `Prints one JSON document a line for each file: what each operation returns, and
-the counts after it.
+    more: `Prints one JSON document a line for each file: how the run ends, everything that
+was found in it, what each operation returns, and the counts after it.
 
 ${DESIGN}
   --steps         print the micro-steps too, each with its call stack`,
   },
   explore: {
     usage: `explore [--design NAME|all] [--from end|N|empty]
-                      [--depth N] [--race OP,OP[,OP]] [--seconds N] [--json]
-                      FILE...`,
-    does: 'try every order of what can still be done',
-    more: `Tries every order of what user space can still do after the operations of the
-file, and says of each property whether it holds in all of them.
+                      [--depth N] [--race OP,OP[,OP]] [--seconds N]
+                      [--json|--tap] FILE...`,
+    does: 'try every teardown order',
+    more: `Runs the operations of the file, then tries every order of what user space can
+still do, and says of each property whether it holds in all of it. What the
+file's own operations do is part of the question.
 
   --design all    do so in each design
   --from N        begin after N operations, not after all of them
@@ -37,7 +38,8 @@ file, and says of each property whether it holds in all of them.
                   uses instead, from an empty context
   --depth N       with --from empty: sequences of at most N operations, 1 to 12
 ${SECONDS}
-  --json          print one JSON document a line for each file and design`,
+  --json          print one JSON document a line for each file and design
+  --tap           print KTAP: a test for each file and design, a point a property`,
   },
   compare: {
     usage: `compare --design NAME --design NAME [--depth N]
@@ -86,9 +88,11 @@ ${DESIGN}
     more: `A LINK is an address or a fragment, in quotes.`,
   },
   check: {
-    usage: 'check FILE-OR-LINK...',
+    usage: 'check [--tap] FILE-OR-LINK...',
     does: 'repeat a run that claims how it ends',
-    more: `Prints a line for each: whether the run ends as is claimed, and if not, how.`,
+    more: `Prints a line for each: whether the run ends as is claimed, and if not, how.
+
+  --tap           print KTAP`,
   },
 } as const satisfies Readonly<Record<string, Page>>;
 

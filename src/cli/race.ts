@@ -3,6 +3,7 @@ import { type DesignName, designOf, type Op } from '../iommufd/index.ts';
 import { formatOp, parseText, type Scenario, sayProblem } from '../scenario/index.ts';
 import type { Bound } from './bound.ts';
 import { many, type Report, textOf } from './report.ts';
+import type { Point } from './tap.ts';
 
 /** States after which a race stops, and says so. */
 const MOST_STATES = 1_000_000;
@@ -93,7 +94,18 @@ export function race(
       counterexample: textOf(scenario, design, clashes[i]?.ops ?? []),
     })),
   };
-  return { text: text.join('\n'), json, fails: clashes.length > 0, isComplete, clashes };
+  const points: readonly Point[] =
+    clashes.length > 0
+      ? clashes.map(({ says }) => ({ ok: false, says: 'no interleaving goes wrong', because: says }))
+      : [
+          {
+            ok: true,
+            says: 'no interleaving goes wrong',
+            because: '',
+            ...(!isComplete && { skipped: 'a bound was met' }),
+          },
+        ];
+  return { text: text.join('\n'), json, points, fails: clashes.length > 0, isComplete, clashes };
 }
 
 /** The scenarios of what goes wrong, each once, with what it comes to and the designs in which it does. */

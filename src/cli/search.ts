@@ -3,6 +3,7 @@ import { type DesignName, designOf, type OpName } from '../iommufd/index.ts';
 import type { Scenario } from '../scenario/index.ts';
 import type { Bound } from './bound.ts';
 import { many, type Report, textOf } from './report.ts';
+import type { Point } from './tap.ts';
 
 /** States after which a search stops, and says so. */
 const MOST_STATES = 300_000;
@@ -45,5 +46,20 @@ export function search(
       counterexample: textOf({ ...scenario, title: '' }, design, ops),
     })),
   };
-  return { text: text.join('\n'), json, fails: broken.length > 0, isComplete };
+  const points: readonly Point[] =
+    broken.length > 0
+      ? broken.map(({ property, because }) => ({
+          ok: false,
+          says: `${property} holds within the reach`,
+          because,
+        }))
+      : [
+          {
+            ok: true,
+            says: 'nothing goes wrong within the reach',
+            because: '',
+            ...(!isComplete && { skipped: 'a bound was met' }),
+          },
+        ];
+  return { text: text.join('\n'), json, points, fails: broken.length > 0, isComplete };
 }

@@ -5,12 +5,14 @@ import {
   Exploration,
   type Line,
   startOf,
+  summaryOf,
   type Way,
 } from '../explorer/index.ts';
 import { type DesignName, designOf } from '../iommufd/index.ts';
 import { formatOp, type Scenario } from '../scenario/index.ts';
 import type { Bound } from './bound.ts';
 import { many, type Report, textOf } from './report.ts';
+import type { Point } from './tap.ts';
 
 /** States after which an exploration stops, and says so. */
 const MOST_STATES = 1_000_000;
@@ -26,24 +28,46 @@ function lineOf({ property, says, status, because, counterexample }: Line): stri
   return `  ${property.padEnd(3)} ${WORDS[status]} ${says}${counterexample ? `: ${steps(counterexample)}, ${because}` : ''}`;
 }
 
-function summary(
-  { headline, way, states, transitions, orders, leaking, isComplete }: Conclusion,
-  stopped = '',
-): string {
-  const share =
-    leaking > 0n && isComplete ? `; in ${leaking.toLocaleString('en')} of ${many(orders, 'order')}` : '';
-  const fine = isComplete ? `FREED in all ${many(orders, 'order')}` : 'no fault so far';
-  const verdict = headline === 'FREED' ? fine : `${headline} ${steps(way)}${share}`;
+function headOf(conclusion: Conclusion, stopped = ''): string {
+  const { states, transitions } = conclusion;
+  const { word, says } = summaryOf(conclusion);
   const bound = stopped && `, ${stopped}`;
-  return `${verdict} (${many(states, 'state')}, ${many(transitions, 'transition')}${bound})`;
+  return `${word ? `${word} ` : ''}${says} (${many(states, 'state')}, ${many(transitions, 'transition')}${bound})`;
 }
 
 /** The way to show: to what the headline says, or to the first property that fails. */
-function wayOf({ way, headline, lines }: Conclusion): Way {
-  return headline === 'FREED' ? (lines.find(({ status }) => status === 'fails')?.counterexample ?? []) : way;
+function wayOf({ way, headline, lines, laws }: Conclusion): Way {
+  if (headline !== 'FREED' && headline !== 'ALIVE') return way;
+  return [...lines, ...laws].find(({ status }) => status === 'fails')?.counterexample ?? [];
 }
 
-/** Every order of what user space can do after the operations, in a design. */
+function pointsOf(conclusion: Conclusion): readonly Point[] {
+  const { lines, laws, because } = conclusion;
+  const { word, says, tone } = summaryOf(conclusion);
+  const isFine = tone === 'good' || tone === 'none';
+  const verdict: Point = { ok: isFine, says: `verdict: ${word ? `${word} ` : ''}${says}`, because };
+  return [
+    verdict,
+    ...[...lines, ...laws].map(({ property, says, status, because }): Point => {
+      const skipped = status === 'does not apply' ? status : status === 'unknown' ? 'a bound was met' : null;
+      return { ok: status !== 'fails', says: `${property} ${says}`, because, ...(skipped && { skipped }) };
+    }),
+  ];
+}
+
+/** A call is under way where the exploration would begin: nothing is claimed. */
+function notAsked(name: string, design: DesignName, because: string): Report {
+  const says = `not asked: ${because}`;
+  return {
+    text: `${name} in ${design}: ${says}`,
+    json: { scenario: name, design, notAsked: because, isComplete: false },
+    points: [{ ok: true, says: 'verdict', because: '', skipped: says }],
+    fails: false,
+    isComplete: false,
+  };
+}
+
+/** What the operations came to, and every order of what user space can do after them, in a design. */
 export function teardown(
   name: string,
   scenario: Scenario,
@@ -51,18 +75,21 @@ export function teardown(
   design: DesignName,
   bound: Bound,
 ): Report {
-  const found = new Exploration(startOf(ops, designOf(design)));
+  const start = startOf(ops, designOf(design));
+  if (start.inFlight) return notAsked(name, design, start.inFlight);
+  const found = new Exploration(start);
   const stopped = bound.work(found, MOST_STATES, `${name} in ${design}`);
   const conclusion = conclude(found, LAW_STATES);
-  const { lines, laws, orders, leaking, way, witness, ...rest } = conclusion;
-  const { start } = found;
+  const { lines, laws, orders, leaking, way, witness, past, ...rest } = conclusion;
   const cuts = leaking > 0n && !stopped ? cutsOf(start.ops, way, start.design, MOST_STATES) : [];
   const keptAlive = cuts.map(({ says }) => says.join(' and '));
-  const fails = lines.some(({ status }) => status === 'fails');
+  const points = pointsOf(conclusion);
+  const fails = points.some(({ ok }) => !ok);
   const asScenario = (to: Way | null) => to && textOf(scenario, design, [...start.ops, ...to]);
   const counterexample = fails ? asScenario(wayOf(conclusion)) : null;
   const text = [
-    `${name} in ${design}: ${summary(conclusion, stopped)}`,
+    `${name} in ${design}: ${headOf(conclusion, stopped)}`,
+    ...past.map(({ fault, because }) => `  in the file itself: ${fault.name} in ${because}`),
     ...[...lines, ...laws].map(lineOf),
     ...keptAlive.map((says) => `  without ${says} every order frees everything`),
     ...(counterexample ? ['', counterexample, ''] : []),
@@ -71,6 +98,7 @@ export function teardown(
     scenario: name,
     design,
     ...rest,
+    past: past.map(({ fault: { name }, op, because }) => ({ name, operation: op + 1, because })),
     orders: String(orders),
     leaking: String(leaking),
     properties: [...lines, ...laws].map((line) => ({
@@ -81,5 +109,5 @@ export function teardown(
     keptAlive,
     witness: asScenario(witness),
   };
-  return { text: text.join('\n'), json, fails, isComplete: conclusion.isComplete };
+  return { text: text.join('\n'), json, points, fails, isComplete: conclusion.isComplete };
 }

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { designOf } from '../iommufd/index.ts';
-import { record, run } from '../trace/index.ts';
+import { type Finding, record } from '../trace/index.ts';
 import { type Console, Refusal } from './console.ts';
 import { designsIn } from './design.ts';
+import { repeat } from './repeat.ts';
 import { readSource } from './source.ts';
 
 /** Effects carry addresses and lengths that JSON has no number for. */
@@ -10,7 +10,10 @@ function plain(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? `0x${value.toString(16)}` : value;
 }
 
-/** `trace [--design NAME] [--steps] FILE…`: one JSON document a line and file, in the shape of the recordings. */
+/**
+ * `trace [--design NAME] [--steps] FILE…`: one JSON document a line and file, in the shape of the recordings, with how
+ * the run ends and everything that was found in it.
+ */
 export function trace(args: readonly string[], console: Console): void {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -24,8 +27,15 @@ export function trace(args: readonly string[], console: Console): void {
     if (!source) continue;
     const { scenario, lines } = source;
     const design = wanted[0] ?? scenario.design;
-    const recorded = record(run(scenario.ops, designOf(design)), source.name, design, lines, values.steps);
-    const { scenario: name, ...rest } = recorded;
-    console.print(JSON.stringify({ scenario: name, question: scenario.title, ...rest }, plain));
+    const [found, verdict] = repeat(scenario.ops, design);
+    const { scenario: name, ...rest } = record(found, source.name, design, lines, values.steps);
+    const said = ({ name, frame, because }: Finding) => ({
+      name,
+      operation: (found.frames[frame]?.op ?? 0) + 1,
+      step: frame,
+      because,
+    });
+    const judged = { verdict: said(verdict.headline), findings: verdict.findings.map(said) };
+    console.print(JSON.stringify({ scenario: name, question: scenario.title, ...judged, ...rest }, plain));
   }
 }
