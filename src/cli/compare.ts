@@ -1,26 +1,24 @@
 import { parseArgs } from 'node:util';
-import { TELLING_KINDS, Telling } from '../explorer/index.ts';
-import { type DesignName, designOf, titleOf } from '../iommufd/index.ts';
-import { formatOp, formatText, type Scenario } from '../scenario/index.ts';
+import { type DesignName, designOf, type Op, titleOf } from '../iommufd/index.ts';
+import { formatOp, type Scenario } from '../scenario/index.ts';
 import { partingsOf, sceneOf } from '../scene/index.ts';
 import { keepLedgers, run } from '../trace/index.ts';
 import type { Console } from './console.ts';
 import { designsIn } from './design.ts';
-import { many } from './report.ts';
-import { readSource } from './source.ts';
+import { distinguish, type Two } from './distinguish.ts';
+import { beginning, readSource } from './source.ts';
 
-/** Pairs of states after which a search stops, and says so. */
-const MOST_STATES = 200_000;
-
-/** Objects at a time, when they are told apart from an empty context. */
-const OBJECTS = 9;
-
+/** The most operations in a row that are searched: each more multiplies the states. */
 const MOST_DEPTH = 12;
 
 /**
- * `compare --design A --design B [--depth N] [--json] [FILE…]`: where the runs of each file part, operation by
- * operation; with no file the shortest sequences from an empty context that tell the two apart. Exit status 0 where
- * nothing differs, 1 where something does, 2 on bad input.
+ * `compare --design A --design B [--depth N] [--json] [--from end|N|empty|cursor] [FILE…]`: where the runs of each file
+ * part, operation by operation; with --from, or with no file, the shortest distinguishing sequences from there, or from
+ * an empty context. Exit status 0 where nothing differs, 1 where something does, 2 on bad input, 3 where a search stopped
+ * at its bound of states with nothing found.
+ *
+ * As JSON a line and file: `partings`, each with `operation` from 1, `op` and what it `says`; or of a search `apart`, each
+ * with its kind `by`, what it `says` of each design, and all `ops`, beside the bounds and whether it `isComplete`.
  */
 export function compare(args: readonly string[], { print, complain }: Console): number {
   const { values, positionals } = parseArgs({
@@ -28,6 +26,7 @@ export function compare(args: readonly string[], { print, complain }: Console): 
     options: {
       design: { type: 'string', multiple: true, default: [] },
       depth: { type: 'string', default: '7' },
+      from: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
     allowPositionals: true,
@@ -39,10 +38,14 @@ export function compare(args: readonly string[], { print, complain }: Console): 
     complain(`--depth ${values.depth}: expected a number of operations from 1 to ${MOST_DEPTH}`);
     return 2;
   }
-  const [one, other] = designs;
+  const search = (name: string, two: readonly DesignName[], before: readonly Op[]): number => {
+    const found = distinguish(name, two as Two, before, depth);
+    print(values.json ? JSON.stringify(found.json, plain) : found.text);
+    return found.status;
+  };
   if (positionals.length === 0) {
-    if (one && other && designs.length === 2) return tell(one, other, depth, values.json, print);
-    complain('compare: without a file expected --design twice');
+    if (designs.length === 2 && (values.from ?? 'empty') === 'empty') return search('', designs, []);
+    complain('compare: without a file expected --design twice, and no --from');
     return 2;
   }
   let status = 0;
@@ -55,12 +58,26 @@ export function compare(args: readonly string[], { print, complain }: Console): 
       status = 2;
       continue;
     }
+    if (values.from !== undefined) {
+      const before = beginning(source, values.from);
+      const problem =
+        typeof before === 'string'
+          ? before
+          : compared.length > 2 && `a search compares two designs, not ${compared.length}`;
+      if (problem) complain(`${file}: ${problem}`);
+      status = worse(status, problem ? 2 : search(source.name, compared, before as readonly Op[]));
+      continue;
+    }
     const parted = part(source.name, source.parsed.scenario, compared);
     print(values.json ? JSON.stringify(parted.json) : parted.text);
-    if (parted.json.partings.length > 0) status = Math.max(status, 1);
+    if (parted.json.partings.length > 0) status = worse(status, 1);
   }
   return status;
 }
+
+/** Of two exit statuses the one that says more: bad input, a difference, a bound that was met, nothing. */
+const worse = (one: number, other: number) =>
+  [2, 1, 3].find((status) => status === one || status === other) ?? 0;
 
 /** The designs that were named, or those that the file compares. */
 function wanted({ design, beside = [] }: Scenario, named: readonly DesignName[]): readonly DesignName[] {
@@ -86,33 +103,6 @@ function part(name: string, { ops }: Scenario, designs: readonly DesignName[]) {
   ]);
   const text = [head, ...(lines.length > 0 ? lines : ['  no operation tells them apart'])].join('\n');
   return { text, json: { scenario: name, designs, partings } };
-}
-
-function tell(
-  one: DesignName,
-  other: DesignName,
-  depth: number,
-  json: boolean,
-  print: (line: string) => void,
-): number {
-  const reach = { depth, objects: OBJECTS, kinds: TELLING_KINDS, states: MOST_STATES };
-  const found = new Telling([designOf(one), designOf(other)], reach);
-  found.explore(Number.MAX_SAFE_INTEGER);
-  const { apart, states, isComplete } = found;
-  if (json) print(JSON.stringify({ designs: [one, other], depth, states, isComplete, apart }, plain));
-  else {
-    const bound = isComplete ? '' : `, stopped at the bound of ${MOST_STATES.toLocaleString('en')}`;
-    print(
-      `${titleOf(one)} and ${titleOf(other)}, from an empty context, up to ${many(depth, 'operation')}: ${many(states, 'pair')} of states${bound}`,
-    );
-    for (const { by, says, ops } of apart) {
-      print(`  ${by}: ${says[0]} in ${titleOf(one)}; ${says[1]} in ${titleOf(other)}`);
-      const cursor = { op: ops.length, step: 0 };
-      print(`\n${formatText({ title: '', design: one, beside: [other], ops, cursor })}`);
-    }
-    if (apart.length === 0) print('  no difference within these bounds');
-  }
-  return apart.length > 0 ? 1 : 0;
 }
 
 function plain(_key: string, value: unknown): unknown {

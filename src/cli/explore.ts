@@ -11,7 +11,7 @@ import { teardown } from './teardown.ts';
 const MOST_DEPTH = 12;
 
 /**
- * `explore [--design NAME|all] [--from end|N|empty] [--depth N] [--race OP,OP] [--json] FILE…`: every order of what user
+ * `explore [--design NAME|all] [--from end|N|empty|cursor] [--depth N] [--race OP,OP] [--json] FILE…`: every order of what user
  * space can still do, or every interleaving of some calls, or from an empty context every sequence of the operations
  * that the file uses. Exit status 0 if all properties hold, 1 if one fails, 2 on bad input.
  */

@@ -10,10 +10,11 @@ import { trace } from './trace.ts';
 const COMMANDS = { trace, explore, compare, export: exportModel, render, link, unlink, check };
 
 const USAGE = `usage: release-graph trace [--design NAME] [--steps] FILE...
-       release-graph explore [--design NAME|all] [--from end|N|empty] [--depth N]
+       release-graph explore [--design NAME|all] [--from end|N|empty|cursor] [--depth N]
                               [--race OP,OP] [--json] FILE...
-       release-graph compare --design NAME --design NAME [--depth N] [--json] [FILE...]
-       release-graph export --promela|--tla [--design NAME] [--from end|N|empty] FILE
+       release-graph compare --design NAME --design NAME [--from end|N|empty|cursor] [--depth N]
+                              [--json] [FILE...]
+       release-graph export --promela|--tla [--design NAME] [--from end|N|empty|cursor] FILE
        release-graph render --as FORMAT [--step N] [--design NAME]
                               [--theme auto|light|dark] [--reading holds|releases] FILE
        release-graph link [--claim] FILE
@@ -24,8 +25,10 @@ trace   runs scenario files and prints one JSON document a line and file
 explore tries every order of what user space can still do; with --race every interleaving of two or
         three calls; with --from empty every sequence of --depth operations of the kinds that the
         file uses; exit status 1 where a property fails
-compare says where runs of a file part; without a file it looks for the shortest sequences of
-        --depth operations that tell two designs apart; exit status 1 where something differs
+compare says where runs of a file differ; with --from it searches, from there, for the shortest
+        sequences of --depth operations more after which two designs differ, without a file from an
+        empty context; exit status 1 where something differs, 3 where a search stopped at its
+        bound of states and found nothing
 export  prints what explore would try as a model for SPIN or TLC, with the command that runs it
 render  prints the graph at a step as a picture or a text, or the run as a strip of pictures; without
         --step it is the step at which the scenario opens; a FORMAT is svg, strip, text, cycle, ledger,

@@ -29,12 +29,16 @@ export function readSource(file: string, complain: (sentence: string) => void): 
   return { name, parsed, saysDesign: /^\s*#\s*design:/m.test(text) };
 }
 
-/** Where an exploration begins: how many of the operations are done. Or a sentence about what is wrong. */
+/**
+ * Where an exploration begins: how many of the operations are done; those before the cursor have ended. Or a sentence
+ * about what is wrong.
+ */
 export function beginning({ parsed: { scenario } }: Source, from: string): Way | string {
-  const { ops } = scenario;
+  const { ops, cursor } = scenario;
   if (from === 'end') return ops;
+  if (from === 'cursor') return ops.slice(0, cursor.op);
   if (from === 'empty') return [];
   const count = Number(from);
   if (/^\d+$/.test(from) && count <= ops.length) return ops.slice(0, count);
-  return `--from ${from}: expected end, empty, or a number of operations up to ${ops.length}`;
+  return `--from ${from}: expected end, empty, cursor, or a number of operations up to ${ops.length}`;
 }

@@ -3,7 +3,8 @@ import type { Design, Op } from '../iommufd/index.ts';
 import { canonicalOf } from '../trace/index.ts';
 import type { Fault } from './faults.ts';
 import type { PropertyName } from './properties.ts';
-import { callsFrom, EXIT, type Reach, type Reached, Sequence } from './sequence.ts';
+import { callsFrom, type Reach } from './reach.ts';
+import { EXIT, type Reached, Sequence } from './sequence.ts';
 
 /** The shortest scenario in which a property fails. */
 export interface Broken {

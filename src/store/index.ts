@@ -2,10 +2,10 @@
 
 export {
   type Answer,
-  type Apart,
   type Broken,
   type Conclusion,
   type Cut,
+  type Difference,
   FATES,
   type Fate,
   type Name,
