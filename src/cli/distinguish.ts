@@ -21,9 +21,15 @@ interface Distinguished {
   readonly status: 0 | 1 | 3;
 }
 
-/** The shortest sequences after a beginning, of so many operations at most, after which two designs differ. */
-export function distinguish(name: string, designs: Two, before: readonly Op[], depth: number): Distinguished {
-  const bounds = { depth, objects: OBJECTS, ranges: RANGES, states: MOST_STATES };
+/** The shortest sequences of so many operations at most, after a beginning, that show differences of two designs. */
+export function distinguish(
+  name: string,
+  designs: Two,
+  before: readonly Op[],
+  depth: number,
+  most = MOST_STATES,
+): Distinguished {
+  const bounds = { depth, objects: OBJECTS, ranges: RANGES, states: most };
   const found = new Distinguishing([designOf(designs[0]), designOf(designs[1])], bounds, before);
   found.explore(Number.MAX_SAFE_INTEGER);
   const { differences, states, transitions, isComplete, reach } = found;
@@ -40,7 +46,7 @@ export function distinguish(name: string, designs: Two, before: readonly Op[], d
     ...(isComplete
       ? []
       : [
-          `  stopped at the bound of ${many(MOST_STATES, 'pair')} of states: there may be more differences, and shorter sequences`,
+          `  stopped at the bound of ${many(most, 'pair')} of states: there may be more differences, and shorter sequences`,
         ]),
     ...differences.map(({ by, says }) => `  ${by}: ${says[0]} in ${one}; ${says[1]} in ${other}`),
     ...(differences.length === 0 ? [`  no difference ${isComplete ? 'within these bounds' : 'so far'}`] : []),

@@ -168,6 +168,12 @@ viommu_alloc c dev=dev hwpt=hp data=1 > vi`;
     expect(pinned).not.toContain('fork');
   });
 
+  test('after the end of the process nothing is tried', () => {
+    const exit: Op = { name: 'exit', operands: {}, labels: [] };
+    const found = searched('naive', 'v6', { depth: 3 }, [...firstOf(2), exit]);
+    expect([found.transitions, found.differences, found.isComplete]).toEqual([0, [], true]);
+  });
+
   test('a pair of states is where the runs of the same operations are', () => {
     for (const { ops, says } of searched('6.17', 'merged', { depth: 2, ranges: 2 }, firstOf(9)).differences) {
       const reports = (['6.17', 'merged'] as const).map((name) =>

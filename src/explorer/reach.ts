@@ -1,6 +1,6 @@
 /** How far a search looks, and what can be done next within it. */
 import { type Area, type Op, type Operand, type OperandSpec, type OpName, opSpec } from '../iommufd/index.ts';
-import type { Snapshot } from '../machine/index.ts';
+import type { Snapshot, Task } from '../machine/index.ts';
 import { classOf, freshLabels, isReference } from '../scenario/index.ts';
 import type { Name } from './naming.ts';
 import type { Reached } from './sequence.ts';
@@ -48,8 +48,13 @@ const PAGE = 0x1000n;
 
 type Given = Readonly<Record<string, Operand>>;
 
-/** Everything that can be done within reach and would not be refused for its operands; first of all the open. */
+/**
+ * Everything that can be done within reach and would not be refused for its operands; first of all the open. Nothing
+ * where the process has ended.
+ */
 export function* callsFrom({ state, named }: Reached, depth: number, reach: Reach): Generator<Op> {
+  const process = state.find((cell): cell is Task => cell.kind === 'task');
+  if (!process || process.exited) return;
   if (depth === 0 && !named.some(({ names }) => names === 'iommufd')) {
     yield OPEN;
     return;
