@@ -97,10 +97,19 @@ test('a design of one’s own is put together from switches, by keyboard, with i
   );
 });
 
-test('the shortest sequence that tells two designs apart opens with both side by side', async ({ page }) => {
+test('the shortest sequence that distinguishes two designs opens with both side by side', async ({
+  page,
+}) => {
   await open(page, story('external-no-ops'));
   await page.keyboard.press('v');
-  const section = page.getByRole('region', { name: 'What tells two designs apart' });
+  const section = page.getByRole('region', { name: 'Differences of two designs' });
+  await section.getByLabel('beginning').selectOption('here');
+  await section.getByLabel('within so many operations').fill('1');
+  await section.getByRole('button', { name: 'Find the shortest' }).click();
+  await expect(section.getByRole('status')).toContainText(
+    /Tried [\d,]+ operations? from [\d,]+ pairs? of states/,
+  );
+  await section.getByLabel('beginning').selectOption('empty');
   await section.getByLabel('within so many operations').fill('4');
   await section.getByRole('button', { name: 'Find the shortest' }).click();
   const status = section.getByRole('status');

@@ -22,6 +22,20 @@ beforeAll(() => {
   expect(built.stdout).toMatch(/^Usage: release-graph/);
   writeFileSync(join(folder, 'good.txt'), '# design: naive\nopen > c\nioas_alloc c > io\nclose c\n');
   writeFileSync(join(folder, 'seed.txt'), formatText({ ...SEED, ops: SEED.ops.slice(0, -1) }));
+  const pinned = `# design: 6.17
+# cursor: op 10 step 0
+open > c
+ioas_alloc c > io
+mock_domain c pt=io > sd dev hw
+hwpt_alloc c dev=dev pt=io nest_parent=1 > hp
+ioas_map c ioas=io
+viommu_alloc c dev=dev hwpt=hp > vi
+hw_queue_alloc c viommu=vi > q0
+ioas_map c ioas=io iova=0x1002000
+access_create c ioas=io > acc
+pin c access=acc iova=0x1002000 > p
+ioas_unmap c ioas=io iova=0x1002000`;
+  writeFileSync(join(folder, 'pinned.txt'), pinned);
   writeFileSync(join(folder, 'bad.txt'), 'open > c\nioas_map c ioas=io\n');
 }, 60_000);
 
@@ -247,7 +261,7 @@ test.each([
     ['explore', '--from', 'empty', '--depth', '99', 'good.txt'],
     /expected a number of operations from 1 to 12/,
   ],
-  [['explore', '--from', '9', 'good.txt'], /expected end, empty, or a number of operations up to 3/],
+  [['explore', '--from', '9', 'good.txt'], /expected end, empty, cursor, or a number of operations up to 3/],
   [
     ['explore', '--design', 'perfect', 'good.txt'],
     /no design is called "perfect"; expected .* or one of naive/,
@@ -259,7 +273,10 @@ test.each([
     ['export', '--promela', '--design', 'perfect', 'good.txt'],
     /no design is called "perfect"; expected .* or one of naive/,
   ],
-  [['export', '--tla', '--from', '9', 'good.txt'], /expected end, empty, or a number of operations up to 3/],
+  [
+    ['export', '--tla', '--from', '9', 'good.txt'],
+    /expected end, empty, cursor, or a number of operations up to 3/,
+  ],
   [
     ['render', 'good.txt'],
     /expected --as with one of svg, strip, text, cycle, ledger, steps, columns, dot, mermaid, markdown, json/,
@@ -303,17 +320,22 @@ test('compare says where runs part, and ends with 1; with 0 where they do not', 
   expect(documents(same.stdout)[0]).toMatchObject({ scenario: 'seed', partings: [] });
 });
 
-test('compare without a file finds the shortest sequence that tells two designs apart', () => {
+test('compare without a file finds the shortest sequence after which two designs differ', () => {
   const { stdout, status } = cli(['compare', '--design', 'put-wakes', '--design', 'merged', '--depth', '4']);
   expect(status).toBe(0);
   expect(stdout).toContain('no difference within these bounds');
+  expect(stdout).toMatch(
+    /from an empty context: up to 4 operations, 9 objects and 2 mapped ranges at a time$/m,
+  );
+  expect(stdout).toMatch(/tried [\d,]+ operations from [\d,]+ pairs of states: open, ioas_alloc, .*, exit$/m);
   const told = cli(['compare', '--design', 'external-no-ops', '--design', 'merged', '--depth', '4']);
   expect(told.status).toBe(1);
   expect(told.stdout).toContain(
-    'end: the exit leaves the context behind in external-no-ops; the exit frees everything in merged',
+    'verdict: the exit leaves the context behind in external-no-ops; the exit frees everything in merged',
   );
-  const [, text = ''] = told.stdout.split('\n\n');
-  expect(text.split('\n')).toEqual([
+  const text = told.stdout.split('\n\n').find((part) => part.startsWith('# title: verdict'));
+  expect(text?.trimEnd().split('\n')).toEqual([
+    '# title: verdict',
     '# design: external-no-ops',
     '# beside: merged',
     'open > c',
@@ -323,9 +345,47 @@ test('compare without a file finds the shortest sequence that tells two designs 
   ]);
 });
 
+test('compare searches from a beginning of a file: so many operations, all, none, or those before its cursor', () => {
+  const at = (from: string, depth: string, file = 'pinned.txt') =>
+    cli([
+      'compare',
+      '--design',
+      '6.17',
+      '--design',
+      'merged',
+      '--from',
+      from,
+      '--depth',
+      depth,
+      '--json',
+      file,
+    ]);
+  for (const from of ['10', 'cursor']) {
+    const { stdout, status } = at(from, '1');
+    expect(status).toBe(1);
+    const [found] = documents(stdout) as { before: number; isComplete: boolean; apart: { by: string }[] }[];
+    expect(found).toMatchObject({ scenario: 'pinned', before: 10, isComplete: true });
+    expect(found?.apart.map(({ by }) => by)).toEqual(['counts', 'log', 'verdict']);
+  }
+  expect(at('9', '1').status).toBe(0);
+  expect(at('empty', '3').status).toBe(0);
+  const end = at('end', '1');
+  expect(documents(end.stdout)[0]).toMatchObject({ before: 11 });
+  expect(at('12', '1').stderr).toContain('expected end, empty, cursor, or a number of operations up to 11');
+});
+
+test('explore and export begin at the cursor of a file', () => {
+  const explored = cli(['explore', '--from', 'cursor', '--json', 'pinned.txt']);
+  expect(explored.stdout).toBe(cli(['explore', '--from', '10', '--json', 'pinned.txt']).stdout);
+  expect(explored.stdout).not.toBe(cli(['explore', '--json', 'pinned.txt']).stdout);
+  const exported = cli(['export', '--promela', '--from', 'cursor', 'pinned.txt']);
+  expect(exported.stdout).toBe(cli(['export', '--promela', '--from', '10', 'pinned.txt']).stdout);
+});
+
 test.each([
   [['compare', 'seed.txt'], /nothing to compare naive with/],
   [['compare', '--design', 'naive'], /expected --design twice/],
+  [['compare', '--design', 'naive', '--design', 'v6', '--from', '3'], /and no --from/],
   [
     ['compare', '--design', 'naive', '--design', 'x: y', 'seed.txt'],
     /it begins with "y", which is no preset/,

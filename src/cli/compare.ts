@@ -1,27 +1,24 @@
 import { parseArgs } from 'node:util';
-import { TELLING_KINDS, Telling } from '../explorer/index.ts';
-import { type DesignName, designOf, titleOf } from '../iommufd/index.ts';
-import { formatOp, formatText, type Scenario } from '../scenario/index.ts';
+import { type DesignName, designOf, type Op, titleOf } from '../iommufd/index.ts';
+import { formatOp, type Scenario } from '../scenario/index.ts';
 import { partingsOf, sceneOf } from '../scene/index.ts';
 import { keepLedgers, run } from '../trace/index.ts';
 import { Bound, secondsIn } from './bound.ts';
 import { type Console, Refusal } from './console.ts';
 import { designsIn } from './design.ts';
-import { many } from './report.ts';
-import { readSource } from './source.ts';
+import { distinguish, type Two } from './distinguish.ts';
+import { beginning, readSource } from './source.ts';
 import { STATUS } from './status.ts';
 
-/** Pairs of states after which a search stops, and says so. */
-const MOST_STATES = 200_000;
-
-/** Objects at a time, when they are told apart from an empty context. */
-const OBJECTS = 9;
-
+/** The most operations in a row that are searched: each more multiplies the states. */
 const MOST_DEPTH = 12;
 
 /**
- * `compare --design A --design B [--depth N] [--json] [FILE…]`: where the runs of each file part, operation by
- * operation; with no file the shortest sequences from an empty context that tell the two apart.
+ * `compare`: where the runs of each file part, operation by operation; with --from, or with no file, the shortest
+ * distinguishing sequences from there, or from an empty context.
+ *
+ * As JSON a line and file: `partings`, each with `operation` from 1, `op` and what it `says`; or of a search `apart`, each
+ * with its kind `by`, what it `says` of each design, and all `ops`, beside the bounds and whether it `isComplete`.
  */
 export function compare(args: readonly string[], console: Console): void {
   const { values, positionals } = parseArgs({
@@ -29,6 +26,7 @@ export function compare(args: readonly string[], console: Console): void {
     options: {
       design: { type: 'string', multiple: true, default: [] },
       depth: { type: 'string', default: '7' },
+      from: { type: 'string' },
       seconds: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
@@ -39,11 +37,15 @@ export function compare(args: readonly string[], console: Console): void {
   if (!/^\d+$/.test(values.depth) || depth < 1 || depth > MOST_DEPTH)
     throw new Refusal(`--depth ${values.depth}: expected a number of operations from 1 to ${MOST_DEPTH}`);
   const seconds = secondsIn(values.seconds);
-  const [one, other] = designs;
+  const search = (name: string, two: readonly DesignName[], before: readonly Op[]): void => {
+    const { text, json, status } = distinguish(name, two as Two, before, depth, new Bound(seconds, console));
+    console.note(status);
+    console.print(values.json ? JSON.stringify(json, plain) : text);
+  };
   if (positionals.length === 0) {
-    if (!one || !other || designs.length > 2)
-      throw new Refusal('compare: without a file expected --design twice');
-    tell(one, other, depth, values.json, new Bound(seconds, console), console);
+    if (designs.length !== 2 || (values.from ?? 'empty') !== 'empty')
+      throw new Refusal('compare: without a file expected --design twice, and no --from');
+    search('', designs, []);
     return;
   }
   for (const file of positionals) {
@@ -54,6 +56,14 @@ export function compare(args: readonly string[], console: Console): void {
       console.refuse(
         `${file}: nothing to compare ${source.scenario.design} with; expected another --design, or a line # beside:`,
       );
+      continue;
+    }
+    if (values.from !== undefined) {
+      const before = beginning(source, values.from);
+      if (typeof before === 'string') console.refuse(`${file}: ${before}`);
+      else if (compared.length > 2)
+        console.refuse(`${file}: a search compares two designs, not ${compared.length}`);
+      else search(source.name, compared, before);
       continue;
     }
     const parted = part(source.name, source.scenario, compared);
@@ -86,34 +96,6 @@ function part(name: string, { ops }: Scenario, designs: readonly DesignName[]) {
   ]);
   const text = [head, ...(lines.length > 0 ? lines : ['  no operation tells them apart'])].join('\n');
   return { text, json: { scenario: name, designs, partings } };
-}
-
-function tell(
-  one: DesignName,
-  other: DesignName,
-  depth: number,
-  json: boolean,
-  bound: Bound,
-  console: Console,
-): void {
-  const reach = { depth, objects: OBJECTS, kinds: TELLING_KINDS, states: MOST_STATES };
-  const found = new Telling([designOf(one), designOf(other)], reach);
-  const stopped = bound.work(found, MOST_STATES, `${titleOf(one)} and ${titleOf(other)}`);
-  const { apart, states, isComplete } = found;
-  if (apart.length > 0) console.note(STATUS.fails);
-  else if (!isComplete) console.note(STATUS.bound);
-  if (json) console.print(JSON.stringify({ designs: [one, other], depth, states, isComplete, apart }, plain));
-  else {
-    console.print(
-      `${titleOf(one)} and ${titleOf(other)}, from an empty context, up to ${many(depth, 'operation')}: ${many(states, 'pair')} of states${stopped ? `, ${stopped}` : ''}`,
-    );
-    for (const { by, says, ops } of apart) {
-      console.print(`  ${by}: ${says[0]} in ${titleOf(one)}; ${says[1]} in ${titleOf(other)}`);
-      const cursor = { op: ops.length, step: 0 };
-      console.print(`\n${formatText({ title: '', design: one, beside: [other], ops, cursor })}`);
-    }
-    if (apart.length === 0) console.print('  no difference within these bounds');
-  }
 }
 
 function plain(_key: string, value: unknown): unknown {

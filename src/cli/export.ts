@@ -10,7 +10,7 @@ import { beginning, readSource } from './source.ts';
 const MOST_STATES = 200_000;
 
 /**
- * `export --promela|--tla [--design NAME] [--from end|N|empty] FILE`: what is explored, for another model checker. Exit
+ * `export --promela|--tla [--design NAME] [--from end|N|empty|cursor] FILE`: what is explored, for another model checker. Exit
  * status 2 on bad input, and where there are too many states.
  */
 export function exportModel(args: readonly string[], console: Console): void {

@@ -22,7 +22,7 @@ ${DESIGN}
   --steps         print the micro-steps too, each with its call stack`,
   },
   explore: {
-    usage: `explore [--design NAME|all] [--from end|N|empty]
+    usage: `explore [--design NAME|all] [--from end|N|empty|cursor]
                       [--depth N] [--race OP,OP[,OP]] [--seconds N]
                       [--json|--tap] FILE...`,
     does: 'try every teardown order',
@@ -31,7 +31,7 @@ still do, and says of each property whether it holds in all of it. What the
 file's own operations do is part of the question.
 
   --design all    do so in each design
-  --from N        begin after N operations, not after all of them
+  --from N        begin after N operations, or at the cursor, not at the end
   --race OP,OP    run two or three calls at once instead, in every interleaving,
                   and print a scenario for each way in which they go wrong
   --from empty    try every sequence of the kinds of operations that the file
@@ -42,19 +42,22 @@ ${SECONDS}
   --tap           print KTAP: a test for each file and design, a point a property`,
   },
   compare: {
-    usage: `compare --design NAME --design NAME [--depth N]
-                      [--seconds N] [--json] [FILE...]`,
+    usage: `compare --design NAME --design NAME
+                      [--from end|N|empty|cursor] [--depth N] [--seconds N]
+                      [--json] [FILE...]`,
     does: 'say where the runs in two designs part',
     more: `Runs each file in both designs, or in the design that it names and the given
-one. Without a file it looks for the shortest sequences of operations that tell
-the two designs apart.
+one. With --from, and without a file, it looks for the shortest sequences of
+operations after which the two designs differ: one for each kind of difference.
 
-  --depth N       without a file: sequences of at most N operations, 1 to 12
+  --from N        begin after N operations of the file, at its end or cursor, or
+                  from an empty context
+  --depth N       look for sequences of at most N operations more, 1 to 12
 ${SECONDS}
   --json          print one JSON document a line`,
   },
   export: {
-    usage: `export --promela|--tla [--design NAME] [--from N|empty]
+    usage: `export --promela|--tla [--design NAME] [--from N|empty|cursor]
                       FILE`,
     does: 'print a model for SPIN or TLC',
     more: `Prints what explore would try, for another model checker, with the command that

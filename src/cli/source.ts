@@ -69,11 +69,15 @@ const sourceOf = (name: string, scenario: Scenario): Source => ({
   lines: scenario.ops.map(formatOp),
 });
 
-/** Where an exploration begins: how many of the operations are done. Or a sentence about what is wrong. */
-export function beginning({ scenario: { ops } }: Source, from: string): Way | string {
+/**
+ * Where an exploration begins: how many of the operations are done; those before the cursor have ended. Or a sentence
+ * about what is wrong.
+ */
+export function beginning({ scenario: { ops, cursor } }: Source, from: string): Way | string {
   if (from === 'end') return ops;
+  if (from === 'cursor') return ops.slice(0, cursor.op);
   if (from === 'empty') return [];
   const count = Number(from);
   if (/^\d+$/.test(from) && count <= ops.length) return ops.slice(0, count);
-  return `--from ${from}: expected end, empty, or a number of operations up to ${ops.length}`;
+  return `--from ${from}: expected end, empty, cursor, or a number of operations up to ${ops.length}`;
 }

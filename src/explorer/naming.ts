@@ -37,7 +37,7 @@ function handleBehind(state: Snapshot, names: Labelled, value: number): Address 
 }
 
 /** Whatever a number of some kind stands for in a state. */
-function behind(state: Snapshot, names: Labelled, ictx: Address, value: number): Address {
+export function behind(state: Snapshot, names: Labelled, ictx: Address, value: number): Address {
   if (isFile(names)) return fileBehind(state, value);
   return classOf(names) === 'handle' ? handleBehind(state, names, value) : objectBehind(state, ictx, value);
 }

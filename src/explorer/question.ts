@@ -3,18 +3,18 @@ import type { Fault } from '../trace/index.ts';
 import { type Conclusion, conclude } from './conclude.ts';
 import { consulted } from './consulted.ts';
 import { type Cut, cutsOf } from './cuts.ts';
+import { type Bounds, type Difference, Distinguishing } from './distinguish.ts';
 import { Exploration } from './explore.ts';
 import { Race } from './race.ts';
+import { KINDS, type Reach } from './reach.ts';
 import { scheduled } from './schedule.ts';
 import { type Broken, Search } from './search.ts';
-import { KINDS } from './sequence.ts';
 import { type Since, sinceOf } from './since.ts';
 import { type Space, spaceOf } from './space.ts';
 import { startOf } from './start.ts';
-import { type Apart, TELLING_KINDS, Telling } from './tell.ts';
 
 /** What can be asked of the explorer: plain data, as everything that is answered. */
-export type Question = OrdersQuestion | RaceQuestion | SearchQuestion | SpaceQuestion | TellQuestion;
+export type Question = OrdersQuestion | RaceQuestion | SearchQuestion | SpaceQuestion | DistinguishQuestion;
 
 /** Every order of what user space can still do. */
 export interface OrdersQuestion {
@@ -48,13 +48,13 @@ export interface SearchQuestion {
   readonly states: number;
 }
 
-/** The shortest sequences from an empty context that tell two designs apart. */
-export interface TellQuestion {
-  readonly kind: 'tell';
+/** The shortest sequences after which two designs differ. */
+export interface DistinguishQuestion {
+  readonly kind: 'distinguish';
+  /** What was done before; nothing for an empty context. */
+  readonly ops: readonly Op[];
   readonly designs: readonly [DesignName, DesignName];
-  readonly depth: number;
-  readonly objects: number;
-  readonly states: number;
+  readonly bounds: Bounds;
 }
 
 /** All states that every order goes through. */
@@ -110,9 +110,13 @@ export type Answer =
       readonly isComplete: boolean;
     }
   | {
-      readonly kind: 'told';
-      readonly apart: readonly Apart[];
+      readonly kind: 'distinguished';
+      readonly designs: readonly [DesignName, DesignName];
+      readonly differences: readonly Difference[];
+      readonly reach: Reach;
       readonly states: number;
+      readonly transitions: number;
+      readonly isDone: boolean;
       readonly isComplete: boolean;
     }
   | { readonly kind: 'end' };
@@ -131,7 +135,7 @@ export function* answer(question: Question, now: () => number): Generator<Answer
   if (question.kind === 'orders') yield* orders(question, now);
   else if (question.kind === 'race') yield* race(question);
   else if (question.kind === 'space') yield* space(question);
-  else if (question.kind === 'tell') yield* tell(question);
+  else if (question.kind === 'distinguish') yield* distinguish(question);
   else yield* search(question);
   yield { kind: 'end' };
 }
@@ -210,12 +214,11 @@ function* search({ design, depth, objects, states: most }: SearchQuestion): Gene
   }
 }
 
-function* tell({ designs, depth, objects, states: most }: TellQuestion): Generator<Answer> {
-  const reach = { depth, objects, kinds: TELLING_KINDS, states: most };
-  const found = new Telling([designOf(designs[0]), designOf(designs[1])], reach);
-  while (!found.isComplete && found.states < most) {
+function* distinguish({ ops, designs, bounds }: DistinguishQuestion): Generator<Answer> {
+  const found = new Distinguishing([designOf(designs[0]), designOf(designs[1])], bounds, ops);
+  while (!found.isDone) {
     found.explore(SEARCH_PORTION);
-    const { apart, states, isComplete } = found;
-    yield { kind: 'told', apart, states, isComplete };
+    const { differences, reach, states, transitions, isDone, isComplete } = found;
+    yield { kind: 'distinguished', designs, differences, reach, states, transitions, isDone, isComplete };
   }
 }

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type DesignName, designOf, type OpName } from '../iommufd/index.ts';
 import { formatOp } from '../scenario/index.ts';
 import { judge, keepLedgers, run } from '../trace/index.ts';
+import { KINDS } from './reach.ts';
 import { Search } from './search.ts';
-import { KINDS } from './sequence.ts';
 
 function searched(
   design: DesignName,

@@ -2,7 +2,8 @@
 import type { Design, Op } from '../iommufd/index.ts';
 import { canonicalOf, type Fault } from '../trace/index.ts';
 import { brokenBy, type PropertyName } from './properties.ts';
-import { callsFrom, EXIT, type Reach, type Reached, Sequence } from './sequence.ts';
+import { callsFrom, type Reach } from './reach.ts';
+import { EXIT, type Reached, Sequence } from './sequence.ts';
 
 /** The shortest scenario in which a property fails. */
 export interface Broken {

@@ -2,11 +2,11 @@
 
 export {
   type Answer,
-  type Apart,
   type Broken,
   COVERS,
   type Conclusion,
   type Cut,
+  type Difference,
   FATES,
   type Fate,
   type Name,

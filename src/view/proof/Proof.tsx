@@ -1,10 +1,10 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import {
-  type Apart,
   type Broken,
   COVERS,
   type Cut,
   type DesignName,
+  type Difference,
   formatOp,
   isOwn,
   MOST_STATES,
@@ -18,12 +18,12 @@ import {
 import { Dialog } from '../Dialog.tsx';
 import { useApp, useAppStore } from '../useApp.ts';
 import { Designs } from './Designs.tsx';
+import { Differences } from './Differences.tsx';
 import { Models } from './Models.tsx';
 import { Properties } from './Properties.tsx';
 import { Races } from './Races.tsx';
 import { Search } from './Search.tsx';
 import type { Concluded, Show, Way } from './shown.ts';
-import { Telling } from './Telling.tsx';
 import { DESIGNS, useConclusions } from './useConclusions.ts';
 import { counted, sentenceOf } from './words.ts';
 import './proof.css';
@@ -58,7 +58,7 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
     store.getState().open({ title: `${property} fails in ${design}`, design, ops, cursor });
     onClose();
   };
-  const tellApart = ({ ops, says }: Apart, other: DesignName): void => {
+  const compareOn = ({ ops, says }: Difference, other: DesignName): void => {
     const cursor = { op: ops.length, step: 0 };
     const title = `${titleOf(design)}: ${says[0]}`;
     store.getState().open({ title, design, beside: [other], ops, cursor });
@@ -117,7 +117,7 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
           />
         )}
         <Search design={design} onShow={found} />
-        <Telling design={design} beside={document.beside?.[0]} onShow={tellApart} />
+        <Differences before={before} design={design} beside={document.beside?.[0]} onShow={compareOn} />
         <Designs
           all={isOwn(design) ? [design, ...DESIGNS] : DESIGNS}
           concluded={concluded}
