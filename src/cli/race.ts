@@ -28,7 +28,7 @@ export function race(name: string, scenario: Scenario, ops: Way, calls: Way, des
   found.explore(MOST_STATES);
   const { clashes, finishes, states, transitions, isComplete } = found;
   const asScenario = (turns: readonly number[]) =>
-    textOf(scenario, design, [...start.ops, ...scheduled(calls, turns)]);
+    textOf(scenario, design, [...start.ops, ...scheduled(start, calls, turns)]);
   const ends = [
     ...new Set(finishes.map(({ outcomes }) => outcomes.map(({ errno }) => errno ?? '0').join(', '))),
   ].sort();

@@ -117,7 +117,7 @@ test.each([
     const { start, ops, race } = racing(calls, design, more);
     expect(race.clashes).not.toEqual([]);
     for (const { fault, turns } of race.clashes) {
-      const scenario = { ...SEED, design, ops: [...start.ops, ...scheduled(ops, turns)] };
+      const scenario = { ...SEED, design, ops: [...start.ops, ...scheduled(start, ops, turns)] };
       const again = parseText(formatText(scenario));
       expect(again.problems).toEqual([]);
       const whole = run(again.scenario.ops, start.design);

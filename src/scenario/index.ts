@@ -16,7 +16,8 @@ export {
 export { type BuiltIn, LIBRARY } from './library/index.ts';
 export type { Chapter } from './library/parts.ts';
 export { SEED } from './library/seed.ts';
-export { MAX_PREEMPTED, type Prefix } from './prefix.ts';
+export { parseMoment } from './moment.ts';
+export type { Prefix } from './prefix.ts';
 export { formatProblem, type Problem } from './problem.ts';
 export { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 export { type Parsed, parseText } from './text.ts';

@@ -8,6 +8,7 @@ import {
 } from '../iommufd/index.ts';
 import { BETWEEN } from './beside.ts';
 import { type Claim, readClaim } from './claim.ts';
+import { withMoments } from './counted.ts';
 import { Operations } from './operation.ts';
 import { type Problem, Problems, quote } from './problem.ts';
 import { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
@@ -62,14 +63,14 @@ class Reader {
     const design = this.#design;
     const claim = this.#claim && { ...this.#claim, design };
     const beside = this.#beside;
-    return {
+    return withMoments({
       title: this.#title,
       design,
       ...(beside?.length && { beside }),
       ops: this.#ops,
       cursor,
       ...(claim && { claim }),
-    };
+    });
   }
 
   /** False when nothing after this line can be read. */
