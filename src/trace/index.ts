@@ -27,6 +27,7 @@ export {
   narrate,
   type Sentence,
 } from './narration.ts';
+export { missedIn } from './preemption.ts';
 export { type RecordedOp, type Recording, record } from './recording.ts';
 export { type Frame, type OpRun, type Run, run } from './run.ts';
 export {

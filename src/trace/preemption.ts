@@ -1,5 +1,8 @@
 import { formatMoment, isOf, type Op } from '../iommufd/index.ts';
 import type { Step, Thread } from '../machine/index.ts';
+import type { Run } from './run.ts';
+
+const MISSED = 'and has not come to';
 
 /** When a thread is preempted: after some micro-steps, right after a moment, or never. */
 export class Preemption {
@@ -24,12 +27,21 @@ export class Preemption {
     if (typeof this.#until !== 'object' || this.isDue) return undefined;
     const moment = formatMoment(this.#until);
     const what = result
-      ? `returns and has not come to ${moment}`
+      ? `returns ${MISSED} ${moment}`
       : killed
-        ? `dies and has not come to ${moment}`
+        ? `dies ${MISSED} ${moment}`
         : waiting === 'lock'
-          ? `waits for a lock and has not come to ${moment}`
-          : `sleeps and has not come to ${moment}`;
+          ? `waits for a lock ${MISSED} ${moment}`
+          : `sleeps ${MISSED} ${moment}`;
     return { task, stack: [], effect: { do: 'call', of: task, what }, touched: [] };
   }
+}
+
+/** The sentence that says, of an operation that lets a thread go on, that the thread never came to its moment. */
+export function missedIn({ ops, frames }: Run, operation: number): string | undefined {
+  const { first, last } = ops[operation] as Run['ops'][number];
+  for (const { step } of frames.slice(first + 1, last + 1))
+    if (step?.stack.length === 0 && step.effect.do === 'call' && step.effect.what.includes(MISSED))
+      return `the thread ${step.effect.what}`;
+  return undefined;
 }

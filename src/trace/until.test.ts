@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { designOf, formatMoment, momentOf } from '../iommufd/index.ts';
 import { decodeLink, formatOp, type Scenario } from '../scenario/index.ts';
-import { judge, keepLedgers, narrate, run } from './index.ts';
+import { judge, keepLedgers, missedIn, narrate, run } from './index.ts';
 import { QUEUE, runText, verdictOf } from './run.fixture.ts';
 
 const SECOND = 'hw_queue_alloc c viommu=vi index=1 > q1';
@@ -54,6 +54,7 @@ test.each([
     step?.effect.do === 'call' && step.effect.what.includes('has not come') ? [step.effect.what] : [],
   );
   expect(told).toEqual(said ? [said] : []);
+  expect(found.ops.flatMap((_, i) => missedIn(found, i) ?? [])).toEqual(said ? [`the thread ${said}`] : []);
 });
 
 test('the sentence has a thread as its subject', () => {
