@@ -29,7 +29,7 @@ const depthOf = (line: string) => (/^(?:[ \t]?>)*/.exec(line)?.[0].match(/>/g) ?
 const unnumbered = (line: string) => line.replace(/^\s*\d{1,3}[.)]?\s+/, '').replace(/\s+-> .*$/, '');
 
 const HEADER = /^\s*#?\s*(title|design|beside|cursor|claims):\s/;
-const PREFIX = /^(?:bg(?: \d+)? |failslab \d+ |fail_usercopy )*/;
+const PREFIX = /^(?:bg(?: \d+| until \S+(?: [x×]\d+)?)? |failslab \d+ |fail_usercopy )*/;
 
 function isOperation(line: string): boolean {
   const [name = ''] = line.replace(PREFIX, '').split(/\s/, 1);
