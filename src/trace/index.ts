@@ -16,6 +16,7 @@ export { type Cycle, findCycles } from './cycle.ts';
 export { canonicalOf } from './digest.ts';
 export { type Hold, holds } from './holds.ts';
 export { type Count, countsOf, isExplained, keepLedgers, type Ledger, type Row, takenIn } from './ledger.ts';
+export { missedIn } from './missed.ts';
 export { nameOf } from './names.ts';
 export {
   COUNT_WORDS,
@@ -27,7 +28,6 @@ export {
   narrate,
   type Sentence,
 } from './narration.ts';
-export { missedIn } from './preemption.ts';
 export { type RecordedOp, type Recording, record } from './recording.ts';
 export { type Frame, type OpRun, type Run, run } from './run.ts';
 export {

@@ -1,8 +1,8 @@
 import { formatMoment, isOf, type Op } from '../iommufd/index.ts';
 import type { Step, Thread } from '../machine/index.ts';
-import type { Run } from './run.ts';
 
-const MISSED = 'and has not come to';
+/** Stands in the sentence of a thread that never came to its moment. */
+export const MISSED = 'and has not come to';
 
 /** When a thread is preempted: after some micro-steps, right after a moment, or never. */
 export class Preemption {
@@ -35,13 +35,4 @@ export class Preemption {
           : `sleeps ${MISSED} ${moment}`;
     return { task, stack: [], effect: { do: 'call', of: task, what }, touched: [] };
   }
-}
-
-/** The sentence that says, of an operation that lets a thread go on, that the thread never came to its moment. */
-export function missedIn({ ops, frames }: Run, operation: number): string | undefined {
-  const { first, last } = ops[operation] as Run['ops'][number];
-  for (const { step } of frames.slice(first + 1, last + 1))
-    if (step?.stack.length === 0 && step.effect.do === 'call' && step.effect.what.includes(MISSED))
-      return `the thread ${step.effect.what}`;
-  return undefined;
 }
