@@ -67,7 +67,7 @@ export function race(
   const clashes = shortestFirst.map((clash) => ({
     design,
     says: says(clash),
-    ops: [...start.ops, ...scheduled(calls, clash.turns)],
+    ops: [...start.ops, ...scheduled(start, calls, clash.turns)],
   }));
   const returns = [
     ...new Set(finishes.map(({ outcomes }) => outcomes.map(({ errno }) => errno ?? '0').join(', '))),

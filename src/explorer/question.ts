@@ -190,7 +190,7 @@ function* race({ ops, calls, design, states }: RaceQuestion): Generator<Answer> 
     transitions: found.transitions,
     isComplete: found.isComplete,
     returns: [...returns.values()],
-    clashes: found.clashes.map(({ fault, turns }) => ({ fault, turns: scheduled(calls, turns) })),
+    clashes: found.clashes.map(({ fault, turns }) => ({ fault, turns: scheduled(start, calls, turns) })),
     ops: start.ops,
   };
   yield { kind: 'raced', raced };

@@ -5,12 +5,13 @@ import {
   createTask,
   type DesignName,
   designOf,
+  isOf,
   type Op,
   type Outcome,
   systemCall,
 } from '../iommufd/index.ts';
 import { advance, createThread, type Snapshot } from '../machine/index.ts';
-import { formatText, parseText, SEED } from '../scenario/index.ts';
+import { formatText, LIBRARY, parseText, SEED } from '../scenario/index.ts';
 import { judge, keepLedgers, run } from '../trace/index.ts';
 import { Race } from './race.ts';
 import { scheduled } from './schedule.ts';
@@ -117,15 +118,71 @@ test.each([
     const { start, ops, race } = racing(calls, design, more);
     expect(race.clashes).not.toEqual([]);
     for (const { fault, turns } of race.clashes) {
-      const scenario = { ...SEED, design, ops: [...start.ops, ...scheduled(ops, turns)] };
+      const scenario = { ...SEED, design, ops: [...start.ops, ...scheduled(start, ops, turns)] };
       const again = parseText(formatText(scenario));
       expect(again.problems).toEqual([]);
+      expect(formatText(scenario)).not.toMatch(/bg \d|steps=/);
       const whole = run(again.scenario.ops, start.design);
       const { findings } = judge(whole, keepLedgers(whole));
       expect(findings.map(({ name }) => name)).toContain(fault.name);
     }
   },
 );
+
+const NEW_QUEUE = ['destroy c q0', 'hw_queue_alloc c viommu=vi index=1 > q1'];
+
+/** Of each operation that lets a thread go on to a moment: whether its last step is that. */
+function areThere(ops: readonly Op[], design: DesignName) {
+  const { ops: done, frames } = run(ops, designOf(design));
+  return done.flatMap(({ op, first, last }) => {
+    if (typeof op.preempted !== 'object') return [];
+    const steps = frames.slice(first + 1, last + 1).flatMap(({ step }) => step ?? []);
+    const { nth: _, ...wanted } = op.preempted;
+    const end = steps.at(-1);
+    return [end !== undefined && isOf(end, wanted)];
+  });
+}
+
+test.each(['v6', 'destroy-counts', '6.16'] as const)(
+  'what goes wrong between threads of merged does so in %s, where they are preempted at the same moments',
+  (other) => {
+    const { start, ops, race } = racing(NEW_QUEUE);
+    const [clash] = race.clashes;
+    const schedule = [...start.ops, ...scheduled(start, ops, clash?.turns ?? [])];
+    for (const design of ['merged', other] as const) {
+      expect(areThere(schedule, design)).toEqual([true, true, true, true]);
+      const whole = run(schedule, designOf(design));
+      const { findings } = judge(whole, keepLedgers(whole));
+      expect(findings.map(({ because }) => because)).toContain(clash?.fault.because);
+    }
+  },
+);
+
+test.each(['merged', 'v6', 'destroy-counts'] as const)(
+  'the queue race of the library is the one found in %s',
+  (design) => {
+    const { scenario } = LIBRARY.find(({ id }) => id === 'queue-race') as (typeof LIBRARY)[number];
+    const whole = run(scenario.ops, designOf(design));
+    const { findings } = judge(whole, keepLedgers(whole));
+    const [clash] = racing(NEW_QUEUE, design).race.clashes;
+    expect(findings.map(({ because }) => because)).toContain(clash?.fault.because);
+  },
+);
+
+test('a call that sleeps goes on after it: the turns of a scenario end where it does', () => {
+  const { start, ops, race } = racing(['close vfd', 'unhold'], 'merged', [
+    'vfio_bind c > idev vfd',
+    'hold c idev',
+  ]);
+  expect(race.isComplete).toBe(true);
+  const sleeps = ({ preempted }: Op) => typeof preempted === 'object' && preempted.event === 'sleep';
+  expect(race.finishes.some(({ turns }) => scheduled(start, ops, turns).some(sleeps))).toBe(true);
+  for (const { turns, outcomes } of race.finishes) {
+    const whole = run([...start.ops, ...scheduled(start, ops, turns)], start.design);
+    const joined = whole.ops.filter(({ op }) => op.name === 'join').map(({ outcome }) => outcome.errno);
+    expect(joined.sort()).toEqual(outcomes.map(({ errno }) => errno).sort());
+  }
+});
 
 test('a call by itself ends in one way', () => {
   const { race } = racing(['destroy c q0']);

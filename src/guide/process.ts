@@ -111,7 +111,6 @@ export const PROCESS = {
       naive: 'BAD PUT',
       'v6-queue-first+ops': 'BAD PUT',
       'no-zeroing': 'BAD PUT',
-      'destroy-counts': 'FREED',
     },
     stops: [
       { op: 8, says: 'DESTROY of queue 0 has its file, and is preempted.' },

@@ -4,6 +4,16 @@ export { type Added, type Design, SWITCH_VALUES, type Switches } from './design.
 export type { Kernel } from './kernel.ts';
 export { type Broken, brokenLaws, LAWS, type LawName } from './laws.ts';
 export {
+  COUNTS,
+  EVENTS,
+  type EventName,
+  formatMoment,
+  isOf,
+  type Moment,
+  momentOf,
+  subjectOf,
+} from './moment.ts';
+export {
   type Access,
   type AnyObject,
   type Area,

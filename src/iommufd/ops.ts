@@ -1,3 +1,4 @@
+import type { Moment } from './moment.ts';
 import type { OpSpec } from './op_spec.ts';
 import { OPS } from './op_table.ts';
 
@@ -19,8 +20,11 @@ export interface Op {
   readonly labels: readonly string[];
   /** A second thread of the process does it; `join` waits for its end. */
   readonly background?: true;
-  /** Micro-steps after which that thread is preempted: it goes on when the other waits, or at the `join`. */
-  readonly preempted?: number;
+  /**
+   * When that thread is preempted: right after a moment of its course, or after so many micro-steps of the rules as they
+   * are now. It goes on when the other waits, at a `resume`, or at the `join`. A `resume` can have a moment too.
+   */
+  readonly preempted?: number | Moment;
   readonly fails?: Failure;
 }
 

@@ -50,10 +50,10 @@ export const PROCESS_OPS = {
   },
   resume: {
     entry: 'schedule()',
-    says: 'let a thread in the background go on for some micro-steps',
+    says: 'let a thread in the background go on until it is preempted again',
     operands: [
       u32('thread', 0n, 'which of those that were not joined: 0 is the oldest'),
-      u32('steps', 1n, 'micro-steps until it is preempted again'),
+      u32('steps', 1n, 'micro-steps that it goes on for, where no until says how far'),
     ],
     labels: [],
   },

@@ -1,4 +1,4 @@
-import type { OpName, PresetName } from '../iommufd/index.ts';
+import type { EventName, OpName, PresetName } from '../iommufd/index.ts';
 
 /**
  * What a link says for each operation and operand. Frozen: links are for ever, so a line here is never changed and an
@@ -61,6 +61,34 @@ export const BACKGROUND_MARK = '-';
 
 /** Stands before an operation in which something fails, and before a number: 0 for the copy of its answer, n for its n-th allocation. */
 export const FAILURE_MARK = '_';
+
+/** Stands before the moment until which a thread goes on. */
+export const UNTIL_MARK = '~';
+
+/** How a moment says what happens in it. Frozen, as the operations are. */
+export const EVENT_CODES: Readonly<Record<EventName, string>> = {
+  inc: 'a',
+  inc_not_zero: 'b',
+  dec: 'c',
+  dec_and_test: 'd',
+  dec_if_one: 'e',
+  set: 'f',
+  uncounted: 'g',
+  handover: 'h',
+  alloc: 'i',
+  free: 'j',
+  slot: 'k',
+  lock: 'l',
+  unlock: 'm',
+  blocked: 'n',
+  sleep: 'o',
+  wake: 'p',
+  call: 'q',
+  refuse: 'r',
+  pass: 's',
+  log: 't',
+  oops: 'u',
+};
 
 /** The place that stands for the labels. */
 export const LABELS_PLACE = '9';

@@ -10,13 +10,15 @@ import {
 } from '../iommufd/index.ts';
 import { Input } from './alphabet.ts';
 import { fragmentsIn, isWhole } from './clean.ts';
-import { BACKGROUND_MARK, DESIGN_CODES, FAILURE_MARK, LABELS_PLACE, OP_CODES } from './codes.ts';
+import { BACKGROUND_MARK, DESIGN_CODES, FAILURE_MARK, LABELS_PLACE, OP_CODES, UNTIL_MARK } from './codes.ts';
+import { withMoments } from './counted.ts';
 import { FORM, NUMBERED, PAGE, PREFIX, TAG } from './encode.ts';
 import { isReference } from './labels.ts';
-import { MAX_PREEMPTED, unfit } from './prefix.ts';
+import { MAX_PREEMPTED, unfit, untimely } from './prefix.ts';
 import { LIMITS, type Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
 import { decodeTail } from './tail.ts';
+import { decodeMoment } from './until.ts';
 
 export interface DecodedLink {
   /** What could be read; undefined if that is nothing at all. */
@@ -78,10 +80,20 @@ function labels(input: Input, most: number): readonly string[] {
   return read;
 }
 
-/** Whether a second thread does it, and after how many steps that is preempted. */
-function thread(input: Input): Pick<Op, 'background' | 'preempted'> {
-  if (input.peek() !== BACKGROUND_MARK) return {};
+/** Until when a thread goes on. */
+function until(input: Input): Pick<Op, 'preempted'> {
+  if (input.peek() !== UNTIL_MARK) return {};
   input.take(1);
+  const preempted = decodeMoment(input);
+  if (!preempted) throw new Unreadable('does not say at which moment it is preempted');
+  return { preempted };
+}
+
+/** Whether a second thread does it, and when a thread is preempted. */
+function thread(input: Input): Pick<Op, 'background' | 'preempted'> {
+  if (input.peek() !== BACKGROUND_MARK) return until(input);
+  input.take(1);
+  if (input.peek() === UNTIL_MARK) return { background: true, ...until(input) };
   if (input.peek() !== BACKGROUND_MARK) return { background: true };
   input.take(1);
   const preempted = input.number() ?? 0n;
@@ -128,13 +140,10 @@ function decodeOp(input: Input, scope: Scope): Op {
       throw new Unreadable(`needs a ${operand.name}, and nothing before it makes one`);
     given[operand.name] = latest;
   }
-  return {
-    name,
-    operands: given,
-    labels: made,
-    ...inThread,
-    ...(fails !== undefined && { fails }),
-  };
+  const op = { name, operands: given, labels: made, ...inThread, ...(fails !== undefined && { fails }) };
+  const aimless = untimely(op);
+  if (aimless) throw new Unreadable(`cannot be preempted so: ${aimless}`);
+  return op;
 }
 
 function decodeOps(input: Input, problems: string[]): Op[] {
@@ -206,6 +215,6 @@ function decodeFragment(fragment: string): DecodedLink {
       `The link is damaged or cut short: its check characters do not fit. ${read} could be read.`,
     );
   }
-  const scenario = { ops, ...tail };
+  const scenario = withMoments({ ops, ...tail });
   return { scenario: problems.length ? withoutClaim(scenario, problems) : scenario, problems };
 }

@@ -24,6 +24,7 @@ import type { Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
 import { cleanTitle } from './title.ts';
 import { builtInOf } from './titles.ts';
+import { encodeMoment } from './until.ts';
 
 /** The version of what follows, and the codec that wrote it. */
 export const PREFIX = '1a';
@@ -63,12 +64,11 @@ function failure({ fails }: Op): string {
   return FAILURE_MARK + encodeNumber(fails === 'usercopy' ? 0n : BigInt(fails));
 }
 
-/** Twice, and with a number, where the thread is preempted. */
+/** Twice, and with a number, where the thread is preempted after a number of steps. A `resume` can have a moment too. */
 function thread({ background, preempted }: Op): string {
-  if (!background) return '';
-  return preempted === undefined
-    ? BACKGROUND_MARK
-    : BACKGROUND_MARK.repeat(2) + encodeNumber(BigInt(preempted));
+  const mark = background ? BACKGROUND_MARK : '';
+  if (typeof preempted === 'object') return mark + encodeMoment(preempted);
+  return preempted === undefined ? mark : mark + BACKGROUND_MARK + encodeNumber(BigInt(preempted));
 }
 
 function encodeOp(op: Op, scope: Scope): string {
@@ -113,7 +113,7 @@ function encodeClaim({ verdict, digest, engine }: Claim): string {
 /** Stands behind the design where labels are numbered from 1. */
 export const NUMBERED = '1';
 
-function encodeOps(ops: Scenario['ops'], style: LabelStyle): string {
+function encodeIn(style: LabelStyle, ops: Scenario['ops']): string {
   const scope = new Scope(style);
   const written = ops.map((op) => {
     const text = encodeOp(op, scope);
@@ -123,10 +123,15 @@ function encodeOps(ops: Scenario['ops'], style: LabelStyle): string {
   return (style === 'numbered' ? NUMBERED : '') + written.join('');
 }
 
+/** The operations of a link, with the labels counted so that it is shorter. */
+export function encodeOps(ops: Scenario['ops']): string {
+  const plain = encodeIn('plain', ops);
+  const numbered = encodeIn('numbered', ops);
+  return numbered.length < plain.length ? numbered : plain;
+}
+
 /** The fragment of a scenario's link: letters, digits, `-`, `_`, `~` and `.`, with a letter or digit last. */
 export function encodeLink({ title, design, beside, ops, cursor, tour, claim }: Scenario): string {
-  const plain = encodeOps(ops, 'plain');
-  const numbered = encodeOps(ops, 'numbered');
   const atEnd = cursor.op === ops.length && cursor.step === 0;
   const place = atEnd
     ? ''
@@ -138,8 +143,7 @@ export function encodeLink({ title, design, beside, ops, cursor, tour, claim }: 
   const tail = [place, encodeTitle(cleanTitle(title)), stop, claimed, own, compared]
     .join('.')
     .replace(/\.+$/, '');
-  const written = numbered.length < plain.length ? numbered : plain;
   const base = isOwn(design) ? readOwn(design).base : design;
-  const body = `${PREFIX}${DESIGN_CODES[base]}${written}${tail ? `.${tail}` : ''}`;
+  const body = `${PREFIX}${DESIGN_CODES[base]}${encodeOps(ops)}${tail ? `.${tail}` : ''}`;
   return body + checksum(body);
 }

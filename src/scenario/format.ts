@@ -1,6 +1,7 @@
-import { type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
+import { formatMoment, type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
 import { BETWEEN } from './beside.ts';
 import { formatClaim } from './claim.ts';
+import { UNTIL } from './moment.ts';
 import { formatPrefix } from './prefix.ts';
 import type { Scenario } from './scenario.ts';
 import { cleanTitle } from './title.ts';
@@ -16,9 +17,10 @@ export function formatOp(op: Op): string {
     const value = op.operands[spec.name];
     return value === undefined || value === spec.default ? [] : [formatOperand(spec, value)];
   });
-  return [formatPrefix(op) + op.name, ...operands, ...(op.labels.length ? ['>', ...op.labels] : [])].join(
-    ' ',
-  );
+  const until =
+    op.name === 'resume' && typeof op.preempted === 'object' ? [UNTIL, formatMoment(op.preempted)] : [];
+  const made = op.labels.length ? ['>', ...op.labels] : [];
+  return [formatPrefix(op) + op.name, ...operands, ...until, ...made].join(' ');
 }
 
 /** The canonical text of a scenario. parseText of it gives the scenario back. */

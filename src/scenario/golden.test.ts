@@ -44,5 +44,24 @@ test('every design, operation and operand stands in one of them: add a link for 
   ]);
   expect([...DESIGN_NAMES, ...known].filter((one) => !said.has(one))).toEqual([]);
   const prefixes = new Set(scenarios.flatMap(({ ops }) => ops.map(formatPrefix)));
-  expect([...prefixes]).toEqual(expect.arrayContaining(['fail_usercopy ', 'bg failslab 1 ', 'bg 5 ']));
+  expect([...prefixes]).toEqual(
+    expect.arrayContaining(['fail_usercopy ', 'bg failslab 1 ', 'bg 5 ', 'bg until get_file:inc(count) ']),
+  );
+});
+
+test('a number of steps that was given out says the moment that it came to; any other stays a number', () => {
+  const was = `bg 1 destroy c q0
+bg 14 hw_queue_alloc c viommu=vi index=1 > q1
+resume steps=2
+resume thread=1 steps=21`;
+  const { scenario } = LIBRARY.find(({ id }) => id === 'queue-race') as (typeof LIBRARY)[number];
+  const lines = formatText(scenario).split('\n');
+  const text = (turns: string, design: string) =>
+    lines
+      .toSpliced(10, 4, ...turns.split('\n'))
+      .toSpliced(1, 1, `# design: ${design}`)
+      .join('\n');
+  expect(parseText(text(was, 'merged')).scenario).toEqual(scenario);
+  for (const other of [text(was, 'v6'), text(was.replace('14', '13'), 'merged')])
+    expect(formatText(parseText(other).scenario)).toBe(other);
 });

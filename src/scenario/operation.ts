@@ -1,7 +1,8 @@
 import { OP_NAMES, type Op, type Operand, type OperandSpec, type OpName, opSpec } from '../iommufd/index.ts';
 import { classOf, isReference, type Labelled, labelled, wantedClass } from './labels.ts';
 import { operationMeant } from './meant.ts';
-import { ANSWERING, readPrefix, unfit } from './prefix.ts';
+import { readMoment, UNTIL } from './moment.ts';
+import { ANSWERING, type Prefix, readPrefix, unfit, untimely } from './prefix.ts';
 import { type Problems, quote } from './problem.ts';
 import { LIMITS } from './scenario.ts';
 import type { Token } from './token.ts';
@@ -19,6 +20,12 @@ const WORDS = {
   handle: (names: Labelled) => `the number of a ${names}`,
 } as const;
 
+/** The words of a line from its operation on, whatever stands before that. */
+function fromOperation(line: readonly Token[]): readonly Token[] {
+  const at = line.findIndex(({ text }) => OP_NAMES.some((name) => name === text));
+  return at < 0 ? [] : line.slice(at);
+}
+
 /** Reads one operation after the other, and knows what the labels of those before stand for. */
 export class Operations {
   readonly #problems: Problems;
@@ -33,7 +40,7 @@ export class Operations {
   /** The operation in the words of a line; undefined if there is a problem with it. */
   read(line: readonly Token[]): Op | undefined {
     const found = readPrefix(line, this.#problems);
-    const { prefix, words } = found ?? { prefix: {}, words: line.slice(2) };
+    const { prefix, words } = found ?? { prefix: {}, words: fromOperation(line) };
     const [head, ...rest] = words;
     const before = line[line.length - words.length - 1];
     if (!head) {
@@ -42,12 +49,25 @@ export class Operations {
       if (found && at) this.#problems.add(at, `no operation after ${at.text}`, AN_OPERATION);
       return undefined;
     }
-    const op = this.#read(head, rest);
-    if (!op || !found) return undefined;
-    const wrong = unfit({ ...op, ...prefix });
-    if (!wrong) return { ...op, ...prefix };
-    this.#problems.add(before ?? head, wrong, `one of ${ANSWERING.join(', ')}`);
-    return undefined;
+    const until = head.text === 'resume' ? this.#until(rest) : { words: rest };
+    const read = this.#read(head, until?.words ?? []);
+    if (!read || !found || !until) return undefined;
+    const op = { ...read, ...prefix, ...until.prefix };
+    const wrong = unfit(op);
+    if (wrong) this.#problems.add(before ?? head, wrong, `one of ${ANSWERING.join(', ')}`);
+    const aimless = untimely(op);
+    if (aimless) this.#problems.add(head, aimless, 'resume [thread=N] until MOMENT, or steps=N');
+    return wrong || aimless ? undefined : op;
+  }
+
+  /** Takes the moment out of the words of a `resume`; undefined if there is a problem with it. */
+  #until(
+    words: readonly Token[],
+  ): { readonly words: readonly Token[]; readonly prefix?: Prefix } | undefined {
+    const at = words.findIndex(({ text }) => text === UNTIL);
+    if (at < 0) return { words };
+    const found = readMoment(words[at] as Token, words.slice(at + 1), this.#problems);
+    return found && { words: [...words.slice(0, at), ...found.words], prefix: { preempted: found.moment } };
   }
 
   #read(head: Token, rest: readonly Token[]): Op | undefined {

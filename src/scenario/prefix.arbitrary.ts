@@ -1,21 +1,42 @@
 import fc from 'fast-check';
+import { COUNTS, EVENTS, type Moment, subjectOf } from '../iommufd/index.ts';
 import { ANSWERING } from './prefix.ts';
 import type { Scenario } from './scenario.ts';
 
+const moments: fc.Arbitrary<Moment> = fc
+  .record({
+    in: fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,40}$/),
+    event: fc.option(fc.constantFrom(...EVENTS), { nil: undefined }),
+    count: fc.constantFrom(...COUNTS),
+    lock: fc.constantFrom('xa_lock', 'pages->mutex', 'igroup->lock'),
+    isOfAny: fc.boolean(),
+    nth: fc.integer({ min: 1, max: 999 }),
+  })
+  .map(({ in: name, event, count, lock, isOfAny, nth }) => {
+    const subject = event && subjectOf(event);
+    const of = isOfAny || !subject ? undefined : subject === 'lock' ? lock : count;
+    return { in: name, ...(event && { event }), ...(of && { of }), ...(nth > 1 && { nth }) };
+  });
+
 /** The same operations, some of them in a second thread, and some with a failure in them. */
 export function withPrefixes(drawn: fc.Arbitrary<Scenario['ops']>): fc.Arbitrary<Scenario['ops']> {
-  return fc.tuple(drawn, fc.infiniteStream(fc.nat(5))).map(([ops, chance]) =>
-    ops.map((op) => {
-      const { value: background } = chance.next();
-      const { value: fails } = chance.next();
-      return {
-        ...op,
-        ...(background < 2 && { background: true as const }),
-        ...(background === 1 && { preempted: 1 + fails }),
-        ...(fails < 3 && {
-          fails: fails > 0 ? fails : ANSWERING.includes(op.name) ? ('usercopy' as const) : 7,
-        }),
-      };
-    }),
-  );
+  return fc
+    .tuple(drawn, fc.infiniteStream(fc.nat(5)), fc.infiniteStream(moments))
+    .map(([ops, chance, moment]) =>
+      ops.map((op) => {
+        const { value: background } = chance.next();
+        const { value: fails } = chance.next();
+        const isResumed = op.name === 'resume' && op.operands.steps === undefined && background > 3;
+        const isUntil = isResumed || (op.name !== 'resume' && background === 2);
+        return {
+          ...op,
+          ...(background < 3 && { background: true as const }),
+          ...(background === 1 && { preempted: 1 + fails }),
+          ...(isUntil && { preempted: moment.next().value }),
+          ...(fails < 3 && {
+            fails: fails > 0 ? fails : ANSWERING.includes(op.name) ? ('usercopy' as const) : 7,
+          }),
+        };
+      }),
+    );
 }

@@ -1,4 +1,5 @@
-import { OP_NAMES, type Op, opSpec } from '../iommufd/index.ts';
+import { formatMoment, OP_NAMES, type Op, opSpec } from '../iommufd/index.ts';
+import { readMoment, UNTIL } from './moment.ts';
 import { type Problems, quote } from './problem.ts';
 import type { Token } from './token.ts';
 
@@ -27,6 +28,15 @@ export function unfit({ name, fails }: Pick<Op, 'name' | 'fails'>): string | und
     : `${FAILSLAB} counts allocations from 1 to ${MAX_FAILSLAB}`;
 }
 
+/** What is wrong with a moment and the operation that it stands with; undefined if nothing is. */
+export function untimely({ name, operands, background, preempted }: Omit<Op, 'labels'>): string | undefined {
+  if (typeof preempted !== 'object') return undefined;
+  if (name === 'resume' && background) return 'resume is done by no thread in the background';
+  if (name === 'resume')
+    return operands.steps === undefined ? undefined : `steps= and ${UNTIL} both say how far it goes on`;
+  return background ? undefined : `${name} is in no thread that could be preempted`;
+}
+
 /** What stands before an operation: how it is done. */
 export type Prefix = Pick<Op, 'background' | 'preempted' | 'fails'>;
 
@@ -34,7 +44,8 @@ export type Prefix = Pick<Op, 'background' | 'preempted' | 'fails'>;
 export function formatPrefix({ background, preempted, fails }: Prefix): string {
   const failure =
     fails === undefined ? '' : fails === 'usercopy' ? `${FAIL_USERCOPY} ` : `${FAILSLAB} ${fails} `;
-  const thread = preempted === undefined ? `${BACKGROUND} ` : `${BACKGROUND} ${preempted} `;
+  const until = typeof preempted === 'object' ? `${UNTIL} ${formatMoment(preempted)}` : preempted;
+  const thread = until === undefined ? `${BACKGROUND} ` : `${BACKGROUND} ${until} `;
   return (background ? thread : '') + failure;
 }
 
@@ -49,7 +60,7 @@ function numberOf(word: Token | undefined, most: number): number | undefined {
   return value >= 1 && value <= most ? value : undefined;
 }
 
-/** Reads the prefix of a line, in the order bg, failslab or fail_usercopy. Undefined if a number in it is wrong. */
+/** Reads the prefix of a line, in the order bg, failslab or fail_usercopy. Undefined if a number or a moment in it is wrong. */
 export function readPrefix(line: readonly Token[], problems: Problems): Prefixed | undefined {
   let words = line;
   let prefix: Prefix = {};
@@ -57,7 +68,12 @@ export function readPrefix(line: readonly Token[], problems: Problems): Prefixed
     prefix = { background: true };
     words = words.slice(1);
     const [after] = words;
-    if (after && /^\d/.test(after.text)) {
+    if (after?.text === UNTIL) {
+      const found = readMoment(after, words.slice(1), problems);
+      if (!found) return undefined;
+      prefix = { background: true, preempted: found.moment };
+      words = found.words;
+    } else if (after && /^\d/.test(after.text)) {
       const preempted = numberOf(after, MAX_PREEMPTED);
       if (preempted === undefined) {
         problems.add(

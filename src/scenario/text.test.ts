@@ -32,6 +32,21 @@ describe('a problem names its place and what was expected', () => {
     ['# design: perfect', 3, 11, 'no design is called "perfect"', 'naive, v6, merged'],
     ['bg 0 close c', 3, 4, '"0" is no number of steps', '1 to 999'],
     ['bg 1000 close c', 3, 4, '"1000" is no number of steps', '1 to 999'],
+    ['bg until', 3, 4, 'no moment after until', 'FUNCTION:EVENT'],
+    ['bg until 5 close c', 3, 10, '"5" is no kernel function', 'FUNCTION:EVENT'],
+    ['bg until fput', 3, 10, 'no operation after fput', 'such as open'],
+    ['bg until fput:lokc close c', 3, 15, 'no event is called "lokc"', 'lock'],
+    ['bg until f:frobnicate(x) close c', 3, 12, 'no event is called "frobnicate"', 'one of inc'],
+    ['bg until f:xa_lock close c', 3, 12, 'no event is called "xa_lock"', 'lock(xa_lock) or unlock(xa_lock)'],
+    ['bg until f:users close c', 3, 12, 'no event is called "users"', 'inc(users)'],
+    ['bg until f:dec(user) close c', 3, 16, '"user" is no count', 'users'],
+    ['bg until f:lock(9) close c', 3, 17, '"9" is no lock', 'the name of a lock'],
+    ['bg until f:alloc(io) close c', 3, 18, 'alloc is of no count and no lock', 'alloc'],
+    ['bg until f:free x0 close c', 3, 17, '"x0" is no number of times', 'x1 to x999'],
+    ['resume until', 3, 8, 'no moment after until', 'FUNCTION:EVENT'],
+    ['resume until f:lokc thread=1', 3, 16, 'no event is called "lokc"', 'lock'],
+    ['resume steps=3 until f', 3, 1, 'steps= and until both say how far it goes on', 'until MOMENT'],
+    ['bg until f resume', 3, 12, 'resume is done by no thread in the background', 'until MOMENT'],
     ['bg', 3, 1, 'no operation after bg', 'such as open'],
     ['fail_usercopy', 3, 1, 'no operation after fail_usercopy', 'such as open'],
     ['failslab 2', 3, 10, 'no operation after 2', 'such as open'],
@@ -148,6 +163,23 @@ test(`any text parses to well-formed operations, seed ${RANDOM}`, () => {
     ),
     { seed: RANDOM, numRuns: 5000 },
   );
+});
+
+test.each([
+  [
+    'bg until iommufd_get_object:unlock(xa_lock) x1 close c',
+    'bg until iommufd_get_object:unlock(xa_lock) close c',
+  ],
+  ['bg until fput ×2 close c', 'bg until fput x2 close c'],
+  [
+    'bg until f:lock(pages->mutex) failslab 2 ioas_alloc c > i',
+    'bg until f:lock(pages->mutex) failslab 2 ioas_alloc c > i',
+  ],
+  ['resume until f:dec_and_test(users) ×12 thread=1', 'resume thread=1 until f:dec_and_test(users) x12'],
+])('%s is written %s', (line, written) => {
+  const { scenario, problems } = parseText(`${HEAD}${line}`);
+  expect(problems).toEqual([]);
+  expect(formatText(scenario).trim().split('\n').at(-1)).toBe(written);
 });
 
 test('white space, comments and line ends of any kind make no difference', () => {

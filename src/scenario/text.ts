@@ -8,6 +8,7 @@ import {
 } from '../iommufd/index.ts';
 import { BETWEEN } from './beside.ts';
 import { type Claim, readClaim } from './claim.ts';
+import { withMoments } from './counted.ts';
 import { HEADERS, type Header, headerMeant } from './meant.ts';
 import { Operations } from './operation.ts';
 import { type Problem, Problems, quote } from './problem.ts';
@@ -59,14 +60,14 @@ export class TextReader {
     const design = this.#design;
     const claim = this.#claim && { ...this.#claim, design };
     const beside = this.#beside;
-    return {
+    return withMoments({
       title: this.#title,
       design,
       ...(beside?.length && { beside }),
       ops: this.#ops,
       cursor,
       ...(claim && { claim }),
-    };
+    });
   }
 
   /** Reads a line if all of it can be understood; false, with nothing changed, if not. */

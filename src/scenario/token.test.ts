@@ -17,6 +17,15 @@ test.each([
   expect(nearest(word, NAMES)).toBe(meant);
 });
 
+test('the arrow in a name is no word of its own', () => {
+  expect(tokens('until f:lock(pages->mutex) > d').map(({ text }) => text)).toEqual([
+    'until',
+    'f:lock(pages->mutex)',
+    '>',
+    'd',
+  ]);
+});
+
 test('an arrow is a word of its own, and a comment is none', () => {
   expect(tokens('  open>c # > d')).toEqual([
     { text: 'open', column: 3 },

@@ -4,10 +4,13 @@ export interface Token {
   readonly column: number;
 }
 
-/** Splits a line at white space, with its comment cut off. */
+/** Splits a line at white space and at `>`, but not at the `->` in a name, with its comment cut off. */
 export function tokens(line: string): readonly Token[] {
   const code = line.split('#', 1)[0] ?? '';
-  return [...code.matchAll(/>|[^\s>]+/g)].map((match) => ({ text: match[0], column: match.index + 1 }));
+  return [...code.matchAll(/(?:->|[^\s>])+|>/g)].map((match) => ({
+    text: match[0],
+    column: match.index + 1,
+  }));
 }
 
 /** The candidate that takes the fewest edits to reach, if it takes few enough to be meant. */

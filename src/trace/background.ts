@@ -11,6 +11,12 @@ export interface Background {
   until: number | undefined;
 }
 
+/** What an operation returns that leaves the call to another thread. */
+export const STARTED: Outcome = { ret: 0, errno: null, out: {}, labels: {} };
+
+/** Whom an operation names is not there. */
+export const NOBODY: Outcome = { ...STARTED, ret: -1, errno: 'ESRCH' };
+
 export type Sleep = Extract<Effect, { do: 'sleep' }>;
 
 /** It was preempted, or waited for a lock: it may go on. */

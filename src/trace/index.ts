@@ -17,6 +17,7 @@ export { canonicalOf } from './digest.ts';
 export { type Fault, faultsOf, type Witness } from './faults.ts';
 export { type Hold, holds } from './holds.ts';
 export { type Count, countsOf, isExplained, keepLedgers, type Ledger, type Row, takenIn } from './ledger.ts';
+export { missedIn } from './missed.ts';
 export { nameOf } from './names.ts';
 export {
   COUNT_WORDS,

@@ -21,7 +21,8 @@ import {
   type Task,
   type Thread,
 } from '../machine/index.ts';
-import { type Background, isReady, isThreads, isWoken, type Sleep } from './background.ts';
+import { type Background, isReady, isThreads, isWoken, NOBODY, type Sleep, STARTED } from './background.ts';
+import { Preemption } from './preemption.ts';
 
 /** The state after a micro-step. The first frame of a run has none: it is the freshly booted kernel. */
 export interface Frame {
@@ -53,11 +54,6 @@ export interface Run {
 }
 
 const EXIT: Op = { name: 'exit', operands: {}, labels: [] };
-
-const STARTED: Outcome = { ret: 0, errno: null, out: {}, labels: {} };
-
-/** Whom an operation names is not there. */
-const NOBODY: Outcome = { ...STARTED, ret: -1, errno: 'ESRCH' };
 
 interface Ended {
   readonly outcome: Outcome;
@@ -154,21 +150,24 @@ class Runner {
     return { outcome: STARTED, hung: false };
   }
 
-  #carryOn(one: Background, steps?: number): void {
+  #carryOn(one: Background, until?: Op['preempted']): void {
+    const preemption = new Preemption(until);
     one.runs = true;
-    one.sleep = this.#drive(one.thread, steps);
+    one.sleep = this.#drive(one.thread, preemption);
     one.runs = false;
+    const missed = preemption.missed(one.thread);
+    if (missed) this.#push(missed);
     one.until = one.sleep && this.#k.clock + one.sleep.ms;
     if (one.thread.killed) this.#die(one.thread.task);
   }
 
   /** Lets one operation in the background go on; where it sleeps, its time passes. */
-  #goOn({ operands: { thread = 0n, steps = 1n } }: Op): Ended {
+  #goOn({ operands: { thread = 0n, steps = 1n }, preempted }: Op): Ended {
     const one = this.#background[Number(thread)];
     if (!one || one.thread.result || one.thread.killed)
       return this.#nobody(`has no thread ${thread} in the background that could go on`);
     if (one.until !== undefined) this.#k.clock = Math.max(this.#k.clock, one.until);
-    this.#carryOn(one, Number(steps));
+    this.#carryOn(one, preempted ?? Number(steps));
     return { outcome: STARTED, hung: false };
   }
 
@@ -237,11 +236,12 @@ class Runner {
   }
 
   /** Advances a thread until it returns, dies, is preempted, or waits for a lock for ever: undefined. Or sleeps. */
-  #drive(thread: Thread<unknown>, steps = Number.POSITIVE_INFINITY): Sleep | undefined {
-    for (let left = steps; left > 0; left--) {
+  #drive(thread: Thread<unknown>, preemption = new Preemption()): Sleep | undefined {
+    while (!preemption.isDue) {
       const step = advance(this.#k, thread);
       if (!step) return undefined;
       this.#push(step);
+      preemption.see(step);
       if (step.effect.do === 'sleep') return step.effect;
       if (thread.killed || (thread.waiting === 'lock' && !this.#resume())) return undefined;
     }

@@ -1,5 +1,5 @@
 import { formatOp } from '../../scenario/index.ts';
-import { narrate } from '../../trace/index.ts';
+import { missedIn, narrate } from '../../trace/index.ts';
 import type { Moment } from '../picture/moment.ts';
 import { saidOf } from '../picture/said.ts';
 import { ascii, paragraph, WIDTH } from './plain.ts';
@@ -26,7 +26,9 @@ export function stepsTextOf(moment: Moment): string {
       whole.length + end.length < WIDTH
         ? [`${whole.padEnd(WIDTH - end.length)}${end}`.trimEnd()]
         : [...paragraph(said, 5, number), `     ${end}`];
-    return i === at && step > 0 ? [...told, ...microSteps(moment, i)] : told;
+    const missed = missedIn(run, i);
+    const all = missed === undefined ? told : [...told, ...paragraph(`(${missed})`, 5, '     ')];
+    return i === at && step > 0 ? [...all, ...microSteps(moment, i)] : all;
   });
   const { name, because } = verdict.headline;
   return [

@@ -47,7 +47,7 @@ ioas_alloc c > io
 mock_domain c pt=io > sd dev hw
 hwpt_alloc c dev=dev pt=io nest_parent=1 > hp
 viommu_alloc c dev=dev hwpt=hp data=1 > vi
-bg 5 mmap c viommu=vi > m
+bg until iommufd_fops_mmap:unlock(mt_mmap) mmap c viommu=vi > m
 destroy c vi
 join
 close c`,
@@ -60,7 +60,7 @@ close c`,
     text: `open > c
 ioas_alloc c > io
 access_create c ioas=io > acc
-bg 6 destroy c 2
+bg until iommufd_destroy:dec_and_test(wait) destroy c 2
 close acc
 join
 close c`,

@@ -85,10 +85,10 @@ exit`,
     design: 'merged',
     at: 7,
     text: `${QUEUE}
-bg 1 destroy c q0
-bg 14 hw_queue_alloc c viommu=vi index=1 > q1
-resume steps=2
-resume thread=1 steps=21
+bg until get_file:inc(count) destroy c q0
+bg until iommufd_object_finalize:unlock(xa_lock) hw_queue_alloc c viommu=vi index=1 > q1
+resume until iommufd_object_remove:dec_if_one(users)
+resume thread=1 until iommufd_hw_queue_depend:log
 join
 join
 close c`,

@@ -18,12 +18,16 @@ export function BuildForm({ building }: { readonly building: Building }) {
     event.preventDefault();
     if (missing.length === 0) finish();
   };
+  // How far a thread goes on is said by a moment or by a number of steps.
+  const operands = building.prefix.preempted
+    ? spec.operands.filter(({ name }) => name !== 'steps')
+    : spec.operands;
   return (
     <form ref={form} className="build" onSubmit={submit} aria-label={`New ${building.name}`}>
       <h2>
         <code>{building.name}</code> <span className="muted">{spec.says}</span>
       </h2>
-      {spec.operands.map((one) => (
+      {operands.map((one) => (
         <OperandField key={`${building.name}.${one.name}`} spec={one} building={building} />
       ))}
       <PrefixFields building={building} />

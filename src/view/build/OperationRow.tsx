@@ -6,13 +6,15 @@ interface OperationRowProps {
   readonly index: number;
   readonly op: Op;
   readonly outcome: Session['run']['ops'][number]['outcome'];
+  /** Says that a thread never came to the moment it was to be preempted at. */
+  readonly missed: string | undefined;
   readonly implicit: boolean;
   readonly place: 'done' | 'now' | 'next' | 'ahead';
   readonly isLast: boolean;
 }
 
 /** One operation: go to it, move it, delete it. Delete and Alt with an arrow do the same from the keyboard. */
-export function OperationRow({ index, op, outcome, implicit, place, isLast }: OperationRowProps) {
+export function OperationRow({ index, op, outcome, missed, implicit, place, isLast }: OperationRowProps) {
   const { getState } = useAppStore();
   const text = formatOp(op);
   const goTo = () => getState().seek(sessionIn(getState()).run.ops[index]?.first ?? 0);
@@ -50,7 +52,9 @@ export function OperationRow({ index, op, outcome, implicit, place, isLast }: Op
         {text}
         {implicit && <span className="muted"> (end of the process)</span>}
       </button>
-      <span className="op-outcome mono">{place === 'ahead' ? '' : answer(outcome)}</span>
+      <span className="op-outcome mono" title={missed}>
+        {place === 'ahead' ? '' : missed ? 'moment missed' : answer(outcome)}
+      </span>
       {!implicit && (
         <span className="op-actions">
           <button

@@ -1,4 +1,5 @@
 import { sessionIn } from '../../store/index.ts';
+import { missedIn } from '../../trace/index.ts';
 import { CopyButton } from '../export/CopyButton.tsx';
 import { copyAs } from '../export/copyAs.ts';
 import { useApp } from '../useApp.ts';
@@ -24,6 +25,7 @@ export function Operations() {
             index={i}
             op={opRun.op}
             outcome={opRun.outcome}
+            missed={missedIn(run, i)}
             implicit={opRun.implicit}
             place={i < op ? 'done' : i > op ? 'ahead' : step > 0 ? 'now' : 'next'}
             isLast={i === ops.length - 1}

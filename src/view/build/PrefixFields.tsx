@@ -1,5 +1,6 @@
-import { type Building, MAX_PREEMPTED, opSpec } from '../../store/index.ts';
+import { type Building, opSpec } from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
+import { UntilField } from './UntilField.tsx';
 
 /** More allocations than any operation makes. */
 const ALLOCATIONS = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -16,11 +17,7 @@ export function PrefixFields({ building: { name, prefix } }: { readonly building
     const { background: _, preempted: __, ...others } = prefix;
     setPrefix(on ? { ...others, background: true } : others);
   };
-  const preempt = (value: string) => {
-    const { preempted: _, ...others } = prefix;
-    const steps = Math.min(Math.floor(Number(value)), MAX_PREEMPTED);
-    setPrefix(steps >= 1 ? { ...others, preempted: steps } : others);
-  };
+  if (name === 'resume') return <UntilField prefix={prefix} />;
   return (
     <>
       <div className="field">
@@ -53,21 +50,8 @@ export function PrefixFields({ building: { name, prefix } }: { readonly building
             onChange={(event) => setBackground(event.target.checked)}
           />
         </label>
-        {prefix.background && (
-          <label>
-            <span>steps</span>
-            <input
-              type="number"
-              min={1}
-              max={MAX_PREEMPTED}
-              value={prefix.preempted ?? ''}
-              placeholder="all"
-              title="after how many steps the thread is preempted, until the other waits or joins it"
-              onChange={(event) => preempt(event.target.value)}
-            />
-          </label>
-        )}
       </div>
+      {prefix.background && <UntilField prefix={prefix} />}
     </>
   );
 }
