@@ -47,6 +47,7 @@ export {
   type Switches,
   spellOwn,
   spellValue,
+  spellWithout,
   titleOf,
   vary,
   wrongWith,

@@ -67,9 +67,63 @@ describe('a sentence', () => {
   test('says in a design without the reference that there is none to take or to give back', () => {
     const merged = runText(`${QUEUE}\ndestroy c q0`);
     const said = merged.frames.map((_, frame) => narrate(merged, frame).text);
-    expect(said).toContain('access 8 takes no reference on the ctx file: it is internal');
-    expect(said).toContain('access 8 has no reference on the ctx file to give back: it is internal');
+    expect(said).toContain(
+      'access 8 takes no reference on the ctx file: it is internal, and access->ictx is NULL',
+    );
+    expect(said).toContain(
+      'access 8 has no reference on the ctx file to give back: it is internal, and access->ictx is NULL',
+    );
     expect(said).toContain('hw_queue 7 has no user but the xarray and loses it: users 1 → 0');
+  });
+
+  test('says of the pointer of an internal access what it is in each design', () => {
+    const taken = (design: DesignName) => {
+      const one = runText(QUEUE, design);
+      return one.frames
+        .map((_, frame) => narrate(one, frame).text)
+        .filter((text) => /no reference/.test(text));
+    };
+    expect(taken('stored-ictx')).toEqual(['access 8 takes no reference on the ctx file: it is internal']);
+    expect(taken('no-zeroing')).toEqual([
+      'access 8 takes no reference on the ctx file: it is internal, and access->ictx is uninitialised',
+    ]);
+  });
+
+  test.each(CUTTABLE)('says that the design leaves %s out, not that its holder is internal', (role) => {
+    const one = runText(EVERYTHING, `x: naive, without ${role}`);
+    const said = one.frames
+      .map((_, frame) => narrate(one, frame).text)
+      .filter((text) => /no reference/.test(text));
+    if (NEVER_TAKEN.has(role)) return expect(said).toEqual([]);
+    expect(said.length).toBeGreaterThan(0);
+    for (const text of said) expect(text).toMatch(new RegExp(`: this design leaves ${role} out$`));
+  });
+
+  test('says of a saturated count that it counts no more, and not that a reference is taken', () => {
+    const state = [
+      { kind: 'NULL', freed: true },
+      { kind: 'ioas', id: 1, freed: false },
+      { kind: 'access', id: 2, freed: false },
+    ];
+    const at = (op: 'inc' | 'dec') => {
+      const ref = { role: 'access->ioas', by: 2 };
+      const effect = {
+        do: 'count',
+        op,
+        of: 1,
+        count: 'users',
+        from: SATURATED,
+        to: SATURATED,
+        ok: true,
+        ref,
+      } as const;
+      const step = { task: 0, stack: [], effect, touched: [] };
+      return narrate({ ...found, frames: [{ state, step, op: 0 }] } as unknown as Run, 0).text;
+    };
+    expect(at('inc')).toBe('access 2 takes no reference on ioas 1: users is saturated');
+    expect(at('dec')).toBe(
+      'access 2 gives back its reference on the IOAS, which changes nothing: ioas 1, users is saturated',
+    );
   });
 
   test('says of the sweep what it passes over, and why', () => {

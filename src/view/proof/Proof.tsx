@@ -11,6 +11,7 @@ import {
   opsBefore,
   type Scenario,
   titleOf,
+  vary,
 } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
 import { useApp, useAppStore } from '../useApp.ts';
@@ -63,8 +64,8 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
     onClose();
   };
   const imagine = (one: Concluded, cut: Cut) => {
-    const { way } = one.conclusion;
-    store.getState().imagine(scenarioOf(one, way, 'What if'), cut);
+    const design = vary(one.design, ({ without }) => ({ without: [...without, ...cut.without] }));
+    store.getState().imagine({ ...scenarioOf(one, one.conclusion.way, 'What if'), design });
     onClose();
   };
   if (isPicture)
