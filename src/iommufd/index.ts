@@ -55,10 +55,11 @@ export {
   withoutOf,
   wrongWith,
 } from './own.ts';
+export { OBJECT_KINDS, POINTERS } from './pointers.ts';
 export { DESIGN_NAMES, MAIN_DESIGNS, PRESETS, type Preset, type PresetName } from './presets.ts';
 export { createTask } from './process.ts';
 export { OWNING_ROLES, ROLES, type Role, type RoleName, roleOf } from './refs.ts';
-export { MAKERS, OBJECT_KINDS, RELATIONS, type Thing } from './relations.ts';
+export { MAKERS, RELATIONS, type Thing } from './relations.ts';
 export { SWITCHES } from './switches.ts';
 export { DIED, dieAfterOops, type Labels, type Outcome, systemCall } from './syscalls.ts';
 export { spellWithout } from './without.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { addableTo } from './added.ts';
 import { type Added, SWITCH_VALUES, type Switches, type Without } from './design.ts';
 import { CUTTABLE, type DesignName, type OwnDesignName, spellOwn } from './own.ts';
+import { OBJECT_KINDS } from './pointers.ts';
 import { DESIGN_NAMES } from './presets.ts';
-import { OBJECT_KINDS } from './relations.ts';
 
 const ADDED: readonly Added[] = OBJECT_KINDS.flatMap((by) => addableTo(by).map((of) => ({ by, of })));
 

@@ -8,9 +8,10 @@ import {
   type Without,
 } from './design.ts';
 import type { ObjectType } from './op_spec.ts';
+import { OBJECT_KINDS } from './pointers.ts';
 import { DESIGN_NAMES, PRESETS, type PresetName } from './presets.ts';
 import { ROLES, type RoleName } from './refs.ts';
-import { OBJECT_KINDS, RELATIONS } from './relations.ts';
+import { RELATIONS } from './relations.ts';
 import { spellWithout } from './without.ts';
 
 /** A design of one's own: a preset, decided otherwise here and there. */

@@ -1,17 +1,16 @@
 import { warn } from './log.ts';
 import { fn, leftOut, type Machine } from './machine.ts';
 import { type Address, allocate, type Cell, change, NULL, read, release } from './memory.ts';
+import type { MACHINE_POINTERS, PointersOf } from './pointers.ts';
 import type { Ref, Steps } from './step.ts';
 import { taskWorkAdd } from './task.ts';
 
 /** struct file. `count` is its file_ref_t: 0 means DEAD. */
-export interface File extends Cell {
+export interface File extends Cell, PointersOf<typeof MACHINE_POINTERS.file> {
   readonly kind: 'file';
   /** Names the entry of Machine.fops that releases it. */
   readonly fops: string;
   readonly count: number;
-  /** filp->private_data. */
-  readonly private: Address;
 }
 
 function file(machine: Machine, address: Address): File {

@@ -24,6 +24,7 @@ export {
   type Watch,
   write,
 } from './memory.ts';
+export { MACHINE_POINTERS, type Pointers, type PointersOf } from './pointers.ts';
 export { type RefcountOp, SATURATED } from './refcount.ts';
 export type { CountName, Effect, Ref, Step, Steps } from './step.ts';
 export { close, dup, dupFd, exitFiles, fdRef, markExited, openFile, taskWorkRun } from './syscall.ts';

@@ -1,4 +1,5 @@
 import { type Address, allocate, type Cell, createMemory, type Memory, NULL } from './memory.ts';
+import type { MACHINE_POINTERS, PointersOf } from './pointers.ts';
 import type { CountName, Effect, Ref, Steps } from './step.ts';
 
 export interface FileOperations {
@@ -25,7 +26,9 @@ export const LOCKS: Address = 1;
 export interface LockTable extends Cell {
   readonly kind: 'locks';
   /** `${address}.${name}` to the tasks that hold it, with whether they share it. */
-  readonly held: Readonly<Record<string, { readonly by: readonly Address[]; readonly shared: boolean }>>;
+  readonly held: Readonly<
+    Record<string, PointersOf<typeof MACHINE_POINTERS.lock> & { readonly shared: boolean }>
+  >;
 }
 
 export function boot(fops: Machine['fops'], isLeftOut: Machine['isLeftOut'] = () => false): Machine {
