@@ -47,7 +47,6 @@ export {
   type OwnDesignName,
   readDesign,
   readOwn,
-  readWithout,
   spellOwn,
   spellValue,
   titleOf,

@@ -128,7 +128,7 @@ function readAdded(text: string): Added {
 const HOLDER = /^(.+?) of ([a-z_]+) ([1-9]\d{0,5})(?: of ictx ([1-9]\d{0,5}))?$/;
 
 /** Reads `access->ictx` or `access->ictx of access 8`. Throws NoDesign. */
-export function readWithout(text: string): Without {
+function readWithout(text: string): Without {
   const [, one, kind, id, ictx] = HOLDER.exec(text) ?? [];
   const role = one ?? text;
   if (role.startsWith('added ')) readAdded(role.slice(6));
