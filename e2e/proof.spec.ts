@@ -37,8 +37,11 @@ test('what keeps it alive can be left out, to see the run without it', async ({ 
     .getByRole('button', { name: 'Without access->ictx of access 8 every order frees everything' })
     .click();
   await expect(page.getByRole('status', { name: 'What if' })).toContainText(
-    'naive without access->ictx of access 8',
+    'naive, without access->ictx of access 8. Your own design; a copied link includes it.',
   );
+  await expect(page.getByRole('button', { name: /^FREED/ }).filter({ hasText: 'state' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('status', { name: 'What if' })).toContainText('access->ictx of access 8');
   await expect(page.getByRole('button', { name: 'FREED', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Back to naive' }).click();
   await expect(page.getByRole('button', { name: 'LEAK', exact: true })).toBeVisible();

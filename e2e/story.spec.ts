@@ -80,9 +80,9 @@ test('merged runs to its end with everything freed, and shows the reference it d
 }) => {
   await open(page);
   await design(page, 'merged').click();
-  await expect(drawing(page)).toContainText('not counted');
+  await expect(drawing(page)).toContainText('not taken, it is NULL');
   await node(page, 'access8').click();
-  await expect(page.getByRole('region', { name: /^Ledger/ })).toContainText('Not counted in this design');
+  await expect(page.getByRole('region', { name: /^Ledger/ })).toContainText('not taken, it is NULL');
   await page.keyboard.press('End');
   await expect(verdict(page)).toHaveText('FREED');
   const nodes = await drawn(page);

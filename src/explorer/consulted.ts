@@ -1,23 +1,19 @@
-import { type Design, SWITCH_VALUES, type Switches } from '../iommufd/index.ts';
+import { type Design, designOf } from '../iommufd/index.ts';
+import { watched } from './watched.ts';
 
 /** A design that notes whether anything in it mattered. */
 export interface Consulted {
   readonly design: Design;
-  /** Whether a rule looked at a switch that is set otherwise than in 7.3. True of a design that sets none. */
+  /** Whether a rule asked for something that is otherwise than in 7.3. True of a design in which nothing is. */
   isConsulted(): boolean;
 }
 
-/** Watches which of its own switches the rules look at. References that it adds or leaves out count as looked at. */
+/** Watches whether the rules ask a design for what it decides otherwise than 7.3. */
 export function consulted(design: Design): Consulted {
-  const names = Object.keys(SWITCH_VALUES) as (keyof Switches)[];
-  const own = names.filter((name) => design[name] !== SWITCH_VALUES[name][0]);
-  const changesReferences = [design.added, design.uncounted].some((list) => list && list.length > 0);
-  let isConsulted = own.length === 0 || changesReferences;
-  const watched = new Proxy(design, {
-    get: (target, name) => {
-      if ((own as PropertyKey[]).includes(name)) isConsulted = true;
-      return Reflect.get(target, name);
-    },
+  const base = designOf('merged');
+  let isConsulted = JSON.stringify(design) === JSON.stringify(base);
+  const noted = watched(design, base, () => {
+    isConsulted = true;
   });
-  return { design: watched, isConsulted: () => isConsulted };
+  return { design: noted, isConsulted: () => isConsulted };
 }

@@ -25,6 +25,21 @@ test('each queue of naive has to let go: their references are one set', () => {
   ]);
 });
 
+test('contexts are named once there are two, and the run of the cut frees everything, as is said', () => {
+  const text = `${formatText({ ...SEED, ops: QUEUE })}open > c2`;
+  const ops = parseText(text).scenario.ops;
+  expect(cutsIn('naive', ops)).toEqual(['access->ictx of access 8 of ictx 1']);
+  const found = new Exploration(
+    startOf(ops, designOf('x: naive, without access->ictx of access 8 of ictx 1')),
+  );
+  found.explore(10_000);
+  expect(conclude(found).headline).toBe('FREED');
+});
+
+test('a reference that a design adds is left out like any other', () => {
+  expect(cutsIn('x: merged, with hw_queue->ictx')).toEqual(['added hw_queue->ictx of hw_queue 7']);
+});
+
 test('where nothing leaks there is nothing to leave out', () => {
   expect(cutsIn('merged')).toEqual([]);
 });

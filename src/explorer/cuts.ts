@@ -1,19 +1,26 @@
-import type { Design, Op } from '../iommufd/index.ts';
+import {
+  type AnyObject,
+  type Ctx,
+  type Design,
+  isCuttable,
+  type Op,
+  spellWithout,
+  type Without,
+  withoutOf,
+} from '../iommufd/index.ts';
 import type { Ref, Snapshot } from '../machine/index.ts';
-import { findCycles, holds, keepLedgers, nameOf, type Row, run } from '../trace/index.ts';
+import { findCycles, holds, keepLedgers, run } from '../trace/index.ts';
 import { conclude } from './conclude.ts';
 import { Exploration } from './explore.ts';
 import { startOf } from './start.ts';
 
 /** References without which everything is freed, in every order. */
 export interface Cut {
-  readonly refs: readonly Pick<Ref, 'role' | 'by'>[];
-  /** In words: `access->ictx of access 8`. */
+  /** What a design leaves out for it. */
+  readonly without: readonly Without[];
+  /** As a design has it: `access->ictx of access 8`. */
   readonly says: readonly string[];
 }
-
-/** How the subsystem finds objects, and what user space has: nobody decided to take these for safety. */
-const STRUCTURAL: ReadonlySet<string> = new Set(['xarray', 'fd', 'vma->vm_file', 'ioctl']);
 
 /** What one would have to leave out of the code: more at once explains nothing. */
 const MOST_ROLES = 3;
@@ -25,15 +32,25 @@ function* sets(roles: readonly string[], size: number): Generator<readonly strin
     if (size > 0) for (const others of sets(roles.slice(i + 1), size - 1)) yield [role, ...others];
 }
 
-/** The references on the cycles of a state, by role. */
-function onCycles(state: Snapshot, ledger: Parameters<typeof holds>[1]): ReadonlyMap<string, readonly Row[]> {
-  const roles = new Map<string, Row[]>();
-  for (const { row } of findCycles(holds(state, ledger)).flat())
-    if (row && !STRUCTURAL.has(row.ref.role)) {
-      const rows = roles.get(row.ref.role) ?? [];
-      if (!rows.some(({ ref }) => ref.by === row.ref.by)) roles.set(row.ref.role, [...rows, row]);
-    }
-  return roles;
+/** One reference, as a design leaves it out. Contexts are named once there are two. */
+function leftOut(state: Snapshot, { role, by }: Ref): Without {
+  const { kind, id, home } = state[by] as AnyObject;
+  const isOnly = state.filter((cell) => cell.kind === 'ctx').length === 1;
+  return withoutOf(role, { kind, id, ...(!isOnly && { ictx: (state[home] as Ctx).serial }) });
+}
+
+/** The references on the cycles of a state, by role: those that somebody decided to take. */
+function onCycles(
+  state: Snapshot,
+  ledger: Parameters<typeof holds>[1],
+): ReadonlyMap<string, readonly Without[]> {
+  const roles = new Map<string, Map<string, Without>>();
+  for (const { row } of findCycles(holds(state, ledger)).flat()) {
+    if (!row || !isCuttable(row.ref.role)) continue;
+    const one = leftOut(state, row.ref);
+    roles.set(one.role, new Map(roles.get(one.role)).set(spellWithout(one), one));
+  }
+  return new Map([...roles].map(([role, ones]) => [role, [...ones.values()]]));
 }
 
 /**
@@ -50,14 +67,15 @@ export function cutsOf(
   const whole = run([...ops, ...way], design);
   const state = whole.frames.at(-1)?.state ?? [];
   const ledger = keepLedgers(whole).at(-1);
-  const roles = ledger ? onCycles(state, ledger) : new Map<string, readonly Row[]>();
+  const roles = ledger ? onCycles(state, ledger) : new Map<string, readonly Without[]>();
   for (let size = 1; size <= MOST_ROLES; size++) {
     const found = [...sets([...roles.keys()], size)].flatMap((some): Cut[] => {
-      const refs = some.flatMap((role) => (roles.get(role) ?? []).map(({ ref }) => ({ role, by: ref.by })));
-      const anew = new Exploration(startOf(ops, { ...design, uncounted: refs }));
+      const without = some.flatMap((role) => roles.get(role) ?? []);
+      const cut: Design = { ...design, without: [...(design.without ?? []), ...without] };
+      const anew = new Exploration(startOf(ops, cut));
       anew.explore(states);
       if (!anew.isComplete || conclude(anew).headline !== 'FREED') return [];
-      return [{ refs, says: refs.map(({ role, by }) => `${role} of ${nameOf(state, by)}`) }];
+      return [{ without, says: without.map(spellWithout) }];
     });
     if (found.length > 0) return found;
   }

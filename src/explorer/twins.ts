@@ -3,6 +3,7 @@ import type { Design, Op } from '../iommufd/index.ts';
 import type { Snapshot } from '../machine/index.ts';
 import { canonicalOf } from '../trace/index.ts';
 import { type Done, type Reached, Sequence } from './sequence.ts';
+import { watched } from './watched.ts';
 
 /** Where both have come to: one and the same while nothing has told them apart. */
 export type Both = readonly [Reached, Reached];
@@ -25,8 +26,8 @@ export class Twins {
       before,
     );
     this.#other = new Sequence(other, before);
-    // What is uncounted is asked of the machine, where nobody watches.
-    this.#isShared = JSON.stringify(one.uncounted) === JSON.stringify(other.uncounted);
+    // What a design leaves out is asked of the machine, where nobody watches.
+    this.#isShared = JSON.stringify(one.without) === JSON.stringify(other.without);
     this.start = this.#together(this.#one.start, this.#other.start);
   }
 
@@ -58,18 +59,4 @@ function keyOf({ state }: Reached): string {
 /** The same for what differs only in where things are in memory. */
 export function keyOfBoth([one, other]: Both): string {
   return one === other ? keyOf(one) : `${keyOf(one)}\n\n${keyOf(other)}`;
-}
-
-/** A design that says when it is asked for what another decides otherwise. */
-function watched(design: Design, other: Design, asked: () => void): Design {
-  const names = [...new Set([...Object.keys(design), ...Object.keys(other)])] as (keyof Design)[];
-  const differing = names.filter((name) => JSON.stringify(design[name]) !== JSON.stringify(other[name]));
-  const getters = differing.map((name) => {
-    const get = () => {
-      asked();
-      return design[name];
-    };
-    return [name, { get, enumerable: true }];
-  });
-  return Object.defineProperties({ ...design }, Object.fromEntries(getters));
 }

@@ -2,6 +2,7 @@
 import {
   type Address,
   count,
+  type Effect,
   fn,
   inline,
   lock,
@@ -64,6 +65,22 @@ function leftBehind({ design }: Kernel, ictx: Address): Address {
   return design.internalIctx === 'ictx' ? ictx : POISON;
 }
 
+/** The reference on the ctx file that an internal access does without. */
+function notHeld(k: Kernel, op: 'get' | 'put', of: Address, access: Address): Effect {
+  const { ictx } = the(k, 'access', access);
+  const pointer = ictx === NULL ? 'NULL' : ictx === POISON ? 'uninitialised' : undefined;
+  const ref = fileRef(access);
+  return {
+    do: 'uncounted',
+    op,
+    of,
+    count: 'count',
+    ref,
+    because: 'it is internal',
+    ...(pointer && { pointer }),
+  };
+}
+
 /** iommufd_access_create_internal(): the access of a hw_queue. Whether it holds the ctx file is the argument. */
 export const accessCreateInternal = fn(
   'iommufd_access_create_internal',
@@ -84,8 +101,7 @@ export const accessCreateInternal = fn(
       write(k, access, { ictx });
       yield* ctxGet(k, ictx, fileRef(access));
     } else {
-      const of = the(k, 'ctx', ictx).file;
-      yield { do: 'uncounted', op: 'get', of, count: 'count', ref: fileRef(access) };
+      yield notHeld(k, 'get', the(k, 'ctx', ictx).file, access);
     }
     yield* objectFinalize(k, ictx, access);
     return access;
@@ -192,10 +208,9 @@ export const accessDestroyObject = fn(
     if (the(k, 'access', access).ioas !== NULL && (yield* accessChangeIoas(k, access, NULL)) !== 0)
       yield* warn(k, 'device.c');
     yield* unlock(k, access, 'ioas_lock');
-    if (isInternal(k, access)) {
-      const of = the(k, 'ctx', the(k, 'access', access).home).file;
-      yield { do: 'uncounted', op: 'put', of, count: 'count', ref: fileRef(access) };
-    } else yield* ctxPut(k, the(k, 'access', access).ictx, fileRef(access));
+    if (isInternal(k, access))
+      yield notHeld(k, 'put', the(k, 'ctx', the(k, 'access', access).home).file, access);
+    else yield* ctxPut(k, the(k, 'access', access).ictx, fileRef(access));
   },
 );
 

@@ -4,24 +4,21 @@ import type { Added } from './design.ts';
 import type { Kernel } from './kernel.ts';
 import { object, the } from './objects.ts';
 import type { ObjectType } from './op_spec.ts';
+import { OBJECT_KINDS, POINTERS } from './pointers.ts';
 
-/** The fields by which an object of each kind knows others. */
-const POINTERS: Readonly<Partial<Record<ObjectType, Readonly<Record<string, ObjectType>>>>> = {
-  hwpt_paging: { ioas: 'ioas', fault: 'fault' },
-  hwpt_nested: { viommu: 'viommu', parent: 'hwpt_paging', fault: 'fault' },
-  access: { ioas: 'ioas' },
-  viommu: { hwpt: 'hwpt_paging' },
-  vdevice: { viommu: 'viommu', idev: 'device' },
-  hw_queue: { viommu: 'viommu', access: 'access', prev: 'hw_queue' },
-  veventq: { viommu: 'viommu' },
-  selftest: { device: 'device' },
-};
+/** The fields by which an object of a kind knows what it is built on, each with the kind of that. */
+function knownBy(kind: ObjectType): readonly (readonly [field: string, kind: ObjectType])[] {
+  return Object.entries(POINTERS[kind]).flatMap(([field, to]) => {
+    const known = OBJECT_KINDS.find((one) => one === to);
+    return known ? [[field, known] as const] : [];
+  });
+}
 
 /** What an object of a kind can be made to hold: its ctx file, and every kind that it knows, pointer by pointer. */
 export function addableTo(by: ObjectType): readonly Added['of'][] {
   const known = new Set<ObjectType>();
   const look = (kind: ObjectType): void => {
-    for (const one of Object.values(POINTERS[kind] ?? {}))
+    for (const [, one] of knownBy(kind))
       if (!known.has(one)) {
         known.add(one);
         look(one);
@@ -37,7 +34,7 @@ function nearest(k: Kernel, from: Address, kind: ObjectType): Address {
   for (let i = 0; i < known.length; i++) {
     const cell = object(k, known[i] as Address);
     if (i > 0 && cell.kind === kind) return known[i] as Address;
-    for (const field of Object.keys(POINTERS[cell.kind] ?? {})) {
+    for (const [field] of knownBy(cell.kind)) {
       const to = (cell as unknown as Readonly<Record<string, Address>>)[field] as Address;
       if (to > NULL && !known.includes(to)) known.push(to);
     }

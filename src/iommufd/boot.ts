@@ -14,6 +14,7 @@ import { testAccessUnmap } from './staccess.ts';
 import { vdeviceAbort, vdeviceDestroy } from './vdevice.ts';
 import { vfioFops } from './vfio.ts';
 import { hwQueueDestroy, viommuDestroy } from './viommu.ts';
+import { leftOutBy } from './without.ts';
 
 const OBJECT_OPS: Kernel['objectOps'] = {
   access: { destroy: accessDestroyObject },
@@ -33,11 +34,9 @@ const FOPS: Kernel['fops'] = { iommufd: iommufdFops, access: accessFops, eventq:
 
 /** A kernel with this design of iommufd, and one process, which is the task that runs. */
 export function boot(design: Design): Kernel {
+  const isLeftOut = leftOutBy(design);
   const kernel: Kernel = {
-    ...bootMachine(
-      FOPS,
-      new Set(design.uncounted?.map(({ role, by }) => (by === undefined ? role : `${role} ${by}`))),
-    ),
+    ...bootMachine(FOPS, (ref) => isLeftOut(kernel, ref)),
     design,
     failing: new Map(),
     objectOps: OBJECT_OPS,

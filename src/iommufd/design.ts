@@ -2,7 +2,6 @@
  * Where designs differ. Each switch changes one kernel function; nothing else in the engine asks which design runs.
  */
 
-import type { Ref } from '../machine/index.ts';
 import type { ObjectType } from './op_spec.ts';
 
 /** What each switch decides, and in which function: SWITCHES. */
@@ -33,10 +32,24 @@ export interface Added {
   readonly of: ObjectType | 'ictx';
 }
 
+/** One object by kind and ID, of all contexts or of one, as people name it: `access 8`, `access 8 of ictx 2`. */
+export interface Holder {
+  readonly kind: ObjectType;
+  readonly id: number;
+  /** The serial number of its context. */
+  readonly ictx?: number;
+}
+
+/** Neither taken nor put: the references of a role, of one holder where one is named. */
+export interface Without {
+  readonly role: string;
+  readonly of?: Holder;
+}
+
 /** A design of iommufd that can run. */
 export interface Design extends Switches {
-  /** References that are neither taken nor put, to see what would be without them: of one holder, or of all. */
-  readonly uncounted?: readonly (Pick<Ref, 'role'> & Partial<Pick<Ref, 'by'>>)[];
+  /** References that are neither taken nor put, to see what would be without them. */
+  readonly without?: readonly Without[];
   readonly added?: readonly Added[];
 }
 

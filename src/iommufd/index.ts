@@ -1,6 +1,6 @@
 export { addableTo } from './added.ts';
 export { boot } from './boot.ts';
-export { type Added, type Design, SWITCH_VALUES, type Switches } from './design.ts';
+export { type Added, type Design, SWITCH_VALUES, type Switches, type Without } from './design.ts';
 export type { Kernel } from './kernel.ts';
 export { type Broken, brokenLaws, LAWS, type LawName } from './laws.ts';
 export {
@@ -50,6 +50,7 @@ export {
   type CuttableRole,
   type DesignName,
   designOf,
+  isCuttable,
   isOwn,
   NoDesign,
   type OwnDesign,
@@ -60,11 +61,14 @@ export {
   spellValue,
   titleOf,
   vary,
+  withoutOf,
   wrongWith,
 } from './own.ts';
+export { OBJECT_KINDS, POINTERS } from './pointers.ts';
 export { DESIGN_NAMES, MAIN_DESIGNS, PRESETS, type Preset, type PresetName } from './presets.ts';
 export { createTask } from './process.ts';
 export { OWNING_ROLES, ROLES, type Role, type RoleName, roleOf } from './refs.ts';
-export { MAKERS, OBJECT_KINDS, RELATIONS, type Thing } from './relations.ts';
+export { MAKERS, RELATIONS, type Thing } from './relations.ts';
 export { SWITCHES } from './switches.ts';
 export { DIED, dieAfterOops, type Labels, type Outcome, systemCall } from './syscalls.ts';
+export { spellWithout } from './without.ts';

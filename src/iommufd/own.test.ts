@@ -38,12 +38,26 @@ test('what decides nothing anew goes without saying, in whatever order it is wri
 });
 
 test('a design that is varied keeps its title and what it had', () => {
-  const first = vary('naive', ({ without }) => ({ without: [...without, 'access->ictx'] }));
+  const first = vary('naive', ({ without }) => ({ without: [...without, { role: 'access->ictx' }] }));
   expect(first).toBe('what if: naive, without access->ictx');
   expect(vary(first, () => ({ added: [{ by: 'hw_queue', of: 'ictx' }] }))).toBe(
     'what if: naive, without access->ictx, with hw_queue->ictx',
   );
   expect(titleOf(first)).toBe('what if');
+});
+
+test('a reference of one holder is left out by name, beside no other that it is part of', () => {
+  const text = 'x: naive, without access->ictx of access 8, without access->ictx of access 10 of ictx 2';
+  expect(readDesign(text)).toBe(text);
+  expect(readDesign('x: naive, without access->ictx of access 10, without access->ictx of access 8')).toBe(
+    'x: naive, without access->ictx of access 8, without access->ictx of access 10',
+  );
+  expect(readDesign('x: naive, without access->ictx of access 8, without access->ictx')).toBe(
+    'x: naive, without access->ictx',
+  );
+  expect(readDesign('x: merged, without added hw_queue->ictx of hw_queue 7, with hw_queue->ictx')).toBe(
+    'x: merged, without added hw_queue->ictx of hw_queue 7, with hw_queue->ictx',
+  );
 });
 
 test.each([
@@ -54,6 +68,13 @@ test.each([
   ['x: naive, internalHoldsFile maybe', 'internalHoldsFile is no or yes, not "maybe"'],
   ['x: naive, internalHoldsFiles no', '"internalHoldsFiles no" is no switch with a value'],
   ['x: naive, without fd', '"fd" is no reference that can be left out'],
+  ['x: naive, without fd of access 8', '"fd of access 8" is no reference that can be left out'],
+  ['x: naive, without access->ictx of hw_queue 7', 'access->ictx is left out of access, not of "hw_queue 7"'],
+  ['x: naive, without access->ictx of access', 'is no reference that can be left out'],
+  [
+    'x: naive, without file->access of access 8',
+    'file->access is left out of every holder, not of "access 8"',
+  ],
   ['x: naive, with ioas->ictx->ioas', '"ioas->ictx->ioas" is no reference between two kinds'],
   ['x: naive, with ioas->access', 'a ioas can hold ictx, not "access"'],
   [`x: naive${', with hw_queue->ictx'.repeat(5)}`, 'it adds more than 4 references'],

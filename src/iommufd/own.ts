@@ -1,8 +1,18 @@
 import { addableTo } from './added.ts';
-import { type Added, type Design, SWITCH_VALUES, type Switches } from './design.ts';
+import {
+  type Added,
+  type Design,
+  type Holder,
+  SWITCH_VALUES,
+  type Switches,
+  type Without,
+} from './design.ts';
+import type { ObjectType } from './op_spec.ts';
+import { OBJECT_KINDS } from './pointers.ts';
 import { DESIGN_NAMES, PRESETS, type PresetName } from './presets.ts';
 import { ROLES, type RoleName } from './refs.ts';
-import { OBJECT_KINDS } from './relations.ts';
+import { RELATIONS } from './relations.ts';
+import { spellWithout } from './without.ts';
 
 /** A design of one's own: a preset, decided otherwise here and there. */
 export interface OwnDesign {
@@ -11,11 +21,14 @@ export interface OwnDesign {
   readonly base: PresetName;
   readonly switches: Partial<Switches>;
   /** References that nobody takes or puts. */
-  readonly without: readonly CuttableRole[];
+  readonly without: readonly Without[];
   readonly added: readonly Added[];
 }
 
-/** `my fix: naive, internalHoldsFile no, without access->ioas, with hw_queue->ictx`. No preset has a colon. */
+/**
+ * `my fix: naive, internalHoldsFile no, without access->ioas, without access->ictx of access 8, with hw_queue->ictx`.
+ * No preset has a colon.
+ */
 export type OwnDesignName = `${string}: ${string}`;
 
 /** Every design there can be, by its name, which says all of it. */
@@ -58,6 +71,18 @@ export function isOwn(name: DesignName): name is OwnDesignName {
   return name.includes(': ');
 }
 
+const placeOf = ({ role }: Without) => (CUTTABLE as readonly string[]).indexOf(role);
+
+/** In the order of the roles, those of one holder by its number. */
+function byRole(a: Without, b: Without): number {
+  return (
+    placeOf(a) - placeOf(b) ||
+    (a.of?.ictx ?? 0) - (b.of?.ictx ?? 0) ||
+    (a.of?.id ?? 0) - (b.of?.id ?? 0) ||
+    (spellWithout(a) < spellWithout(b) ? -1 : 1)
+  );
+}
+
 /** The one way to write a design of one's own; what it decides as its base does goes without saying. */
 export function spellOwn({ title, base, switches, without, added }: OwnDesign): OwnDesignName {
   const { design } = PRESETS[base];
@@ -65,9 +90,11 @@ export function spellOwn({ title, base, switches, without, added }: OwnDesign): 
     const value = switches[name];
     return value === undefined || value === design[name] ? [] : [`${name} ${spellValue(value)}`];
   });
-  const lacking = CUTTABLE.filter((role) => without.includes(role)).map((role) => `without ${role}`);
+  const all = new Set(without.filter(({ of }) => !of).map(({ role }) => role));
+  const lacking = without.filter(({ role, of }) => !of || !all.has(role)).sort(byRole);
+  const spelled = [...new Set(lacking.map((one) => `without ${spellWithout(one)}`))];
   const more = [...new Set(added.map(({ by, of }) => `with ${by}->${of}`))].sort();
-  return `${title}: ${[base, ...decided, ...lacking, ...more].join(', ')}`;
+  return `${title}: ${[base, ...decided, ...spelled, ...more].join(', ')}`;
 }
 
 /** What is wrong with a name of a design, as the rest of a sentence that begins with it. */
@@ -98,6 +125,42 @@ function readAdded(text: string): Added {
   return { by: holder, of: held };
 }
 
+const HOLDER = /^(.+?) of ([a-z_]+) ([1-9]\d{0,5})(?: of ictx ([1-9]\d{0,5}))?$/;
+
+/** Reads `access->ictx` or `access->ictx of access 8`. Throws NoDesign. */
+function readWithout(text: string): Without {
+  const [, one, kind, id, ictx] = HOLDER.exec(text) ?? [];
+  const role = one ?? text;
+  if (role.startsWith('added ')) readAdded(role.slice(6));
+  if (!isCuttable(role)) throw new NoDesign(`${quoted(text)} is no reference that can be left out`);
+  if (one === undefined) return { role };
+  const holders = holdersOf(role);
+  const holder = holders.find((known) => known === kind);
+  if (!holder)
+    throw new NoDesign(
+      `${role} is left out of ${holders.join(' or ') || 'every holder'}, not of ${quoted(`${kind} ${id}`)}`,
+    );
+  return { role, of: { kind: holder, id: Number(id), ...(ictx && { ictx: Number(ictx) }) } };
+}
+
+/** A reference as held by one object: of every holder where a design cannot leave it out of one alone. */
+export function withoutOf(role: string, of: Holder): Without {
+  return holdersOf(role).includes(of.kind) ? { role, of } : { role };
+}
+
+/** Whether a design can leave references of a role out. */
+export function isCuttable(role: string): boolean {
+  return role.startsWith('added ') || (CUTTABLE as readonly string[]).includes(role);
+}
+
+/** The kinds of objects of which one alone can go without a reference; none where others hold it too. */
+function holdersOf(role: string): readonly ObjectType[] {
+  if (role.startsWith('added ')) return [readAdded(role.slice(6)).by];
+  const { by } = RELATIONS[role as CuttableRole];
+  const kinds = OBJECT_KINDS.filter((kind) => by.includes(kind));
+  return kinds.length === by.length ? kinds : [];
+}
+
 /** What is wrong with the title of a design, if anything is. */
 export function wrongWith(title: string): string | null {
   if (/^[A-Za-z0-9][A-Za-z0-9 _+.'-]*$/.test(title) && title.length <= MAX_OWN_TITLE) return null;
@@ -117,14 +180,11 @@ export function readOwn(text: string): OwnDesign {
   const base = DESIGN_NAMES.find((name) => name === first);
   if (!base) throw new NoDesign(`it begins with ${quoted(first)}, which is no preset`);
   let switches: Partial<Switches> = {};
-  const without: CuttableRole[] = [];
+  const without: Without[] = [];
   const added: Added[] = [];
   for (const part of parts) {
-    if (part.startsWith('without ')) {
-      const role = CUTTABLE.find((one) => one === part.slice(8));
-      if (!role) throw new NoDesign(`${quoted(part.slice(8))} is no reference that can be left out`);
-      without.push(role);
-    } else if (part.startsWith('with ')) added.push(readAdded(part.slice(5)));
+    if (part.startsWith('without ')) without.push(readWithout(part.slice(8)));
+    else if (part.startsWith('with ')) added.push(readAdded(part.slice(5)));
     else switches = { ...switches, ...readSwitch(part) };
   }
   if (added.length > MAX_ADDED) throw new NoDesign(`it adds more than ${MAX_ADDED} references`);
@@ -139,22 +199,16 @@ export function readDesign(text: string): DesignName {
   return spellOwn(readOwn(text));
 }
 
-const designs = new Map<OwnDesignName, Design>();
-
 /** The design of a name. One of one's own must be one that `readDesign` gave. */
 export function designOf(name: DesignName): Design {
   if (!isOwn(name)) return PRESETS[name].design;
-  const known = designs.get(name);
-  if (known) return known;
   const { base, switches, without, added } = readOwn(name);
-  const design: Design = {
+  return {
     ...PRESETS[base].design,
     ...switches,
-    ...(without.length > 0 && { uncounted: without.map((role) => ({ role })) }),
+    ...(without.length > 0 && { without }),
     ...(added.length > 0 && { added }),
   };
-  designs.set(name, design);
-  return design;
 }
 
 /** A design with something decided otherwise: one of one's own goes on being that, a preset becomes `what if: …`. */

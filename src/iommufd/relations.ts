@@ -1,5 +1,6 @@
 import type { ObjectType } from './op_spec.ts';
 import type { OpName } from './ops.ts';
+import { OBJECT_KINDS } from './pointers.ts';
 import type { RoleName } from './refs.ts';
 
 /** What can hold a reference, or be held by one, beside the objects. */
@@ -20,21 +21,6 @@ interface Relation {
   readonly by: readonly Thing[];
   readonly of: readonly Thing[];
 }
-
-/** The kinds of objects, in the order in which a context comes to have them. */
-export const OBJECT_KINDS = [
-  'ioas',
-  'hwpt_paging',
-  'hwpt_nested',
-  'device',
-  'access',
-  'viommu',
-  'vdevice',
-  'hw_queue',
-  'fault',
-  'veventq',
-  'selftest',
-] as const satisfies readonly ObjectType[];
 
 /** Between which kinds each counted reference can stand. */
 export const RELATIONS: Readonly<Record<RoleName, Relation>> = {

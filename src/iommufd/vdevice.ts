@@ -4,6 +4,7 @@ import {
   append,
   count,
   fn,
+  leftOut,
   lock,
   NULL,
   type Ref,
@@ -40,21 +41,29 @@ export const vdeviceAllocIoctl = fn(
     let rc: number = idev;
     if (idev > NULL) {
       yield* lock(k, idev, 'igroup->lock');
-      rc = yield* allocLocked(k, ictx, viommu, idev, request.virt);
+      const made = yield* allocLocked(k, ictx, viommu, idev, request.virt);
+      rc = made.rc;
       yield* unlock(k, idev, 'igroup->lock');
-      if (rc < 0 || !k.design.vdeviceHoldsDevice) yield* putObject(k, idev);
+      if (!made.keepsDevice) yield* putObject(k, idev);
     }
     yield* putObject(k, viommu);
     return rc;
   },
 );
 
-function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, virt: bigint): Steps<number> {
+/** Its ID or an errno, and whether the short-term reference on the device is the vDEVICE's now. */
+interface Made {
+  readonly rc: number;
+  readonly keepsDevice: boolean;
+}
+
+function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, virt: bigint): Steps<Made> {
+  const failed = (rc: number): Made => ({ rc, keepsDevice: false });
   const { destroying, vdev: other } = the(k, 'device', idev);
-  if (destroying) return yield* refuse(ENOENT, idev, 'is being unbound');
-  if (other !== NULL) return yield* refuse(EEXIST, idev, 'has a vDEVICE already');
+  if (destroying) return failed(yield* refuse(ENOENT, idev, 'is being unbound'));
+  if (other !== NULL) return failed(yield* refuse(EEXIST, idev, 'has a vDEVICE already'));
   const vdev = yield* objectAlloc(k, ictx, 'vdevice', { viommu, idev, virt });
-  if (vdev < 0) return vdev;
+  if (vdev < 0) return failed(vdev);
   yield* count(k, 'inc', viommu, 'users', viommuRef(vdev));
   write(k, idev, { vdev });
   yield { do: 'set', of: idev, field: 'idev->vdev', from: NULL, to: vdev };
@@ -69,14 +78,18 @@ function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, 
   }
   if (rc !== 0) {
     yield* objectAbortAndDestroy(k, ictx, vdev);
-    return rc;
+    return failed(rc);
   }
+  const ref = idevRef(vdev);
+  const keepsDevice = k.design.vdeviceHoldsDevice && !k.isLeftOut(ref);
   if (k.design.vdeviceHoldsDevice)
     for (const count of ['users', 'wait'] as const)
-      yield { do: 'handover', of: idev, count, from: { role: 'lock_obj', by: k.current }, to: idevRef(vdev) };
+      yield keepsDevice
+        ? { do: 'handover', of: idev, count, from: { role: 'lock_obj', by: k.current }, to: ref }
+        : leftOut('get', idev, count, ref);
   const { id } = object(k, vdev);
   yield* objectFinalize(k, ictx, vdev);
-  return id;
+  return { rc: id, keepsDevice };
 }
 
 /** iommufd_vdevice_abort(), with igroup->lock held: everything but the device's reference. */

@@ -1,5 +1,5 @@
 import { warn } from './log.ts';
-import { isUncounted, type Machine } from './machine.ts';
+import { leftOut, type Machine } from './machine.ts';
 import { type Address, change } from './memory.ts';
 import { type RefcountOp, refcount } from './refcount.ts';
 import type { CountName, Ref, Steps } from './step.ts';
@@ -25,8 +25,8 @@ export function* count(
   name: CountName,
   ref: Ref | null,
 ): Steps<boolean> {
-  if (ref && isUncounted(machine, ref)) {
-    yield { do: 'uncounted', op: op.startsWith('inc') ? 'get' : 'put', of, count: name, ref };
+  if (ref && machine.isLeftOut(ref)) {
+    yield leftOut(op.startsWith('inc') ? 'get' : 'put', of, name, ref);
     return op !== 'dec_and_test';
   }
   const { from, to, seen } = change(machine, of, name, RULES[op]);

@@ -1,17 +1,16 @@
 import { warn } from './log.ts';
-import { fn, isUncounted, type Machine } from './machine.ts';
+import { fn, leftOut, type Machine } from './machine.ts';
 import { type Address, allocate, type Cell, change, NULL, read, release } from './memory.ts';
+import type { MACHINE_POINTERS, PointersOf } from './pointers.ts';
 import type { Ref, Steps } from './step.ts';
 import { taskWorkAdd } from './task.ts';
 
 /** struct file. `count` is its file_ref_t: 0 means DEAD. */
-export interface File extends Cell {
+export interface File extends Cell, PointersOf<typeof MACHINE_POINTERS.file> {
   readonly kind: 'file';
   /** Names the entry of Machine.fops that releases it. */
   readonly fops: string;
   readonly count: number;
-  /** filp->private_data. */
-  readonly private: Address;
 }
 
 function file(machine: Machine, address: Address): File {
@@ -44,8 +43,8 @@ const PUT = {
 
 /** get_file(): one more reference. On a dead file it warns and revives nothing. */
 export const getFile = fn('get_file', function* (machine: Machine, of: Address, ref: Ref): Steps<void> {
-  if (isUncounted(machine, ref)) {
-    yield { do: 'uncounted', op: 'get', of, count: 'count', ref };
+  if (machine.isLeftOut(ref)) {
+    yield leftOut('get', of, 'count', ref);
     return;
   }
   const { from, to, seen: ok } = change(machine, of, 'count', GET);
@@ -61,8 +60,8 @@ export const getFile = fn('get_file', function* (machine: Machine, of: Address, 
 
 /** file_ref_put(): says whether this was the last reference. A put on a dead file warns and changes nothing. */
 function* putRef(machine: Machine, of: Address, ref: Ref): Steps<boolean> {
-  if (isUncounted(machine, ref)) {
-    yield { do: 'uncounted', op: 'put', of, count: 'count', ref };
+  if (machine.isLeftOut(ref)) {
+    yield leftOut('put', of, 'count', ref);
     return false;
   }
   const { from, to, seen } = change(machine, of, 'count', PUT);

@@ -3,7 +3,7 @@ export { createFile, type File, fput, fputSync, getFile } from './file.ts';
 export { lock, lockShared, unlock } from './lock.ts';
 export { crit, warn } from './log.ts';
 export { loop } from './loop.ts';
-export { boot, type FileOperations, fn, inline, type LockTable, type Machine } from './machine.ts';
+export { boot, type FileOperations, fn, inline, type LockTable, leftOut, type Machine } from './machine.ts';
 export {
   type Address,
   allocate,
@@ -15,6 +15,7 @@ export {
   living,
   NULL,
   POISON,
+  peek,
   type Rule,
   read,
   release,
@@ -23,6 +24,7 @@ export {
   type Watch,
   write,
 } from './memory.ts';
+export { MACHINE_POINTERS, type Pointers, type PointersOf } from './pointers.ts';
 export { type RefcountOp, SATURATED } from './refcount.ts';
 export type { CountName, Effect, LogKind, Ref, Step, Steps } from './step.ts';
 export { close, dup, dupFd, exitFiles, fdRef, markExited, openFile, taskWorkRun } from './syscall.ts';

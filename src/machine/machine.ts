@@ -1,5 +1,6 @@
 import { type Address, allocate, type Cell, createMemory, type Memory, NULL } from './memory.ts';
-import type { Ref, Steps } from './step.ts';
+import type { MACHINE_POINTERS, PointersOf } from './pointers.ts';
+import type { CountName, Effect, Ref, Steps } from './step.ts';
 
 export interface FileOperations {
   /** Runs when the last reference on the file is gone. */
@@ -9,8 +10,8 @@ export interface FileOperations {
 /** One booted kernel: its memory, the files it knows how to release, and the stack of whoever runs now. */
 export interface Machine extends Memory {
   readonly fops: Readonly<Record<string, FileOperations>>;
-  /** References that are neither taken nor put, to see what would be without them: a role, or `access->ictx 9`. */
-  readonly uncounted: ReadonlySet<string>;
+  /** Whether a reference is neither taken nor put, to see what would be without it. */
+  isLeftOut(ref: Ref): boolean;
   /** The task that runs, or between micro-steps the one that ran last. */
   current: Address;
   /** The kernel stack of the task that runs, outermost function first. */
@@ -25,19 +26,21 @@ export const LOCKS: Address = 1;
 export interface LockTable extends Cell {
   readonly kind: 'locks';
   /** `${address}.${name}` to the tasks that hold it, with whether they share it. */
-  readonly held: Readonly<Record<string, { readonly by: readonly Address[]; readonly shared: boolean }>>;
+  readonly held: Readonly<
+    Record<string, PointersOf<typeof MACHINE_POINTERS.lock> & { readonly shared: boolean }>
+  >;
 }
 
-export function boot(fops: Machine['fops'], uncounted: Machine['uncounted'] = new Set()): Machine {
-  const machine: Machine = { ...createMemory(), fops, uncounted, current: NULL, stack: [], clock: 0 };
+export function boot(fops: Machine['fops'], isLeftOut: Machine['isLeftOut'] = () => false): Machine {
+  const machine: Machine = { ...createMemory(), fops, isLeftOut, current: NULL, stack: [], clock: 0 };
   const locks: LockTable = { kind: 'locks', freed: false, held: {} };
   allocate(machine, locks);
   return machine;
 }
 
-/** Whether a reference is left out. */
-export function isUncounted({ uncounted }: Machine, { role, by }: Ref): boolean {
-  return uncounted.size > 0 && (uncounted.has(role) || uncounted.has(`${role} ${by}`));
+/** The step at which a reference that is left out would be taken, or put. */
+export function leftOut(op: 'get' | 'put', of: Address, count: CountName, ref: Ref): Effect {
+  return { do: 'uncounted', op, of, count, ref, because: `this design leaves ${ref.role} out` };
 }
 
 const inlined = new Set<string>();

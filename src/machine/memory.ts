@@ -132,6 +132,13 @@ export function living(memory: Memory, kind: string): Address[] {
   });
 }
 
+/** A field of a cell, freed or not, that code goes on by without following a pointer to it. */
+export function peek(memory: Memory, address: Address, field: Field): unknown {
+  const value = (memory.cells[address] as unknown as Readonly<Record<Field, unknown>>)[field];
+  memory.watch?.reads(address, field, value);
+  return value;
+}
+
 /** What a pointer points at, freed or not; undefined for what is no address. */
 export function kindOf(memory: Memory, address: Address): string | undefined {
   return address > NULL ? memory.cells[address]?.kind : undefined;

@@ -39,6 +39,10 @@ export type Effect =
       readonly of: Address;
       readonly count: CountName;
       readonly ref: Ref;
+      /** Why it is not taken. */
+      readonly because: string;
+      /** What stands where its pointer would be; nothing where the pointer is there all the same. */
+      readonly pointer?: 'NULL' | 'uninitialised';
     }
   /** A reference changed hands; no count moves. */
   | {

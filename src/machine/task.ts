@@ -1,19 +1,14 @@
 import type { Machine } from './machine.ts';
 import { type Address, type Cell, NULL, read, write } from './memory.ts';
+import type { MACHINE_POINTERS, PointersOf } from './pointers.ts';
 import type { Steps } from './step.ts';
 import { EMPTY, prepend, readAt, roomOf, writeAt } from './table.ts';
 import { RESERVED } from './xarray.ts';
 
 /** A process: its descriptor table and the work it owes before it returns to user space. */
-export interface Task extends Cell {
+export interface Task extends Cell, PointersOf<typeof MACHINE_POINTERS.task> {
   readonly kind: 'task';
   readonly name: string;
-  /** The thread whose descriptors it shares: itself, unless it is a second thread of a process. */
-  readonly leader: Address;
-  /** Files by descriptor; RESERVED where the number is taken and no file is installed yet. */
-  readonly fds: readonly Address[];
-  /** task_work: files whose release waits, newest first; that is the order they run in. */
-  readonly work: readonly Address[];
   readonly exited: boolean;
 }
 

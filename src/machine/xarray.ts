@@ -1,5 +1,6 @@
 import type { Machine } from './machine.ts';
 import type { Address, Cell } from './memory.ts';
+import type { MACHINE_POINTERS, PointersOf } from './pointers.ts';
 import type { Steps } from './step.ts';
 import { EMPTY, readAt, roomOf, writeAt } from './table.ts';
 
@@ -7,10 +8,7 @@ import { EMPTY, readAt, roomOf, writeAt } from './table.ts';
 export const RESERVED: Address = -1;
 
 /** A cell that holds an allocating xarray whose ID 0 is permanently busy. */
-export interface XArray extends Cell {
-  /** Slot by ID; index 0 is never used, and there are no empty slots at the end. */
-  readonly slots: readonly Address[];
-}
+export interface XArray extends Cell, PointersOf<typeof MACHINE_POINTERS.xarray> {}
 
 /** xa_load(), raw: EMPTY, RESERVED or an address. */
 export function load(machine: Machine, of: Address, id: number): Address {

@@ -1,4 +1,4 @@
-import type { Ledger, Row, Run } from '../trace/index.ts';
+import { type Ledger, notTaken, type Row, type Run, type Skipped } from '../trace/index.ts';
 import { type Binding, bindingOf, endsOf, holderOf } from './binding.ts';
 import { type Change, changesOf, type Touch } from './changes.ts';
 import type { Key } from './keys.ts';
@@ -33,6 +33,8 @@ export interface EdgePicture {
   readonly cycle: number | null;
   readonly pinned: boolean;
   readonly row: Row | null;
+  /** Of a reference that is not taken, that it is not, and what is where its pointer would be; else empty. */
+  readonly notTaken: string;
 }
 
 export interface Cycle {
@@ -54,8 +56,8 @@ const NO_COUNTS: Counts = { id: null, users: null, wait: null, file: null };
 /** Beyond it pips say nothing; a saturated count has some three thousand million. */
 const MAX_HOLLOW = 12;
 
-function byArc(rows: readonly Row[], binding: Binding): ReadonlyMap<string, Row> {
-  const found = new Map<string, Row>();
+function byArc<R extends Row>(rows: readonly R[], binding: Binding): ReadonlyMap<string, R> {
+  const found = new Map<string, R>();
   for (const row of rows) {
     const ends = endsOf(row, binding);
     if (ends) found.set(arcId(ends.from, ends.to, row.ref.role), row);
@@ -82,7 +84,7 @@ export function pictureAt(scene: Scene, run: Run, ledgers: readonly Ledger[], fr
   const ledger = ledgers[frame] ?? NO_LEDGER;
   const changes = changesOf(step, ledgers[frame - 1], ledger, binding);
   const held = byArc(ledger.rows, binding);
-  const uncounted = byArc(ledger.uncounted, binding);
+  const uncounted = byArc<Skipped>(ledger.uncounted, binding);
   const pips = pipsByNode(ledger.rows, binding);
   const open = new Set(
     ledger.rows.flatMap((row) => (row.ref.role === 'fd' ? [binding.fds.get(row.since)] : [])),
@@ -128,8 +130,9 @@ export function pictureAt(scene: Scene, run: Run, ledgers: readonly Ledger[], fr
     };
   });
   const edges = scene.edges.map(({ id }): EdgePicture => {
-    const row = held.get(id) ?? uncounted.get(id) ?? null;
-    const status = held.has(id) ? 'held' : uncounted.has(id) ? 'uncounted' : 'none';
+    const skipped = held.has(id) ? undefined : uncounted.get(id);
+    const row = held.get(id) ?? skipped ?? null;
+    const status = held.has(id) ? 'held' : skipped ? 'uncounted' : 'none';
     return {
       id,
       status,
@@ -137,6 +140,7 @@ export function pictureAt(scene: Scene, run: Run, ledgers: readonly Ledger[], fr
       cycle: status === 'held' ? (numbers.get(id) ?? null) : null,
       pinned: pinnedEdges.has(id),
       row,
+      notTaken: skipped ? notTaken(skipped) : '',
     };
   });
   return { nodes, edges, cycles };

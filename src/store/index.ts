@@ -51,6 +51,7 @@ export {
   type Switches,
   spellOwn,
   spellValue,
+  spellWithout,
   titleOf,
   vary,
   wrongWith,

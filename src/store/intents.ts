@@ -1,4 +1,3 @@
-import type { Cut } from '../explorer/index.ts';
 import type { DesignName, Op, Operand, OpName } from '../iommufd/index.ts';
 import type { Scenario } from '../scenario/index.ts';
 import type { Building, Reading } from './state.ts';
@@ -42,10 +41,8 @@ export interface Intents {
   redo(): void;
   /** With sentences for what of it could not be read. */
   open(scenario: Scenario, sentences?: readonly string[]): void;
-  /** Opens a scenario and runs it without some references, until it is edited, or another is opened. */
-  imagine(scenario: Scenario, without: Cut): void;
-  /** Back to the design as it is. */
-  stopImagining(): void;
+  /** Goes on with another scenario in place of this one, as an edit does. */
+  imagine(scenario: Scenario): void;
   /** Opens what can be read of a link and says what cannot; if that is nothing, the document stays. True if it opened. */
   openLink(text: string): boolean;
   /** Shows a stop of the tour: its number, its design, and the frame that it is. */

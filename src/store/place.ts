@@ -4,12 +4,12 @@ import { type Session, sessionOf } from './session.ts';
 import type { State } from './state.ts';
 
 /** The run of what is open, and what follows from it. */
-export function sessionIn({ document, whatIf }: Pick<State, 'document' | 'whatIf'>): Session {
-  return sessionOf(document.ops, document.design, whatIf?.refs);
+export function sessionIn({ document }: Pick<State, 'document'>): Session {
+  return sessionOf(document.ops, document.design);
 }
 
 /** The frame that the cursor of the document stands for. */
-export function frameIn(state: Pick<State, 'document' | 'whatIf'>): number {
+export function frameIn(state: Pick<State, 'document'>): number {
   return frameAt(sessionIn(state).run, state.document.cursor);
 }
 

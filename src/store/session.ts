@@ -1,4 +1,4 @@
-import { type Design, type DesignName, designOf, type Op } from '../iommufd/index.ts';
+import { type DesignName, designOf, type Op } from '../iommufd/index.ts';
 import {
   judge,
   keepLedgers,
@@ -18,25 +18,17 @@ export interface Session {
   readonly log: readonly LogLine[];
 }
 
-const sessions = new WeakMap<readonly Op[], Map<string, Session>>();
+const sessions = new WeakMap<readonly Op[], Map<DesignName, Session>>();
 
-/**
- * The session of these operations in a design, or in what it would be without some references. Going back to one that
- * was run before costs nothing.
- */
-export function sessionOf(
-  ops: readonly Op[],
-  design: DesignName,
-  uncounted: Design['uncounted'] = [],
-): Session {
-  const known = sessions.get(ops) ?? new Map<string, Session>();
+/** The session of these operations in a design. Going back to one that was run before costs nothing. */
+export function sessionOf(ops: readonly Op[], design: DesignName): Session {
+  const known = sessions.get(ops) ?? new Map<DesignName, Session>();
   sessions.set(ops, known);
-  const key = [design, ...uncounted.map(({ role, by }) => `${role} ${by}`)].join();
-  const found = known.get(key);
+  const found = known.get(design);
   if (found) return found;
-  const ran = run(ops, { ...designOf(design), uncounted });
+  const ran = run(ops, designOf(design));
   const ledgers = keepLedgers(ran);
   const session = { run: ran, ledgers, verdict: judge(ran, ledgers), log: kernelLog(ran) };
-  known.set(key, session);
+  known.set(design, session);
   return session;
 }

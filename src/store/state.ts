@@ -1,4 +1,4 @@
-import type { Conclusion, Cut } from '../explorer/index.ts';
+import type { Conclusion } from '../explorer/index.ts';
 import type { DesignName, Op, Operand, OpName } from '../iommufd/index.ts';
 import type { Prefix, Problem, Scenario } from '../scenario/index.ts';
 import type { History } from './history.ts';
@@ -69,8 +69,6 @@ export interface State {
   /** Micro-steps a second. */
   readonly speed: number;
   readonly notice: Notice | null;
-  /** References that the run is without, to see what would be; null for the design as it is. Not part of the document. */
-  readonly whatIf: Cut | null;
   /** What the explorer has to say of where the user is; null until it is asked. */
   readonly proof: Proof | null;
   /** How often the document was opened anew rather than edited: the page then makes an entry in the browser's history. */

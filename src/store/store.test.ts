@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { answer } from '../explorer/index.ts';
 import { DESIGN_NAMES, MAIN_DESIGNS, OP_NAMES, type Op } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
-import { encodeLink, formatText, LIBRARY, LIMITS, type Scenario, SEED } from '../scenario/index.ts';
+import {
+  encodeLink,
+  formatText,
+  LIBRARY,
+  LIMITS,
+  parseText,
+  type Scenario,
+  SEED,
+} from '../scenario/index.ts';
 import { lastFrame } from '../trace/index.ts';
 import { checkOf, claiming } from './claimed.ts';
 import type { Intents } from './intents.ts';
@@ -362,6 +371,83 @@ describe('playing', () => {
       act(store, [deed, 4]);
       expect([deed, store.getState().playing]).toEqual([deed, false]);
     }
+  });
+});
+
+describe('a design of one’s own', () => {
+  const CUT = 'what if: naive, without access->ictx';
+  const ONE = 'what if: naive, without access->ictx of access 8';
+  const endIn = (store: Store) => {
+    const { run, ledgers, verdict, log } = sessionIn(store.getState());
+    return {
+      verdict: verdict.headline.name,
+      held: ledgers.at(-1)?.rows.map(({ ref }) => ref.role),
+      log,
+      run,
+    };
+  };
+
+  test.each([CUT, ONE] as const)(
+    '%s is what runs: no access holds the ctx file, and all is freed',
+    (design) => {
+      const store = createAppStore();
+      store.getState().open({ ...SEED, design: 'naive' });
+      expect(endIn(store)).toMatchObject({ verdict: 'LEAK' });
+      expect(endIn(store).held).toContain('access->ictx');
+      store.getState().setDesign(design);
+      expect(endIn(store)).toMatchObject({ verdict: 'FREED', log: [] });
+      expect(endIn(store).held).not.toContain('access->ictx');
+      const answers = [
+        ...answer(
+          {
+            kind: 'orders',
+            ops: SEED.ops.slice(0, -1),
+            designs: [design],
+            explains: false,
+            lawStates: 0,
+            states: 10_000,
+          },
+          () => 0,
+        ),
+      ];
+      expect(answers).toContainEqual(
+        expect.objectContaining({ conclusion: expect.objectContaining({ headline: 'FREED', leaking: 0n }) }),
+      );
+    },
+  );
+
+  test('comes back from a link and from a text as it was', () => {
+    const store = createAppStore();
+    store.getState().openLink(encodeLink({ ...SEED, design: ONE }));
+    expect(endIn(store).verdict).toBe('FREED');
+    expect(store.getState().document.design).toBe(ONE);
+    expect(parseText(formatText(store.getState().document)).scenario.design).toBe(ONE);
+  });
+
+  test('is undone and redone, and so is what a proof shows in its place', () => {
+    const store = createAppStore();
+    store.getState().open({ ...SEED, design: 'naive' });
+    const { undo, redo, setDesign, imagine } = store.getState();
+    setDesign(CUT);
+    setDesign(CUT);
+    undo();
+    expect(endIn(store).verdict).toBe('LEAK');
+    redo();
+    expect(store.getState().document.design).toBe(CUT);
+    undo();
+    imagine({ ...SEED, title: 'What if', design: ONE });
+    expect(endIn(store).verdict).toBe('FREED');
+    undo();
+    expect(store.getState().document).toMatchObject({ title: SEED.title, design: 'naive' });
+  });
+
+  test('is undone with the designs beside it', () => {
+    const store = createAppStore();
+    store.getState().open({ ...SEED, design: 'naive', beside: ['merged'] });
+    store.getState().flipDesign();
+    expect(store.getState().document).toMatchObject({ design: 'merged', beside: ['naive'] });
+    store.getState().undo();
+    expect(store.getState().document).toMatchObject({ design: 'naive', beside: ['merged'] });
   });
 });
 

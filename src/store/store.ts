@@ -46,7 +46,6 @@ const INITIAL: State = {
   until: null,
   speed: 5,
   notice: null,
-  whatIf: null,
   proof: null,
   opened: 0,
 };
@@ -64,7 +63,13 @@ export function createAppStore(): Store {
       const now = get();
       if (document === now.document) return;
       const history = remember(now.history, now.document);
-      set({ document: offTour(document), history, draft: null, playing: false, whatIf: null });
+      set({ document: offTour(document), history, draft: null, playing: false });
+    };
+    const decide = (document: Scenario): void => {
+      const now = get();
+      // A text that was understood says the other design; one that was not is not lost.
+      const draft = now.draft?.problems.length ? now.draft : null;
+      set({ document, history: remember(now.history, now.document), draft, playing: false });
     };
     const show = (document: Scenario, more: Partial<State>): void => {
       const { opened } = get();
@@ -75,13 +80,12 @@ export function createAppStore(): Store {
         building: null,
         playing: false,
         selected: null,
-        whatIf: null,
         opened: opened + 1,
         ...more,
       });
     };
     const travel = (result: [Scenario, State['history']] | undefined): void => {
-      if (result) set({ document: result[0], history: result[1], draft: null, playing: false, whatIf: null });
+      if (result) set({ document: result[0], history: result[1], draft: null, playing: false });
     };
 
     return {
@@ -107,24 +111,16 @@ export function createAppStore(): Store {
       },
       setSpeed: (speed) => set({ speed }),
       setDesign: (design) => {
-        const { document, draft } = get();
-        // A text that was understood says the other design; one that was not is not lost.
-        const kept = draft?.problems.length ? draft : null;
+        const { document } = get();
         // It is not compared with itself.
         const beside = document.beside?.map((one) => (one === design ? document.design : one));
-        set({
-          document: { ...document, design, ...(beside && { beside }) },
-          draft: kept,
-          playing: false,
-          whatIf: null,
-        });
+        if (design !== document.design) decide({ ...document, design, ...(beside && { beside }) });
       },
       flipDesign: () => {
         const { document, setDesign } = get();
         const [first, ...others] = document.beside ?? [];
         if (first) {
-          set({ document: { ...document, beside: [...others, document.design] } });
-          setDesign(first);
+          decide({ ...document, design: first, beside: [...others, document.design] });
           return;
         }
         const next = (MAIN_DESIGNS as readonly DesignName[]).indexOf(document.design) + 1;
@@ -196,8 +192,7 @@ export function createAppStore(): Store {
       redo: () => travel(redone(get().history, get().document)),
       open: (scenario, sentences = []) =>
         show(scenario, { notice: sentences.length > 0 ? { tone: 'problem', sentences } : null }),
-      imagine: (scenario, whatIf) => show(scenario, { notice: null, whatIf }),
-      stopImagining: () => set({ whatIf: null, playing: false }),
+      imagine: edit,
       openLink: (text) => {
         const { scenario, problems } = decodeLink(text);
         const notice = problems.length ? { tone: 'problem' as const, sentences: problems } : null;
@@ -213,7 +208,6 @@ export function createAppStore(): Store {
           playing: false,
           selected: null,
           building: null,
-          whatIf: null,
         });
       },
       leaveTour: () => set({ document: offTour(get().document) }),

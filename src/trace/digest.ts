@@ -1,40 +1,10 @@
-import type { Address, Snapshot } from '../machine/index.ts';
+import { POINTERS } from '../iommufd/index.ts';
+import { type Address, MACHINE_POINTERS, type Snapshot } from '../machine/index.ts';
 
 /** Fields of cells that hold addresses, one or many. */
-const POINTERS: ReadonlySet<string> = new Set([
-  'access',
-  'accessList',
-  'areas',
-  'by',
-  'device',
-  'driver',
-  'fault',
-  'fds',
-  'file',
-  'filep',
-  'home',
-  'hwpt',
-  'hwptList',
-  'ictx',
-  'idev',
-  'ioas',
-  'ioasUnpin',
-  'leader',
-  'object',
-  'owner',
-  'parent',
-  'prev',
-  'private',
-  'queues',
-  'slots',
-  'task',
-  'vdev',
-  'vdevs',
-  'veventqs',
-  'vfioIoas',
-  'viommu',
-  'work',
-]);
+export const POINTER_FIELDS: ReadonlySet<string> = new Set(
+  [POINTERS, MACHINE_POINTERS].flatMap((kinds) => Object.values(kinds).flatMap((of) => Object.keys(of))),
+);
 
 /** A name for each cell that says nothing of where it is: its kind and ID, and which of those that share both. */
 function namesOf(state: Snapshot): readonly string[] {
@@ -56,7 +26,7 @@ function written(value: unknown, isPointer: boolean, nameOf: (address: Address) 
   const fields = Object.entries(value).map(([key, field]) => {
     // A lock is known as `${address}.${name}`.
     const name = key.replace(/^\d+(?=\.)/, (address) => nameOf(Number(address)));
-    return `${name}:${written(field, POINTERS.has(key), nameOf)}`;
+    return `${name}:${written(field, POINTER_FIELDS.has(key), nameOf)}`;
   });
   return `{${fields.sort().join()}}`;
 }

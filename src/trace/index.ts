@@ -16,7 +16,17 @@ export { type Cycle, findCycles } from './cycle.ts';
 export { canonicalOf } from './digest.ts';
 export { type Fault, faultsOf, type Witness } from './faults.ts';
 export { type Hold, holds } from './holds.ts';
-export { type Count, countsOf, isExplained, keepLedgers, type Ledger, type Row, takenIn } from './ledger.ts';
+export {
+  type Count,
+  countsOf,
+  isExplained,
+  keepLedgers,
+  type Ledger,
+  notTaken,
+  type Row,
+  type Skipped,
+  takenIn,
+} from './ledger.ts';
 export { missedIn } from './missed.ts';
 export { nameOf } from './names.ts';
 export {

@@ -123,7 +123,14 @@ describe('a ledger', () => {
   });
 
   test('keeps what a design does not count apart, and strikes it when it would be put', () => {
-    const get: Effect = { do: 'uncounted', op: 'get', of: OF, count: 'users', ref: A };
+    const get: Effect = {
+      do: 'uncounted',
+      op: 'get',
+      of: OF,
+      count: 'users',
+      ref: A,
+      because: 'it is internal',
+    };
     const ledgers = keepLedgers(fake(alloc(B), get, { ...get, op: 'put' }));
     expect(ledgers.map(({ uncounted }) => uncounted.length)).toEqual([0, 0, 1, 0]);
     expect(ledgers.map(({ rows }) => rows.length)).toEqual([0, 1, 1, 1]);

@@ -12,11 +12,17 @@ export interface Row {
   readonly since: number;
 }
 
+/** A reference that another design would take, and this one does not. */
+export interface Skipped extends Row {
+  /** What stands where its pointer would be; nothing where the pointer is there all the same. */
+  readonly pointer?: 'NULL' | 'uninitialised';
+}
+
 /** Who holds what after one micro-step. */
 export interface Ledger {
   readonly rows: readonly Row[];
-  /** References that another design would take here, and this one does not. They count nowhere. */
-  readonly uncounted: readonly Row[];
+  /** What is not taken, and counts nowhere. */
+  readonly uncounted: readonly Skipped[];
 }
 
 function isSame(a: Ref, b: Ref): boolean {
@@ -32,9 +38,27 @@ export function isHeld({ rows }: Ledger, of: Address, count: CountName, ref: Ref
   return lastOf(rows, of, count, ref) >= 0;
 }
 
-function without(rows: readonly Row[], of: Address, count: CountName, ref: Ref): readonly Row[] {
+function without<R extends Row>(rows: readonly R[], of: Address, count: CountName, ref: Ref): readonly R[] {
   const at = lastOf(rows, of, count, ref);
   return at < 0 ? rows : rows.toSpliced(at, 1);
+}
+
+/** The same with another holder of one of them. */
+function handed<R extends Row>(
+  rows: readonly R[],
+  of: Address,
+  count: CountName,
+  from: Ref,
+  to: Ref,
+): readonly R[] {
+  const at = lastOf(rows, of, count, from);
+  const row = rows[at];
+  return row ? rows.with(at, { ...row, ref: to }) : rows;
+}
+
+/** How a reference is told that is not taken: `not taken`, and what is where its pointer would be. */
+export function notTaken({ pointer }: Pick<Skipped, 'pointer'>): string {
+  return pointer ? `not taken, it is ${pointer}` : 'not taken';
 }
 
 function after(ledger: Ledger, step: Step, since: number): Ledger {
@@ -60,15 +84,14 @@ function after(ledger: Ledger, step: Step, since: number): Ledger {
       return { rows: without(rows, of, count, ref), uncounted };
     }
     case 'uncounted': {
-      const { of, count, ref } = effect;
-      if (effect.op === 'get') return { rows, uncounted: [...uncounted, { of, count, ref, stack, since }] };
+      const { of, count, ref, pointer } = effect;
+      const row: Skipped = { of, count, ref, stack, since, ...(pointer && { pointer }) };
+      if (effect.op === 'get') return { rows, uncounted: [...uncounted, row] };
       return { rows, uncounted: without(uncounted, of, count, ref) };
     }
     case 'handover': {
       const { of, count, from, to } = effect;
-      const at = lastOf(rows, of, count, from);
-      const row = rows[at];
-      return { rows: row ? rows.with(at, { ...row, ref: to }) : rows, uncounted };
+      return { rows: handed(rows, of, count, from, to), uncounted: handed(uncounted, of, count, from, to) };
     }
     case 'free':
       return { rows: rows.filter((row) => row.of !== effect.of), uncounted };

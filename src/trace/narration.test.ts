@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DESIGN_NAMES, designOf } from '../iommufd/index.ts';
+import { CUTTABLE, DESIGN_NAMES, type DesignName, designOf } from '../iommufd/index.ts';
 import { SATURATED } from '../machine/index.ts';
 import { LIBRARY } from '../scenario/index.ts';
 import { formatCount, kernelLog, markOf, narrate, type Run, run } from './index.ts';
@@ -20,8 +20,7 @@ describe.each(LIBRARY.map(({ id, scenario }) => [id, scenario.ops] as const))('b
   });
 });
 
-test('everything there is has a sentence', () => {
-  const EVERYTHING = `${QUEUE}
+const EVERYTHING = `${QUEUE}
 vdevice_alloc c viommu=vi dev=dev > vd
 veventq_alloc c viommu=vi > ve vefd
 fault_alloc c > f ffd
@@ -46,6 +45,19 @@ munmap m
 unhold slot=0
 vfio_bind c > idev vfd
 vfio_attach c vfio=vfd pt=io`;
+
+const MORE = `open > c2
+ioas_alloc c2 > io2
+mock_domain c2 pt=io2 > sd2 dev2 hw2
+hwpt_alloc c2 dev=dev2 pt=io2 nest_parent=1 > hp2
+fault_alloc c2 > f2 ffd2
+viommu_alloc c2 dev=dev2 hwpt=hp2 > vi2
+hwpt_alloc c2 dev=dev2 pt=vi2 nested=1 fault=f2 > n2
+ioas_map c2 ioas=io2 iova=0x1000000 len=0x10000
+hw_queue_alloc c2 viommu=vi2 > q2
+hw_queue_alloc c2 viommu=vi2 index=1 > q3`;
+
+test('everything there is has a sentence', () => {
   for (const name of DESIGN_NAMES) checkAll(runText(EVERYTHING, name));
 });
 
@@ -67,9 +79,62 @@ describe('a sentence', () => {
   test('says in a design without the reference that there is none to take or to give back', () => {
     const merged = runText(`${QUEUE}\ndestroy c q0`);
     const said = merged.frames.map((_, frame) => narrate(merged, frame).text);
-    expect(said).toContain('access 8 takes no reference on the ctx file: it is internal');
-    expect(said).toContain('access 8 has no reference on the ctx file to give back: it is internal');
+    expect(said).toContain(
+      'access 8 takes no reference on the ctx file: it is internal, and access->ictx is NULL',
+    );
+    expect(said).toContain(
+      'access 8 has no reference on the ctx file to give back: it is internal, and access->ictx is NULL',
+    );
     expect(said).toContain('hw_queue 7 has no user but the xarray and loses it: users 1 → 0');
+  });
+
+  test('says of the pointer of an internal access what it is in each design', () => {
+    const taken = (design: DesignName) => {
+      const one = runText(QUEUE, design);
+      return one.frames
+        .map((_, frame) => narrate(one, frame).text)
+        .filter((text) => /no reference/.test(text));
+    };
+    expect(taken('stored-ictx')).toEqual(['access 8 takes no reference on the ctx file: it is internal']);
+    expect(taken('no-zeroing')).toEqual([
+      'access 8 takes no reference on the ctx file: it is internal, and access->ictx is uninitialised',
+    ]);
+  });
+
+  test.each(CUTTABLE)('says that the design leaves %s out, not that its holder is internal', (role) => {
+    const runs = [EVERYTHING, MORE].map((text) => runText(text, `x: naive, without ${role}`));
+    const said = runs
+      .flatMap((one) => one.frames.map((_, frame) => narrate(one, frame).text))
+      .filter((text) => /no reference/.test(text));
+    expect(said.length).toBeGreaterThan(0);
+    for (const text of said) expect(text).toMatch(new RegExp(`: this design leaves ${role} out$`));
+  });
+
+  test('says of a saturated count that it counts no more, and not that a reference is taken', () => {
+    const state = [
+      { kind: 'NULL', freed: true },
+      { kind: 'ioas', id: 1, freed: false },
+      { kind: 'access', id: 2, freed: false },
+    ];
+    const at = (op: 'inc' | 'dec') => {
+      const ref = { role: 'access->ioas', by: 2 };
+      const effect = {
+        do: 'count',
+        op,
+        of: 1,
+        count: 'users',
+        from: SATURATED,
+        to: SATURATED,
+        ok: true,
+        ref,
+      } as const;
+      const step = { task: 0, stack: [], effect, touched: [] };
+      return narrate({ ...found, frames: [{ state, step, op: 0 }] } as unknown as Run, 0).text;
+    };
+    expect(at('inc')).toBe('access 2 takes no reference on ioas 1: users is saturated');
+    expect(at('dec')).toBe(
+      'access 2 gives back its reference on the IOAS, which changes nothing: ioas 1, users is saturated',
+    );
   });
 
   test('says of the sweep what it passes over, and why', () => {

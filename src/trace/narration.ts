@@ -42,8 +42,13 @@ function count(state: Snapshot, effect: Effect & { do: 'count' }): string {
     return ok
       ? `${theName(state, of)} has no user but the xarray and loses it: ${change}`
       : `${theName(state, of)} stays: ${word} is ${formatCount(from)}, not 1`;
+  const isGet = op === 'inc' || op === 'inc_not_zero';
+  if (from === SATURATED && ref)
+    return isGet
+      ? `${holderName(state, ref)} takes no reference on ${theName(state, of)}: ${word} is saturated`
+      : `${holderName(state, ref)} gives back ${says(ref)}, which changes nothing: ${target}, ${word} is saturated`;
   if (from === to) return `${target}: ${word} is ${formatCount(from)} and stays so`;
-  const verb = op === 'inc' || op === 'inc_not_zero' ? 'takes' : 'gives back';
+  const verb = isGet ? 'takes' : 'gives back';
   if (!ref) return `${target}: ${change}`;
   if (ref.role === 'bias') return `${theName(state, of)} ${verb} the bias of its wait_cnt: ${change}`;
   return `${holderName(state, ref)} ${verb} ${says(ref)}: ${target}, ${change}`;
@@ -92,9 +97,12 @@ function describe(state: Snapshot, effect: Effect): string {
     case 'uncounted': {
       const held = theName(state, effect.of);
       const who = theName(state, effect.ref.by);
+      const because = effect.pointer
+        ? `${effect.because}, and ${effect.ref.role} is ${effect.pointer}`
+        : effect.because;
       return effect.op === 'get'
-        ? `${who} takes no reference on ${held}: it is internal`
-        : `${who} has no reference on ${held} to give back: it is internal`;
+        ? `${who} takes no reference on ${held}: ${because}`
+        : `${who} has no reference on ${held} to give back: ${because}`;
     }
     case 'handover':
       return `${theName(state, effect.of)} now belongs to ${theName(state, effect.to.by)}`;

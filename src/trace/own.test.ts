@@ -20,6 +20,42 @@ describe('a reference left out', () => {
     expect(endOf('x: naive, internalHoldsFile no', CLOSED)).toBe('FREED');
   });
 
+  test('one access goes without the ctx file, and another keeps it', () => {
+    const two = `${QUEUE}\nhw_queue_alloc c viommu=vi index=1 > q1\nclose c`;
+    const of = (...ids: number[]): DesignName =>
+      `x: naive${ids.map((id): string => `, without access->ictx of access ${id}`).join('')}`;
+    expect(endOf(of(8), CLOSED)).toBe('FREED');
+    expect(endOf(of(9), CLOSED)).toBe('LEAK');
+    expect(endOf(of(8), two)).toBe('LEAK');
+    expect(endOf(of(8, 10), two)).toBe('FREED');
+    expect(endOf('x: naive, without access->ictx of access 8 of ictx 1', CLOSED)).toBe('FREED');
+    expect(endOf('x: naive, without access->ictx of access 8 of ictx 2', CLOSED)).toBe('LEAK');
+    expect(
+      endOf(
+        'x: naive, with hw_queue->ictx, without added hw_queue->ictx of hw_queue 7, without access->ictx',
+        CLOSED,
+      ),
+    ).toBe('FREED');
+  });
+
+  test('a reference that is handed over is neither kept nor put: a vDEVICE lets go of its device', () => {
+    const text = `${QUEUE}\nvdevice_alloc c viommu=vi dev=dev > vd`;
+    const found = runText(text, 'x: merged, without vdev->idev');
+    expect(
+      keepLedgers(found)
+        .at(-1)
+        ?.rows.map(({ ref }) => ref.role),
+    ).not.toContain('vdev->idev');
+    expect(
+      keepLedgers(found)
+        .at(-1)
+        ?.rows.map(({ ref }) => ref.role),
+    ).not.toContain('lock_obj');
+    expect(endOf('x: merged, without vdev->idev', `${text}\nclose c`)).toBe(
+      endOf('vdevice-uncounted', `${text}\nclose c`),
+    );
+  });
+
   test('an IOAS whose page tables do not hold it goes before them', () => {
     const text = `${QUEUE}\ndestroy c q0\ndestroy c vi\ndestroy c sd\ndestroy c io`;
     const refused = runText(text, 'merged').ops.at(-2)?.outcome.errno;

@@ -36,7 +36,7 @@ function legend(reading: Look['reading']): readonly { readonly source: string; r
   });
   return [
     entry('<path class="line" d="M1,0H27"/><path class="head" d="M34,0L26,-3.5V3.5Z"/>', 34, ARROW[reading]),
-    entry('<path class="line uncounted" d="M1,0H11M23,0H34"/>', 34, 'not counted'),
+    entry('<path class="line uncounted" d="M1,0H11M23,0H34"/>', 34, 'not taken'),
     entry(
       '<circle data-pip="x" cx="5" r="3"/><circle data-pip="r" cx="14" r="3"/><circle data-pip="h" cx="23" r="3"/>',
       30,

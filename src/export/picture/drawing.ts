@@ -13,6 +13,7 @@ import {
   type Scene,
   type SceneEdge,
 } from '../../scene/index.ts';
+import { notTaken } from '../../trace/index.ts';
 
 /** A part of the plane, from its upper left corner. */
 export interface Area {
@@ -42,7 +43,10 @@ const [BADGE, LINES, ROOM] = [18, 30, 12];
 
 /** About what the name of a reference takes up where it is longest. */
 function roomFor({ role, put, label }: SceneEdge, reading: Reading): Area {
-  const note = Math.max('not counted'.length, reading === 'releases' ? `put in ${put}`.length : 0);
+  const note = Math.max(
+    notTaken({ pointer: 'uninitialised' }).length,
+    reading === 'releases' ? `put in ${put}`.length : 0,
+  );
   const width = Math.max(role.length, note) * CHAR + BADGE + ROOM;
   return { x: label.x - width / 2, y: label.y - LINES / 2, width, height: LINES };
 }

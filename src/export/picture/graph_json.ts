@@ -46,8 +46,22 @@ export function graphJsonOf(moment: Moment): string {
     edges: scene.edges.flatMap(({ id, from, to, role, taken, put }, i) => {
       const shown = edges[i];
       if (!shown || (shown.status === 'none' && !shown.change)) return [];
-      const { status, change, cycle, pinned } = shown;
-      return [{ id, from, to, role, status, change, cycle, pinned, takenIn: taken, putIn: put }];
+      const { status, notTaken, change, cycle, pinned } = shown;
+      return [
+        {
+          id,
+          from,
+          to,
+          role,
+          status: notTaken ? 'not taken' : status,
+          note: notTaken || null,
+          change,
+          cycle,
+          pinned,
+          takenIn: taken,
+          putIn: put,
+        },
+      ];
     }),
     cycles: cycles.map((cycle) => ({ pinned: cycle.pinned, nodes: cycle.nodes, edges: cycle.edges })),
     scenario: formatText(scenario),

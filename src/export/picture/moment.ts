@@ -17,8 +17,8 @@ import {
 export interface Moment {
   /** Its cursor is at the frame. */
   readonly scenario: Scenario;
-  /** The design as it is said, with what it is without where that is asked. */
-  readonly design: string;
+  /** That of the scenario. */
+  readonly design: DesignName;
   readonly run: Run;
   readonly ledgers: readonly Ledger[];
   readonly verdict: Verdict;

@@ -15,7 +15,7 @@ export function referencesOf(moment: Moment): References {
     return { ...node, lines: [caption, [counts, wait].filter(Boolean).join(', '), tag].filter(Boolean) };
   });
   const edges = drawnEdges(moment.scene, picture).map((edge) => {
-    const note = edge.status === 'uncounted' ? 'not counted' : edge.change === 'put' ? 'put' : '';
+    const note = edge.notTaken || (edge.change === 'put' ? 'put' : '');
     return { ...edge, lines: [edge.role, note].filter(Boolean) };
   });
   return { nodes, edges };

@@ -46,9 +46,10 @@ export function graphTextOf(moment: Moment, look: { readonly reading: Reading })
       said ? `${name(key)}: ${ascii(said)}` : name(key),
       ...held
         .filter(({ role }) => role !== 'xarray')
-        .map(
-          ({ to, role, status }) =>
-            `  --${look.reading}--> ${name(to)}  [${role}${status === 'uncounted' ? ', not counted' : ''}]`,
+        .map(({ to, role, notTaken }) =>
+          notTaken
+            ? `  ..${notTaken}..> ${name(to)}  [${role}]`
+            : `  --${look.reading}--> ${name(to)}  [${role}]`,
         ),
       ...(inXarray.length > 0 ? paragraph(inXarray.join(', '), 4, `  --${look.reading}--> [xarray] `) : []),
     ];

@@ -5,6 +5,7 @@ import {
   formatCount,
   isExplained,
   nameOf,
+  notTaken,
   type Row,
   takenIn,
 } from '../../trace/index.ts';
@@ -41,8 +42,11 @@ export function ledgerTextOf(moment: Moment): string {
         ...count.rows.flatMap((row) => rowText(state, row)),
       ]),
   );
-  const skipped = ledger.uncounted.flatMap(({ of, ref }) =>
-    paragraph(`not counted: [${ref.role}], ${nameOf(state, ref.by)} on ${nameOf(state, of)}`, 2),
+  const skipped = ledger.uncounted.flatMap((row) =>
+    paragraph(
+      `[${row.ref.role}] of ${nameOf(state, row.ref.by)} on ${nameOf(state, row.of)}: ${notTaken(row)}`,
+      2,
+    ),
   );
   return [...paragraph(`${saidOf(moment).place}.`), '', ...counts, ...skipped, ''].join('\n');
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { MAIN_DESIGNS } from '../../iommufd/index.ts';
+import { type DesignName, MAIN_DESIGNS } from '../../iommufd/index.ts';
 import { formatText, LIBRARY, SEED } from '../../scenario/index.ts';
 import { FORMATS } from '../picture/formats.ts';
 import { type Moment, momentOf } from '../picture/moment.ts';
@@ -11,7 +11,7 @@ import { readMail } from './mail.ts';
 const LOOK = { theme: 'auto', reading: 'holds', link: '#1a' } as const;
 const TEXTS = [FORMATS.text, FORMATS.cycle, FORMATS.ledger, FORMATS.steps, FORMATS.columns];
 
-const at = (scenario: typeof SEED, design: (typeof MAIN_DESIGNS)[number], frame?: number): Moment => {
+const at = (scenario: typeof SEED, design: DesignName, frame?: number): Moment => {
   const moment = momentOf(scenario, design, frame);
   if ('last' in moment) throw new Error(`no frame ${frame}`);
   return moment;
@@ -27,6 +27,27 @@ test('the cycle of the first scenario comes out as the patch draws it', () => {
     '',
   ]);
   expect(cyclesTextOf(atEnd(SEED, 'merged'), { reading: 'releases' })).toBe('');
+});
+
+test.each([
+  ['naive', 'not taken', false],
+  ['x: naive, without access->ictx of access 8', 'not taken', true],
+  ['merged', 'not taken, it is NULL', true],
+  ['no-zeroing', 'not taken, it is uninitialised', true],
+] as const)('in %s no format draws a reference as held that is not taken', (design, note, isSkipped) => {
+  const moment = at({ ...SEED, cursor: { op: 7, step: 0 } }, design);
+  const text = graphTextOf(moment, { reading: 'holds' });
+  expect(text.includes('--holds--> ictx  [access->ictx]')).toBe(!isSkipped);
+  expect(text.includes(`  ..${note}..> ictx  [access->ictx]`)).toBe(isSkipped);
+  for (const format of ['text', 'ledger', 'dot', 'mermaid', 'markdown', 'json', 'svg'] as const) {
+    // A picture says so in its legend all the same.
+    const written = String(FORMATS[format].write(moment, LOOK)).replace(
+      '<text x="40" y="4">not taken</text>',
+      '',
+    );
+    expect([format, written.includes(note)]).toEqual([format, isSkipped]);
+    expect(written).not.toContain('not counted');
+  }
 });
 
 describe.each(LIBRARY.map(({ scenario }) => [scenario.title, scenario] as const))('%s', (_, scenario) => {

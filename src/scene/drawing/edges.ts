@@ -12,6 +12,7 @@ export interface DrawnEdge {
   readonly shape: string;
   readonly role: string;
   readonly status: EdgePicture['status'];
+  readonly notTaken: string;
   readonly change: string;
   readonly cycle: boolean;
   readonly pinned: boolean;
@@ -28,7 +29,7 @@ export function drawnEdges(scene: Scene, picture: Picture): readonly DrawnEdge[]
   return scene.edges.flatMap(({ id, from, to, path, head, shape, role }, i): DrawnEdge[] => {
     const shown = picture.edges[i];
     if (!isShown(shown)) return [];
-    const { status, change, cycle, pinned } = shown;
+    const { status, notTaken, change, cycle, pinned } = shown;
     return [
       {
         edge: id,
@@ -39,6 +40,7 @@ export function drawnEdges(scene: Scene, picture: Picture): readonly DrawnEdge[]
         shape,
         role,
         status,
+        notTaken,
         change: change ?? '',
         cycle: cycle !== null,
         pinned,

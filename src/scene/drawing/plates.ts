@@ -35,8 +35,8 @@ const BADGE = 18;
 /** With more cycles and left out references than this their names would be all there is to see. */
 const CROWD = 14;
 
-function noteOf({ put }: SceneEdge, { status, change }: EdgePicture, reading: Reading): string {
-  if (status === 'uncounted') return 'not counted';
+function noteOf({ put }: SceneEdge, { notTaken, change }: EdgePicture, reading: Reading): string {
+  if (notTaken) return notTaken;
   if (change === 'put') return 'put';
   return reading === 'releases' ? `put in ${put}` : '';
 }

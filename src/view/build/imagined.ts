@@ -33,7 +33,7 @@ export function imaginedFor(
     : [];
   const without = CUTTABLE.filter((role) => roles.includes(role)).map((role) => ({
     says: `what if: no ${role}`,
-    design: vary(design, (own) => ({ without: [...own.without, role] })),
+    design: vary(design, (own) => ({ without: [...own.without, { role }] })),
   }));
   const isMore = ({ design: one }: Imagined) => one !== design;
   return [...without, ...withMore(state[cells[0] ?? 0]?.kind, design)].filter(isMore);

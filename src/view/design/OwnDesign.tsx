@@ -15,6 +15,7 @@ import {
   type Switches,
   spellOwn,
   spellValue,
+  spellWithout,
   wrongWith,
 } from '../../store/index.ts';
 import { FromHere } from '../bar/Ends.tsx';
@@ -140,27 +141,34 @@ function SwitchTable({ own, onChange }: PartProps<Own['switches']>) {
 }
 
 function Without({ own, onChange }: PartProps<Own['without']>) {
+  const chosen = new Set(own.without.map(spellWithout));
+  const ofOne = own.without.filter(({ of }) => of);
   return (
     <section aria-label="References that it does without">
       <h3>References that it does without</h3>
       <p className="muted">Nobody takes them, and nobody puts them.</p>
       <ul className="plain roles">
-        {CUTTABLE.map((role) => (
-          <li key={role}>
-            <label>
-              <input
-                type="checkbox"
-                checked={own.without.includes(role)}
-                onChange={({ target }) =>
-                  onChange(
-                    target.checked ? [...own.without, role] : own.without.filter((one) => one !== role),
-                  )
-                }
-              />
-              <code>{role}</code>
-            </label>
-          </li>
-        ))}
+        {[...CUTTABLE.map((role) => ({ role })), ...ofOne].map((one) => {
+          const says = spellWithout(one);
+          return (
+            <li key={says}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={chosen.has(says)}
+                  onChange={({ target }) =>
+                    onChange(
+                      target.checked
+                        ? [...own.without, one]
+                        : own.without.filter((other) => spellWithout(other) !== says),
+                    )
+                  }
+                />
+                <code>{says}</code>
+              </label>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

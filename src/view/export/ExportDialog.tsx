@@ -102,12 +102,10 @@ export function ExportDialog({ shown, onClose }: ExportDialogProps) {
 
 function useMoment({ session, scene, frame }: Shown): Moment {
   const scenario = useApp((state) => state.document);
-  const whatIf = useApp((state) => state.whatIf);
   return useMemo(() => {
     const { run, ledgers, verdict } = session;
-    const design = [scenario.design, ...(whatIf ? ['without', whatIf.says.join(' and ')] : [])].join(' ');
-    return { scenario, design, run, ledgers, verdict, scene, frame };
-  }, [scenario, whatIf, session, scene, frame]);
+    return { scenario, design: scenario.design, run, ledgers, verdict, scene, frame };
+  }, [scenario, session, scene, frame]);
 }
 
 /** What the files of a moment are called, up to their ending. */

@@ -13,7 +13,10 @@ interface GraphListProps {
 export function GraphList({ scene, picture, selected, onSelect, onMenu }: GraphListProps) {
   const name = namer(scene, picture.nodes);
   const held = scene.edges.filter((_, i) => picture.edges[i]?.status === 'held');
-  const left = scene.edges.filter((_, i) => picture.edges[i]?.status === 'uncounted');
+  const left = scene.edges.flatMap((edge, i) => {
+    const { notTaken = '' } = picture.edges[i] ?? {};
+    return notTaken ? [{ ...edge, notTaken }] : [];
+  });
   return (
     <ul className="graph-list" aria-label="Objects and who holds them">
       {scene.nodes.map((node, i) => {
@@ -36,7 +39,7 @@ export function GraphList({ scene, picture, selected, onSelect, onMenu }: GraphL
           slots > 0 && `its xarray holds ${slots} ${slots === 1 ? 'object' : 'objects'}`,
           ...left
             .filter(({ from }) => from === key)
-            .map(({ to, role }) => `${role} of ${name(to)} is not counted`),
+            .map(({ to, role, notTaken }) => `${role} on ${name(to)}: ${notTaken}`),
           ...held.filter(({ to }) => to === key).map(({ from, role }) => `held by ${name(from)} (${role})`),
         ].filter(Boolean);
         return (

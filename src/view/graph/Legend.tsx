@@ -15,7 +15,7 @@ export function Legend({ reading }: { readonly reading: Reading }) {
         <svg width="34" height="10" aria-hidden="true" className="legend-uncounted">
           <path className="line" d="M1,5H11M23,5H34" />
         </svg>
-        not counted
+        not taken
       </li>
       <li>
         <svg width="30" height="10" aria-hidden="true" className="legend-pips">

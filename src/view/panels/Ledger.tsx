@@ -6,6 +6,7 @@ import {
   formatCount,
   isExplained,
   nameOf,
+  notTaken,
   type Row,
   type Ledger as Rows,
   takenIn,
@@ -47,8 +48,8 @@ export function Ledger({ shown }: { readonly shown: Shown }) {
       ))}
       {left.map((row) => (
         <p key={`${row.of}.${row.ref.by}`} className="uncounted">
-          Not counted in this design: <code>{row.ref.role}</code>, {nameOf(state, row.ref.by)} on the{' '}
-          {nameOf(state, row.of)}.
+          <code>{row.ref.role}</code> of {nameOf(state, row.ref.by)} on the {nameOf(state, row.of)}:{' '}
+          {notTaken(row)}.
         </p>
       ))}
     </section>

@@ -14,6 +14,7 @@ import {
   type Scenario,
   summaryOf,
   titleOf,
+  vary,
 } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
 import { useApp, useAppStore } from '../useApp.ts';
@@ -65,8 +66,8 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
     onClose();
   };
   const imagine = (one: Concluded, cut: Cut) => {
-    const { way } = one.conclusion;
-    store.getState().imagine(scenarioOf(one, way, 'What if'), cut);
+    const design = vary(one.design, ({ without }) => ({ without: [...without, ...cut.without] }));
+    store.getState().imagine({ ...scenarioOf(one, one.conclusion.way, 'What if'), design });
     onClose();
   };
   if (isPicture)
