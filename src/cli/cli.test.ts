@@ -85,7 +85,7 @@ test('explore says which property fails, in how many orders, and the shortest wa
   const { stdout, stderr, status } = cli(['explore', 'seed.txt']);
   expect({ stderr, status }).toEqual({ stderr: '', status: 1 });
   expect(stdout).toMatch(
-    /^seed in naive: LEAK after close c; in 4 of 36 orders \(15 states, 52 transitions\)$/m,
+    /^seed in naive: LEAK in 4 of 36 teardown orders, first by close c \(15 states, 52 transitions\)$/m,
   );
   expect(stdout).toMatch(/^ {2}P1 {2}FAILS .*: after close c,/m);
   expect(stdout).toContain('without access->ictx of access 8 every order frees everything');

@@ -23,8 +23,8 @@ ${DESIGN}
   },
   explore: {
     usage: `explore [--design NAME|all] [--from end|N|empty|cursor]
-                      [--depth N] [--race OP,OP[,OP]] [--seconds N]
-                      [--json|--tap] FILE...`,
+                      [--depth N] [--race OP,OP[,OP]]
+                      [--seconds N] [--json|--tap] FILE...`,
     does: 'try every teardown order',
     more: `Runs the operations of the file, then tries every order of what user space can
 still do, and says of each property whether it holds in all of it. What the
@@ -39,7 +39,7 @@ file's own operations do is part of the question.
   --depth N       with --from empty: sequences of at most N operations, 1 to 12
 ${SECONDS}
   --json          print one JSON document a line for each file and design
-  --tap           print KTAP: a test for each file and design, a point a property`,
+  --tap           print KTAP: a test a file and design, a point a property`,
   },
   compare: {
     usage: `compare --design NAME --design NAME

@@ -1,6 +1,7 @@
 /** Calls that tear nothing down, each made once where the exploration starts, and taken back. */
 import { type Broken, boot, brokenLaws, type Op } from '../iommufd/index.ts';
 import type { Fault } from '../trace/index.ts';
+import { isAsked } from './lines.ts';
 import { callIn } from './sequence.ts';
 import type { Start } from './start.ts';
 
@@ -23,7 +24,9 @@ export function attemptsAt(start: Start): readonly Attempt[] {
   const k = boot(start.design);
   return ops.flatMap((op): Attempt[] => {
     const { faults, state } = callIn(k, start.variables.start, op, start.labels);
-    const broken = brokenLaws(state, true).filter(({ law }) => !before.has(law));
+    const broken = brokenLaws(state, true).filter(
+      ({ law }) => !before.has(law) && isAsked(law, start.design),
+    );
     return faults.length > 0 || broken.length > 0 ? [{ op, faults, broken }] : [];
   });
 }

@@ -1,4 +1,4 @@
-import { brokenLaws, LAWS, type LawName, type Op } from '../iommufd/index.ts';
+import { brokenLaws, type Design, LAWS, type LawName, type Op } from '../iommufd/index.ts';
 import { RESERVED } from '../machine/index.ts';
 import { LOST } from './explore.ts';
 import { brokenBy, PROPERTIES, type PropertyName } from './properties.ts';
@@ -110,6 +110,14 @@ export function propertyLines(reading: Reading): readonly Line[] {
 /** About freed memory, whose content no state keeps: P3 tells it of the step that frees. */
 const OF_THE_FREED: readonly LawName[] = ['I16'];
 
+/** What expects a reference for each pointer: not so in a design that leaves references out. */
+const BY_POINTERS: readonly LawName[] = ['I1', 'I2', 'I6', 'I7', 'I8'];
+
+/** Whether a law can be asked of the states of a design. */
+export function isAsked(law: LawName, { without = [] }: Design): boolean {
+  return !OF_THE_FREED.includes(law) && !(without.length > 0 && BY_POINTERS.includes(law));
+}
+
 /**
  * The laws of the specification, in the first `most` states, each of which is at rest, and after each call that was
  * attempted at the start. Where no state is asked about, only what such a call breaks.
@@ -120,7 +128,8 @@ export function lawLines(reading: Reading, most: number): readonly Line[] {
   const end = Math.min(found.states.count, most);
   for (let state = 0; state < end; state++)
     for (const { law, where } of brokenLaws(found.snapshotOf(state), true))
-      if (!broken.has(law)) broken.set(law, { way: reading.wayTo(state), because: where });
+      if (!broken.has(law) && isAsked(law, found.start.design))
+        broken.set(law, { way: reading.wayTo(state), because: where });
   for (const { op, broken: laws } of reading.attempts)
     for (const { law, where } of laws) if (!broken.has(law)) broken.set(law, { way: [op], because: where });
   const isWhole = found.isComplete && end === found.states.count;
@@ -132,7 +141,13 @@ export function lawLines(reading: Reading, most: number): readonly Line[] {
     return {
       property: law,
       says: LAWS[law],
-      status: failure ? 'fails' : isWhole ? 'holds' : 'unknown',
+      status: failure
+        ? 'fails'
+        : !isAsked(law, found.start.design)
+          ? 'does not apply'
+          : isWhole
+            ? 'holds'
+            : 'unknown',
       because: failure?.because ?? '',
       counterexample: failure?.way ?? null,
     };

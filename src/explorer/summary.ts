@@ -51,7 +51,7 @@ export function summaryOf(conclusion: Conclusion): Summary {
   if (!isComplete)
     return {
       word: null,
-      says: `no fault so far; stopped at its bound${but ? `, but ${but}` : ''}`,
+      says: `no fault so far${but ? `, but ${but}` : ''}`,
       tone: but ? 'warn' : 'none',
     };
   if (transitions === 0) {
