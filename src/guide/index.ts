@@ -10,7 +10,7 @@ import { PROCESS } from './process.ts';
 import { REFUSAL } from './refusal.ts';
 import { REVIEW } from './review.ts';
 
-export { LAWS, type LawName, MAKERS, OBJECT_KINDS, RELATIONS, SWITCHES } from '../iommufd/index.ts';
+export { LATER, LAWS, type LawName, MAKERS, OBJECT_KINDS, RELATIONS, SWITCHES } from '../iommufd/index.ts';
 export {
   AGREEMENT,
   AGREEMENT_TOTAL,
@@ -41,4 +41,4 @@ export const GUIDES: Readonly<Record<BuiltInId, Guide>> = {
 export function endingIn({ ends }: Guide, design: PresetName): VerdictName {
   return ends[design] ?? ends.otherwise;
 }
-export { KIND_WORDS, VERDICT_WORDS } from './words.ts';
+export { KIND_WORDS, PROVENANCE_WORDS, VERDICT_WORDS } from './words.ts';

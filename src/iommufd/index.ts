@@ -2,6 +2,7 @@ export { addableTo } from './added.ts';
 export { boot } from './boot.ts';
 export { type Added, type Design, SWITCH_VALUES, type Switches } from './design.ts';
 export type { Kernel } from './kernel.ts';
+export { LATER, type Later, type LaterName } from './later.ts';
 export { type Broken, brokenLaws, LAWS, type LawName } from './laws.ts';
 export {
   type Access,
@@ -52,7 +53,14 @@ export {
   vary,
   wrongWith,
 } from './own.ts';
-export { DESIGN_NAMES, MAIN_DESIGNS, PRESETS, type Preset, type PresetName } from './presets.ts';
+export {
+  DESIGN_NAMES,
+  MAIN_DESIGNS,
+  PRESETS,
+  type Preset,
+  type PresetName,
+  type Provenance,
+} from './presets.ts';
 export { createTask } from './process.ts';
 export { OWNING_ROLES, ROLES, type Role, type RoleName, roleOf } from './refs.ts';
 export { MAKERS, OBJECT_KINDS, RELATIONS, type Thing } from './relations.ts';

@@ -127,7 +127,10 @@ export interface Viommu extends IommufdObject {
 export interface Vdevice extends IommufdObject {
   readonly kind: 'vdevice';
   readonly viommu: Address;
+  /** NULL up to 6.16, where a vDEVICE knows no iommufd device. */
   readonly idev: Address;
+  /** Up to 6.16: who owns its struct device. A reference on that is no matter of iommufd's. */
+  readonly dev?: Address;
   readonly virt: bigint;
 }
 

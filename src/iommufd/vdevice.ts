@@ -39,15 +39,52 @@ export const vdeviceAllocIoctl = fn(
     const idev = yield* getObject(k, ictx, request.dev, 'device');
     let rc: number = idev;
     if (idev > NULL) {
-      yield* lock(k, idev, 'igroup->lock');
-      rc = yield* allocLocked(k, ictx, viommu, idev, request.virt);
-      yield* unlock(k, idev, 'igroup->lock');
-      if (rc < 0 || !k.design.vdeviceHoldsDevice) yield* putObject(k, idev);
+      const { vdeviceHoldsDevice: holds } = k.design;
+      if (holds === 'struct device') rc = yield* allocOnDevice(k, ictx, viommu, idev, request.virt);
+      else {
+        yield* lock(k, idev, 'igroup->lock');
+        rc = yield* allocLocked(k, ictx, viommu, idev, request.virt);
+        yield* unlock(k, idev, 'igroup->lock');
+      }
+      if (rc < 0 || holds !== true) yield* putObject(k, idev);
     }
     yield* putObject(k, viommu);
     return rc;
   },
 );
+
+/** Its place in the vIOMMU under a virtual ID that is free, and the answer to user space. */
+function* takePlace(k: Kernel, viommu: Address, vdev: Address, virt: bigint): Steps<number> {
+  const { vdevs } = the(k, 'viommu', viommu);
+  if (vdevs.some((one) => the(k, 'vdevice', one).virt === virt))
+    return yield* refuse(EEXIST, viommu, `has virtual ID 0x${virt.toString(16)} already`);
+  append(k, viommu, 'vdevs', vdev);
+  yield { do: 'call', what: 'has its place in the vIOMMU', of: vdev };
+  return yield* copyToUser(k, vdev);
+}
+
+/** Up to 6.16: it refers to the struct device, and its iommufd device knows nothing of it. */
+function* allocOnDevice(
+  k: Kernel,
+  ictx: Address,
+  viommu: Address,
+  idev: Address,
+  virt: bigint,
+): Steps<number> {
+  const { driver: dev } = the(k, 'device', idev);
+  const vdev = yield* objectAlloc(k, ictx, 'vdevice', { viommu, idev: NULL, dev, virt });
+  if (vdev < 0) return vdev;
+  yield { do: 'call', what: 'takes a reference on the struct device', of: vdev };
+  yield* count(k, 'inc', viommu, 'users', viommuRef(vdev));
+  const rc = yield* takePlace(k, viommu, vdev, virt);
+  if (rc !== 0) {
+    yield* objectAbortAndDestroy(k, ictx, vdev);
+    return rc;
+  }
+  const { id } = object(k, vdev);
+  yield* objectFinalize(k, ictx, vdev);
+  return id;
+}
 
 function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, virt: bigint): Steps<number> {
   const { destroying, vdev: other } = the(k, 'device', idev);
@@ -58,15 +95,7 @@ function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, 
   yield* count(k, 'inc', viommu, 'users', viommuRef(vdev));
   write(k, idev, { vdev });
   yield { do: 'set', of: idev, field: 'idev->vdev', from: NULL, to: vdev };
-  const { vdevs } = the(k, 'viommu', viommu);
-  let rc: number;
-  if (vdevs.some((one) => the(k, 'vdevice', one).virt === virt))
-    rc = yield* refuse(EEXIST, viommu, `has virtual ID 0x${virt.toString(16)} already`);
-  else {
-    append(k, viommu, 'vdevs', vdev);
-    yield { do: 'call', what: 'has its place in the vIOMMU', of: vdev };
-    rc = yield* copyToUser(k, vdev);
-  }
+  const rc = yield* takePlace(k, viommu, vdev, virt);
   if (rc !== 0) {
     yield* objectAbortAndDestroy(k, ictx, vdev);
     return rc;
@@ -79,12 +108,16 @@ function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, 
   return id;
 }
 
-/** iommufd_vdevice_abort(), with igroup->lock held: everything but the device's reference. */
-export const vdeviceAbort = fn('iommufd_vdevice_abort', function* (k: Kernel, vdev: Address): Steps<void> {
-  const { viommu, idev } = the(k, 'vdevice', vdev);
+function* leavePlace(k: Kernel, viommu: Address, vdev: Address): Steps<void> {
   remove(k, viommu, 'vdevs', vdev);
   yield { do: 'call', what: 'loses its place in the vIOMMU', of: vdev };
   yield* count(k, 'dec', viommu, 'users', viommuRef(vdev));
+}
+
+/** iommufd_vdevice_abort(), with igroup->lock held: everything but the device's reference. */
+export const vdeviceAbort = fn('iommufd_vdevice_abort', function* (k: Kernel, vdev: Address): Steps<void> {
+  const { viommu, idev } = the(k, 'vdevice', vdev);
+  yield* leavePlace(k, viommu, vdev);
   write(k, idev, { vdev: NULL });
   yield { do: 'set', of: idev, field: 'idev->vdev', from: vdev, to: NULL };
 });
@@ -98,5 +131,14 @@ export const vdeviceDestroy = fn(
     yield* vdeviceAbort(k, vdev);
     yield* unlock(k, idev, 'igroup->lock');
     if (k.design.vdeviceHoldsDevice) yield* putObject(k, idev, idevRef(vdev));
+  },
+);
+
+/** iommufd_vdevice_destroy() up to 6.16, also its abort: no iommufd device is touched. */
+export const vdeviceDestroyOnDevice = fn(
+  'iommufd_vdevice_destroy',
+  function* (k: Kernel, vdev: Address): Steps<void> {
+    yield* leavePlace(k, the(k, 'vdevice', vdev).viommu, vdev);
+    yield { do: 'call', what: 'gives its struct device back', of: vdev };
   },
 );

@@ -6,6 +6,7 @@ const POINTERS: ReadonlySet<string> = new Set([
   'accessList',
   'areas',
   'by',
+  'dev',
   'device',
   'driver',
   'fault',
