@@ -1,6 +1,7 @@
 import type { PresetName } from '../iommufd/index.ts';
 import { type BuiltIn, type BuiltInId, type Chapter, LIBRARY } from '../scenario/index.ts';
 import type { VerdictName } from '../trace/index.ts';
+import { ABORTS } from './aborts.ts';
 import { ACCESS } from './access.ts';
 import { CYCLE } from './cycle.ts';
 import type { Guide } from './guide.ts';
@@ -35,6 +36,7 @@ export const GUIDES: Readonly<Record<BuiltInId, Guide>> = {
   ...REFUSAL,
   ...REVIEW,
   ...HISTORY,
+  ...ABORTS,
 };
 
 /** What a built-in scenario is expected to end in. */

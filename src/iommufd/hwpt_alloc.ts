@@ -5,7 +5,7 @@ import { faultRef, type HwptFlags } from './hwpt_domain.ts';
 import { hwptNestedAlloc, viommuAllocHwptNested } from './hwpt_nested.ts';
 import { copyToUser } from './inject.ts';
 import { EINVAL, type Kernel, refuse } from './kernel.ts';
-import { haveYet } from './later.ts';
+import { haveYet } from './lacked.ts';
 import { finishUcmd, getObject, putObject } from './main.ts';
 import { object } from './objects.ts';
 

@@ -97,12 +97,12 @@ export const PRESETS = {
       ...v616,
       lacks: ['viommu', 'veventq', 'hw_queue', 'mmap', 'pasid', 'fault of a paging table'],
     },
-    breaks: ['I1', 'I16'],
+    breaks: ['I16'],
   },
   '6.16': {
     was: 'released',
     design: v616,
-    breaks: ['I1', 'I2', 'I10', 'I16'],
+    breaks: ['I16'],
   },
   v7: {
     was: 'posted',

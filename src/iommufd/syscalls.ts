@@ -16,7 +16,7 @@ import {
 import { CALLS, type Call, type Done, failed, NO_FILE } from './calls.ts';
 import { arm, disarm } from './inject.ts';
 import { EBADF, EBADFD, ENOTTY, errnoName, type Kernel, refuse } from './kernel.ts';
-import { haveYet, lackedBy } from './later.ts';
+import { haveYet, lackedBy } from './lacked.ts';
 import { endsProcess, type Op, type Operand, opSpec } from './ops.ts';
 import { doExit } from './process.ts';
 
