@@ -1,6 +1,6 @@
 import { addableTo } from './added.ts';
 import { type Added, type Design, SWITCH_VALUES, type Switches } from './design.ts';
-import { DESIGN_NAMES, PRESETS, type PresetName } from './presets.ts';
+import { PRESETS, type PresetName, presetOf } from './presets.ts';
 import { ROLES, type RoleName } from './refs.ts';
 import { OBJECT_KINDS } from './relations.ts';
 
@@ -114,7 +114,7 @@ export function readOwn(text: string): OwnDesign {
     .slice(colon + 1)
     .split(',')
     .map((part) => part.trim());
-  const base = DESIGN_NAMES.find((name) => name === first);
+  const base = presetOf(first);
   if (!base) throw new NoDesign(`it begins with ${quoted(first)}, which is no preset`);
   let switches: Partial<Switches> = {};
   const without: CuttableRole[] = [];
@@ -133,7 +133,7 @@ export function readOwn(text: string): OwnDesign {
 
 /** Reads the name of any design, in its canonical form. Throws NoDesign. */
 export function readDesign(text: string): DesignName {
-  const preset = DESIGN_NAMES.find((name) => name === text);
+  const preset = presetOf(text);
   if (preset) return preset;
   if (!text.includes(':')) throw new NoDesign(`no design is called ${quoted(text)}`);
   return spellOwn(readOwn(text));

@@ -170,5 +170,13 @@ export type PresetName = keyof typeof PRESETS;
 
 export const DESIGN_NAMES = Object.keys(PRESETS) as readonly PresetName[];
 
+/** Other names of presets. Links and texts that have them open for ever; nothing writes them. */
+const ALIASES: Readonly<Record<string, PresetName>> = { '7.3': 'merged' };
+
+/** The preset of a name; undefined if there is none. */
+export function presetOf(name: string): PresetName | undefined {
+  return DESIGN_NAMES.find((one) => one === (ALIASES[name] ?? name));
+}
+
 /** The three designs the argument is about; the others vary one of them. */
 export const MAIN_DESIGNS = ['naive', 'v6', 'merged'] as const satisfies readonly PresetName[];
