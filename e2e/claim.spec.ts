@@ -38,11 +38,11 @@ test('a claim link is reproduced where it is opened, and goes with the first edi
 test('a doctored claim link shows what differs, until it is dismissed', async ({ page }) => {
   await open(page, claimLink({ verdict: 'FREED' }));
   await expect(claim(page)).toContainText(
-    'Claim not reproduced: FREED claimed in naive, but it ends LEAK; the end state is identical (claimed by engine',
+    'Claim not reproduced: FREED claimed in naive, but it ends LEAK; the end state is identical',
   );
   await open(page, claimLink({ digest: '00000000', engine: 77 }));
   await expect(claim(page)).toContainText(
-    /^Claim not reproduced: ends LEAK in naive as claimed, but the end state differs: 00000000 claimed, \w{8} found \(claimed by engine 77, run by engine \d+\)\./,
+    /^Claim not reproduced: claimed under newer rules \(engine 77\), checked by older ones \(engine \d+\): ends LEAK in naive as claimed, but the end state differs: 00000000 claimed, \w{8} found\./,
   );
   await claim(page).getByRole('button', { name: 'Dismiss the claim' }).click();
   await expect(claim(page)).toHaveText('');
@@ -51,6 +51,6 @@ test('a doctored claim link shows what differs, until it is dismissed', async ({
 test('the claim is whole on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, claimLink({ verdict: 'NO PROGRESS', digest: '00000000', engine: 77 }));
-  await expect(claim(page)).toContainText('run by engine');
+  await expect(claim(page)).toContainText('checked by older ones');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });

@@ -4,7 +4,7 @@ import { DESTROYED_QUEUE, FREED, LIVE_QUEUE } from './guide.ts';
 export const CYCLE = {
   cycle: {
     story:
-      'A hardware queue reads guest memory by physical address, so the kernel pins that memory through an access that no user asked for. An access made for a driver holds the ctx file, and rightly so. If this one does too, the file holds the queue, the queue its access, and the access the file: closing the last descriptor never brings the count to 0, and nothing is ever released.',
+      'A hardware queue reads guest memory by physical address, so the kernel pins that memory through an access that no user asked for. An access made for a driver holds the ctx file, and rightly so. If this one does too, the file holds the queue, the queue its access, and the access the file: closing the last descriptor never brings the count to 0, and nothing is ever released. The patch calls this a deadlock; nobody is blocked, the release is never started.',
     lookAt: 'The count of the ctx file after close: 0, or the 1 that only its own release would put.',
     about: 'Patch 7 of series v6; merged for 6.17',
     ends: LIVE_QUEUE,

@@ -55,9 +55,15 @@ export const DESIGN_WORDS: Readonly<Record<PresetName, DesignWords>> = {
     says: 'iommufd_access_destroy_internal as a macro is handed the queue instead of its access, and it compiles.',
     source: 'the review of v6: macro or static inline',
   },
+  '6.12': {
+    says: 'No vIOMMU and nothing that needs one, no mmap, no PASIDs, no fault queue of a paging table. The abort paths have the bugs that 6.17-rc7 fixes. It waits for short-term users for 60 s, as 7.3 does.',
+    source:
+      'logs of a 6.12.117 kernel. The 60 s are those of d9df72c6acd6, which stable kernels were given; 6.12 itself, released before that commit, waited 10 s. No log reaches an abort or a wait: whether 6.12.117 has the abort fixes, and whether its put wakes, is not known',
+  },
   '6.16': {
-    says: 'Before the series: a vDEVICE has no count on its device, and the abort paths have the bugs that 6.17-rc7 fixes. Hardware queues came later; here they are as merged.',
-    source: '6.16; the fixes came with 850f14f5b919, 4e034bf045b1, 53d0584eeb2c and 7a425ec75d2b',
+    says: 'Before the series: no hardware queues and no mmap. A vDEVICE refers to a struct device and knows no iommufd device, which neither ends it nor is held by it. The abort paths have the bugs that 6.17-rc7 fixes.',
+    source:
+      '6.16. The vDEVICE was changed by 7dc0e1090ba8 and 850f14f5b919, the aborts by 4e034bf045b1 and 53d0584eeb2c. No recording is of this version',
   },
   v7: {
     says: 'Any internal access anywhere in an IOAS makes the unmap of a pinned range fail.',
@@ -72,12 +78,13 @@ export const DESIGN_WORDS: Readonly<Record<PresetName, DesignWords>> = {
     source: 'series v8 and v9, 6.17 as released; fixed by 0dbcdf4473a6',
   },
   'vdevice-uncounted': {
-    says: 'A vDEVICE keeps no reference on its device, which can go from under it.',
-    source: 'before 6.17, fixed by 7dc0e1090ba8 and 850f14f5b919',
+    says: 'The vDEVICE of 6.17, which points to its iommufd device, without the reference that came with the pointer: the device can go from under it.',
+    source:
+      'a counter-example to 850f14f5b919. Up to 6.16 there was neither the reference nor the pointer: a vDEVICE held a struct device',
   },
   'abort-under-lock': {
     says: 'The abort of a page table is its destroy, which takes a lock that the caller holds.',
-    source: 'fixed by 70eadc7fc7ef',
+    source: 'before 70eadc7fc7ef; there it was the attach to an IOAS that could abort under the lock',
   },
   'abort-late-fput': {
     says: 'An aborted event queue is freed at once, and its file, which uses it, when the call returns.',
@@ -93,18 +100,18 @@ export const DESIGN_WORDS: Readonly<Record<PresetName, DesignWords>> = {
   },
   'late-mmap-count': {
     says: 'mmap counts the owner of a region only once the mapping is built; until then it can be destroyed.',
-    source: 'before 6.17-rc7, fixed by 7a425ec75d2b',
+    source: '6.17-rc1 to 6.17-rc6, where mmap was new; fixed by 7a425ec75d2b',
   },
   'destroy-counts': {
     says: 'IOMMU_DESTROY takes a user while it works, which those who may not fail to destroy can stumble over.',
-    source: '6.4, fixed by 99f98a7c0d69',
+    source: '6.2 to 6.4, fixed by 99f98a7c0d69; here with the access of 7.3',
   },
   'ten-seconds': {
     says: 'Who destroys waits 10 s for short-term users, not 60.',
     source: 'before d9df72c6acd6, November 2024',
   },
   'put-wakes': {
-    says: 'The last put of a short-term reference wakes who waits for it. In 7.3 it does not: the wait lasts its 60 s.',
-    source: 'what the code means to do; the recorded 7.3 kernel does not',
+    says: 'The last put of a short-term reference wakes who waits for it. In 7.3 it does not: the put wakes with wake_up_interruptible_all(), the waiter sleeps uninterruptibly in wait_event_timeout(), and so the wait lasts its 60 s.',
+    source: 'a counter-example to the recorded 7.3 kernel: a put that wakes whoever sleeps',
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DESIGN_NAMES, designOf, OP_NAMES } from '../iommufd/index.ts';
+import { DESIGN_NAMES, designOf, OP_NAMES, PRESETS } from '../iommufd/index.ts';
 import { LIBRARY } from '../scenario/index.ts';
 import { judge, keepLedgers, run } from '../trace/index.ts';
 import { DESIGN_WORDS, endingIn, frameOfStop, GUIDES } from './index.ts';
@@ -55,6 +55,12 @@ test('the library shows every kind of object, every ending but a child that live
   for (const ending of ['UAF', 'BAD PUT', 'HANG', 'LEAK', 'WARN', 'FREED']) expect(endings).toContain(ending);
   const used = new Set(LIBRARY.flatMap(({ scenario }) => scenario.ops.map(({ name }) => name)));
   expect(OP_NAMES.filter((name) => !used.has(name))).toEqual([]);
+});
+
+test('what is called by the number of a version was released, and nothing else is said to have been', () => {
+  const released = DESIGN_NAMES.filter((name) => PRESETS[name].was === 'released');
+  expect(released).toEqual(['merged', '6.12', '6.16', '6.17-rc6', '6.17']);
+  expect(DESIGN_NAMES.filter((name) => /^\d/.test(name) && !released.includes(name))).toEqual([]);
 });
 
 test('every design says what it is and where it comes from', () => {

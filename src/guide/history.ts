@@ -1,10 +1,10 @@
 import type { Guide } from './guide.ts';
-import { DESTROYED_QUEUE, FREED, LIVE_QUEUE } from './guide.ts';
+import { DESTROYED_QUEUE, FREED } from './guide.ts';
 
 export const HISTORY = {
   'forgotten-put': {
     story:
-      'v8 wrote the test of the notification loop as "could not be locked, or is internal". So an internal access was locked first and then skipped, and the lock never put. It takes an external access on the same IOAS to get there. The fix swaps the two conditions.',
+      'v8 wrote the test of the notification loop as "could not be locked, or is internal". So an internal access was locked first and then skipped, and the lock never put. It takes an external access on the same IOAS to get there. The wait of sixty seconds is what one notices; what lasts is the access, which is leaked, and the warning of the release that cannot get rid of it. The fix swaps the two conditions.',
     lookAt: 'users and wait_cnt of the internal access after the unmap: 3 and 2.',
     about: 'v8 and v9, 6.17 as released; fixed by 0dbcdf4473a6',
     ends: {
@@ -54,10 +54,10 @@ export const HISTORY = {
   },
   'uncounted-device': {
     story:
-      'A vDEVICE kept a pointer to its device and no reference. VFIO closed the device, the device was freed, and the vDEVICE wrote into it when it went. Counting alone would not do, because unbind may not fail: so the device now ends its vDEVICE itself.',
+      'Up to 6.16 a vDEVICE referred to the struct device and knew no iommufd device: VFIO could unbind the device, and the vDEVICE outlived the binding. Nothing freed was used, but the vDEVICE spoke of a device that its context no longer had. 6.17 gave it a pointer to the iommufd device, and with it a reference. Shown here is what the reference is for: the code of 6.17 without it, a kernel that never existed. Counting alone would not do, because unbind may not fail: so the device also ends its vDEVICE itself.',
     lookAt: 'users of the device with and without a vDEVICE.',
-    about: 'Before 6.17; 7dc0e1090ba8 and 850f14f5b919',
-    ends: { ...FREED, '6.16': 'UAF', 'vdevice-uncounted': 'UAF' },
+    about: 'A counter-example to 850f14f5b919; 7dc0e1090ba8; 6.16 and 6.17',
+    ends: { ...FREED, 'vdevice-uncounted': 'UAF' },
     stops: [
       { op: 8, says: 'The vDEVICE is made. users of the device stays as it was.' },
       {
@@ -73,6 +73,19 @@ export const HISTORY = {
         says: 'The vDEVICE goes and clears a field of the device: use after free.',
       },
       {
+        op: 9,
+        design: '6.16',
+        says: '6.16: the device is unbound as well, and its vDEVICE stays. It has no pointer to the device that is gone.',
+      },
+      {
+        op: 10,
+        design: '6.16',
+        in: 'iommufd_vdevice_destroy',
+        does: 'call',
+        nth: 2,
+        says: '6.16: when the vDEVICE goes, it gives its struct device back, and touches no iommufd device.',
+      },
+      {
         op: 8,
         design: 'merged',
         does: 'handover',
@@ -81,100 +94,12 @@ export const HISTORY = {
       { op: 10, design: 'merged', says: 'It has gone with the device, and its ID is a tombstone.' },
     ],
   },
-  'late-fput': {
-    story:
-      'A fault queue is made together with its file, and the file uses it. When the allocation failed, the file was put and the queue freed. But fput only queues the release: it ran on the way back to user space, and put a queue that was gone.',
-    lookAt: 'The order: free of the queue, then release of its file.',
-    about: 'Before 6.17-rc7; 4e034bf045b1',
-    ends: { ...FREED, '6.16': 'UAF', '6.17-rc6': 'UAF', 'abort-late-fput': 'UAF' },
-    stops: [
-      { op: 2, does: 'refuse', says: 'The answer cannot be copied: the allocation is to be undone.' },
-      { op: 2, in: 'fput', does: 'call', says: 'The file is put, but its release is only queued.' },
-      {
-        op: 2,
-        in: 'iommufd_object_abort',
-        does: 'free',
-        says: 'The queue is freed, with a user left: its file.',
-      },
-      {
-        op: 2,
-        in: 'iommufd_eventq_fops_release',
-        role: 'filep->eventq',
-        says: 'Now the file is released, and puts freed memory.',
-      },
-      {
-        op: 2,
-        design: 'merged',
-        in: 'iommufd_eventq_fops_release',
-        role: 'filep->eventq',
-        says: 'Fixed: the abort releases the file itself, at once, before the queue.',
-      },
-    ],
-  },
-  'extra-user': {
-    story:
-      'A device that is attached to an IOAS needs its page table attached before the table is filled. If filling fails, the attachment is undone; its user was forgotten. The abort freed the table all the same, whatever its count said.',
-    lookAt: 'users of the page table when it is freed: 1.',
-    about: 'Before 6.17-rc7; 53d0584eeb2c',
-    ends: {
-      ...FREED,
-      '6.16': 'BAD PUT',
-      '6.17-rc6': 'BAD PUT',
-      'abort-extra-user': 'BAD PUT',
-      'abort-leaks-used': 'WARN',
-    },
-    stops: [
-      { op: 3, role: 'attach->hwpt', says: 'The table gets a user for the attachment.' },
-      { op: 3, does: 'refuse', says: 'There is no memory to fill it.' },
-      {
-        op: 3,
-        in: 'iommufd_object_abort',
-        does: 'free',
-        says: 'It is freed with users: 1. Had anybody held it, this would be a use after free.',
-      },
-      {
-        op: 3,
-        design: 'abort-leaks-used',
-        does: 'log',
-        says: 'Half of the fix: an abort that finds a user warns and leaks.',
-      },
-      {
-        op: 3,
-        design: 'merged',
-        role: 'attach->hwpt',
-        nth: 2,
-        says: 'The other half: undoing the attachment puts its user.',
-      },
-    ],
-  },
-  'abort-lock': {
-    story:
-      'The allocation of a page table runs under ioas->mutex until the table is finished. Its error path called the destroy of page tables, which takes that mutex. The thread waits for itself.',
-    lookAt: 'Who holds ioas->mutex, and who wants it.',
-    about: 'Fixed by 70eadc7fc7ef: an abort op of its own',
-    ends: { ...LIVE_QUEUE, 'abort-under-lock': 'HANG' },
-    stops: [
-      { op: 8, role: 'hwpt->ioas', says: 'The page table is built, and ioas->mutex is held all the while.' },
-      { op: 8, does: 'refuse', says: 'The ID cannot be copied to user space.' },
-      {
-        op: 8,
-        does: 'blocked',
-        says: 'The destroy wants the mutex that its own caller holds. It will wait for ever.',
-      },
-      {
-        op: 8,
-        design: 'merged',
-        in: 'iommufd_hwpt_paging_abort',
-        says: 'The abort op does the same work and takes no lock.',
-      },
-    ],
-  },
   'late-count': {
     story:
       'A mapping holds the vIOMMU whose page it is. It used to be counted when everything else was done, and the vIOMMU was looked up without a lock that would keep it. In between another thread could destroy it: it had no user but the xarray.',
     lookAt: 'users of the vIOMMU while the first thread is preempted: 1, or 2.',
-    about: 'Before 6.17-rc7; 7a425ec75d2b',
-    ends: { ...FREED, '6.16': 'UAF', '6.17-rc6': 'UAF', 'late-mmap-count': 'UAF' },
+    about: '6.17-rc1 to 6.17-rc6, where mmap was new; 7a425ec75d2b',
+    ends: { ...FREED, '6.17-rc6': 'UAF', 'late-mmap-count': 'UAF' },
     stops: [
       { op: 6, says: 'A second thread maps the region. It has found the vIOMMU and is preempted there.' },
       { op: 7, says: 'The first one destroys the vIOMMU, and nothing speaks against it.' },
@@ -190,9 +115,9 @@ export const HISTORY = {
   },
   'destroy-counts': {
     story:
-      'IOMMU_DESTROY looked the object up as everybody does, by taking a user, and then asked for the last one. A driver that destroys its access at that moment may not fail and has no time to wait: it finds a user too many, warns, and leaves the access to a DESTROY that was meant to be refused.',
+      'IOMMU_DESTROY looked the object up as everybody does, by taking a user, and then asked for the last one. A driver that destroys its access at that moment may not fail and has no time to wait: it finds a user too many, and warns. That WARN of iommufd_access_destroy was the symptom in 6.2 to 6.4. What comes after it here is of the code of 7.3, into which the old rule is put: its destroy of an access calls the driver, which has gone.',
     lookAt: 'users of the access: 3 while DESTROY looks at it.',
-    about: '6.4; fixed by 99f98a7c0d69',
+    about: '6.2 to 6.4; fixed by 99f98a7c0d69',
     ends: { ...FREED, 'external-no-ops': 'LEAK', 'destroy-counts': 'UAF' },
     stops: [
       {
@@ -208,7 +133,7 @@ export const HISTORY = {
       {
         op: 6,
         does: 'oops',
-        says: 'Now that DESTROY goes on, nobody else holds the access. It destroys what is not its own, and calls into a driver that has gone.',
+        says: 'Now that DESTROY goes on, nobody else holds the access. It destroys what is not its own, and, as 7.3 does, calls the driver, which has gone.',
       },
       {
         op: 4,

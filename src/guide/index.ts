@@ -1,6 +1,7 @@
 import type { PresetName } from '../iommufd/index.ts';
 import { type BuiltIn, type BuiltInId, type Chapter, LIBRARY } from '../scenario/index.ts';
 import type { VerdictName } from '../trace/index.ts';
+import { ABORTS } from './aborts.ts';
 import { ACCESS } from './access.ts';
 import { CYCLE } from './cycle.ts';
 import type { Guide } from './guide.ts';
@@ -10,7 +11,7 @@ import { PROCESS } from './process.ts';
 import { REFUSAL } from './refusal.ts';
 import { REVIEW } from './review.ts';
 
-export { LAWS, type LawName, MAKERS, OBJECT_KINDS, RELATIONS, SWITCHES } from '../iommufd/index.ts';
+export { LATER, LAWS, type LawName, MAKERS, OBJECT_KINDS, RELATIONS, SWITCHES } from '../iommufd/index.ts';
 export {
   AGREEMENT,
   AGREEMENT_TOTAL,
@@ -35,10 +36,11 @@ export const GUIDES: Readonly<Record<BuiltInId, Guide>> = {
   ...REFUSAL,
   ...REVIEW,
   ...HISTORY,
+  ...ABORTS,
 };
 
 /** What a built-in scenario is expected to end in. */
 export function endingIn({ ends }: Guide, design: PresetName): VerdictName {
   return ends[design] ?? ends.otherwise;
 }
-export { KIND_WORDS, VERDICT_WORDS } from './words.ts';
+export { KIND_WORDS, PROVENANCE_WORDS, VERDICT_WORDS } from './words.ts';

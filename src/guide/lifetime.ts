@@ -137,10 +137,10 @@ export const LIFETIME = {
   },
   vdevice: {
     story:
-      "Unbinding a device may not fail, so the device asks its vDEVICE to go: it is destroyed from the device's side, and its ID is left as a tombstone, so that user space, which still knows the number, gets ENOENT and never another object.",
+      "Unbinding a device may not fail, so the device asks its vDEVICE to go: it is destroyed from the device's side, and its ID is left as a tombstone, so that user space, which still knows the number, gets ENOENT and never another object. Up to 6.16 the vDEVICE knew only the struct device, and outlived the binding.",
     lookAt: 'wait_cnt of the device: 2 with a vDEVICE, and the tombstone in the slot.',
     about: 'pre_destroy and tombstones, 6.17',
-    ends: { ...FREED, '6.16': 'UAF', 'vdevice-uncounted': 'UAF' },
+    ends: { ...FREED, 'vdevice-uncounted': 'UAF' },
     stops: [
       {
         op: 8,

@@ -103,7 +103,7 @@ export const PROCESS = {
   },
   'queue-race': {
     story:
-      'Two threads: one destroys queue 0, the other makes queue 1, whose driver takes a reference on queue 0. The removal takes users to 0 before the driver clears the slot in which the other thread finds the queue. Trying every interleaving of the emulated rules found these turns; no report of a real kernel that does this is known to us.',
+      'Two threads: one destroys queue 0, the other makes queue 1, whose driver takes a reference on queue 0. The second thread finds queue 0 in its slot of the driver, which only the destroy of the driver clears, and by then the removal has long taken users to 0. The new reference is taken with a plain increment, which does not ask whether users is 0. Trying every interleaving of the emulated rules found these turns; no report of a real kernel that does this is known to us.',
     lookAt: 'The two threads between the count of 0 and the empty slot.',
     about: 'iommufd_hw_queue_depend and the mock driver, 7.3, as emulated',
     ends: {
@@ -111,6 +111,8 @@ export const PROCESS = {
       naive: 'BAD PUT',
       'v6-queue-first+ops': 'BAD PUT',
       'no-zeroing': 'BAD PUT',
+      '6.12': 'FREED',
+      '6.16': 'FREED',
     },
     stops: [
       { op: 8, says: 'DESTROY of queue 0 has its file, and is preempted.' },

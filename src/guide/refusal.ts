@@ -142,7 +142,7 @@ export const REFUSAL = {
   },
   wait: {
     story:
-      'wait_cnt counts who has looked an object up and will be done soon. A destroyer that may not fail gives up its own count and sleeps until the others have. In 7.3 the last put does not wake it, as the recordings show: it sleeps its sixty seconds and then finds that all is well.',
+      'wait_cnt counts who has looked an object up and will be done soon. A destroyer that may not fail gives up its own count and sleeps until the others have. In 7.3 the last put does not wake it, as the recordings show. The put calls wake_up_interruptible_all(), which wakes only interruptible sleepers; the waiter sleeps in wait_event_timeout(), which is TASK_UNINTERRUPTIBLE. So it sleeps its sixty seconds and then finds that all is well.',
     lookAt: 'wait_cnt of the device, and the clock of the wait.',
     about: 'iommufd_object_dec_wait, 7.3; recorded',
     ends: { otherwise: 'HANG' },
@@ -153,23 +153,52 @@ export const REFUSAL = {
         op: 6,
         role: 'lock_obj',
         nth: 2,
-        says: 'After 15 seconds the other one is done: wait_cnt is 0. Nobody is woken.',
+        says: 'After 15 seconds the other one is done: wait_cnt is 0. It wakes interruptible sleepers, and the only sleeper is none: nobody is woken.',
       },
       { op: 7, says: 'When its 60 seconds are over, unbind goes on, and nothing was wrong.' },
       { op: 7, design: 'put-wakes', says: 'With a put that wakes, the wait is over after 15 seconds.' },
     ],
   },
-  timeout: {
+  'unbind-timeout': {
     story:
-      'After sixty seconds the kernel has to choose between freeing memory that somebody is known to use and leaking it. It warns and leaks. A patch that took this for a mistake was turned down.',
+      'An owner that destroys its object waits before the object leaves the xarray. When sixty seconds are over, it gives its reference back, warns, and leaves the object to the release of the context. Here that never comes, because the object is a device of VFIO, and holds the ctx file.',
     lookAt: 'The device, alive after its driver has gone.',
-    about: 'iommufd_object_remove, 7.3; the thread of June 2026',
+    about: 'iommufd_object_remove with REMOVE_WAIT, 7.3',
     ends: { otherwise: 'HANG' },
     stops: [
       { op: 4, does: 'sleep', says: 'Unbind waits for the short-term user.' },
       { op: 5, does: 'refuse', says: 'Sixty seconds are over: EBUSY, and the bias is put back.' },
       { op: 5, in: 'iommufd_device_unbind', does: 'log', nth: 2, says: 'Unbind cannot fail, so it warns.' },
       { op: 8, says: 'The device still holds the ctx file. Nobody will ever put that.' },
+    ],
+  },
+  timeout: {
+    story:
+      'IOMMU_DESTROY waits after the object has left the xarray, with users 0. When sixty seconds are over, somebody is still known to use the object, so the kernel does not free it: it warns and leaks it on purpose. A patch of June 2026 took that leak for a mistake. The answer was that the WARN marks it as intended, since freeing memory in use would be worse. To get there, a thread is stopped here for a minute between the two halves of its put; no real kernel is known to do that.',
+    lookAt: 'The IOAS: users 0, wait_cnt 1, no ID, and never freed.',
+    about: 'iommufd_object_remove without REMOVE_WAIT, 7.3; the thread of June 2026',
+    ends: { otherwise: 'HANG' },
+    stops: [
+      {
+        op: 4,
+        role: 'lock_obj',
+        says: 'A put takes users back to 1, and is stopped before it comes to wait_cnt.',
+      },
+      {
+        op: 5,
+        in: 'iommufd_object_remove',
+        does: 'slot',
+        says: 'DESTROY finds one user, as it should. The ID is free from here on; there is no way back.',
+      },
+      { op: 5, does: 'sleep', says: 'But wait_cnt does not come to 0, so it waits.' },
+      {
+        op: 6,
+        in: 'iommufd_object_remove',
+        does: 'log',
+        nth: 2,
+        says: 'Sixty seconds are over. The WARN says that the object is leaked on purpose.',
+      },
+      { op: 8, says: 'EBUSY, of an object that has no ID any more.' },
     ],
   },
 } as const satisfies Record<string, Guide>;

@@ -4,7 +4,7 @@ import { DESTROYED_QUEUE, FREED, LIVE_QUEUE } from './guide.ts';
 export const REVIEW = {
   'ops-one-day': {
     story:
-      'v6 asks `ops == NULL` to tell an internal access. That is a statement about callbacks, and ownership follows from it only as long as no internal access needs one. Give it ops, and its destroy believes that it owns a file reference and puts through an ictx that is NULL.',
+      'v6 asks `access->ops == NULL` to tell an internal access, which its review called hacky. That is a statement about callbacks, and ownership follows from it only as long as no internal access needs one. Give it ops, and its destroy believes that it owns a file reference and puts through an ictx that is NULL.',
     lookAt: 'The put in iommufd_access_destroy_object, and what it reads first.',
     about: 'T3 of the truth table; the review of v6',
     ends: DESTROYED_QUEUE,
@@ -98,7 +98,7 @@ export const REVIEW = {
   },
   'no-zeroing': {
     story:
-      'No line of the patch sets the ictx of an internal access: it is NULL since the allocator zeroes. A reviewer asked to write it down, as an assignment or as a comment. Without the zeroing the mark is whatever was in that memory before.',
+      'No line of the patch sets the ictx of an internal access: it is NULL since the memory is zeroed when it is allocated. A reviewer asked to make it explicit, by an assignment or a comment. Without the zeroing the mark is whatever was in that memory before.',
     lookAt: 'The address of the oops: that of nothing.',
     about: 'The review of v6: set `ictx = NULL` or say that it is',
     ends: DESTROYED_QUEUE,
@@ -115,7 +115,7 @@ export const REVIEW = {
   },
   macro: {
     story:
-      'v6 had macros for what became static inlines. A macro that reaches for the member obj takes anything that has one, and a queue has one just as its access does. It compiles; an inline function would not. At run time the queue destroys itself, in the middle of being destroyed.',
+      'v6 had macros for what became static inlines. A macro that reaches for the member obj takes anything that has one, and a queue has one just as its access does. It compiles; an inline function would not. At run time the queue destroys itself in the middle of being destroyed: a wait of sixty seconds, an access without an owner, and a release that warns because it cannot get rid of it.',
     lookAt: 'wait_cnt of the queue, saturated.',
     about: 'The review of v6: macro or static inline',
     ends: DESTROYED_QUEUE,
@@ -132,7 +132,7 @@ export const REVIEW = {
         op: 8,
         in: 'iommufd_object_remove',
         role: 'hw_queue->access',
-        says: 'users underflows as well. The access itself was never touched, and is left without an owner.',
+        says: 'users of the queue is 0 already, and a plain decrement saturates it. The access was unpinned and detached before, but is never destroyed: it is left without an owner.',
       },
       {
         op: 8,

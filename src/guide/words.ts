@@ -1,4 +1,4 @@
-import type { ObjectType } from '../iommufd/index.ts';
+import type { ObjectType, Provenance } from '../iommufd/index.ts';
 import type { VerdictName } from '../trace/index.ts';
 
 /** What each kind of object is, in a phrase. */
@@ -15,6 +15,14 @@ export const KIND_WORDS: Readonly<Record<ObjectType, string>> = {
   fault: 'A queue of page faults for user space to answer, with a file.',
   veventq: 'A queue of events of a vIOMMU, with a file.',
   selftest: 'A mock device of the selftest, which is its own driver.',
+};
+
+/** Whether there was a kernel with such a design. */
+export const PROVENANCE_WORDS: Readonly<Record<Provenance, string>> = {
+  released: 'Released.',
+  posted: 'Proposed on the list, and not released like that.',
+  'one old rule': 'One rule that older kernels had, in the code of 7.3. No kernel was like that.',
+  'counter-example': 'A counter-example: a kernel that never existed.',
 };
 
 /** What each verdict means, from worst to best. */

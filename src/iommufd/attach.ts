@@ -50,7 +50,7 @@ const NO_PASIDS = 'cannot carry PASIDs';
  * and a nested table on a vIOMMU works only for a device that has a vDEVICE there.
  */
 function* canAttach(k: Kernel, hwpt: Address, { idev, pasid }: Slot): Steps<number> {
-  const { slots, vdev, pasids } = the(k, 'device', idev);
+  const { slots, pasids, driver } = the(k, 'device', idev);
   const table = object(k, hwpt) as HwptPaging | HwptNested;
   const others = slots.filter((slot) => slot.pasid !== pasid);
   if (pasid === NO_PASID) {
@@ -63,7 +63,8 @@ function* canAttach(k: Kernel, hwpt: Address, { idev, pasid }: Slot): Steps<numb
       return yield* refuse(EINVAL, base, NO_PASIDS);
   }
   if (table.kind === 'hwpt_nested' && table.viommu !== NULL) {
-    if (vdev === NULL || the(k, 'vdevice', vdev).viommu !== table.viommu)
+    const { vdevs } = the(k, 'viommu', table.viommu);
+    if (!vdevs.map((one) => the(k, 'vdevice', one)).some((one) => one.idev === idev || one.dev === driver))
       return yield* refuse(ENOENT, idev, 'has no vDEVICE on the vIOMMU of that table');
   }
   return 0;

@@ -11,7 +11,7 @@ import type { Kernel } from './kernel.ts';
 import { createTask } from './process.ts';
 import { accessFops, selftestDestroy } from './selftest.ts';
 import { testAccessUnmap } from './staccess.ts';
-import { vdeviceAbort, vdeviceDestroy } from './vdevice.ts';
+import { vdeviceAbort, vdeviceDestroy, vdeviceDestroyOnDevice } from './vdevice.ts';
 import { vfioFops } from './vfio.ts';
 import { hwQueueDestroy, viommuDestroy } from './viommu.ts';
 import { leftOutBy } from './without.ts';
@@ -30,6 +30,12 @@ const OBJECT_OPS: Kernel['objectOps'] = {
   viommu: { destroy: viommuDestroy },
 };
 
+/** Up to 6.16 a device has no say in the life of its vDEVICE. */
+const BEFORE_PRE_DESTROY: Partial<Kernel['objectOps']> = {
+  device: { destroy: deviceDestroy },
+  vdevice: { destroy: vdeviceDestroyOnDevice },
+};
+
 const FOPS: Kernel['fops'] = { iommufd: iommufdFops, access: accessFops, eventq: eventqFops, vfio: vfioFops };
 
 /** A kernel with this design of iommufd, and one process, which is the task that runs. */
@@ -39,7 +45,10 @@ export function boot(design: Design): Kernel {
     ...bootMachine(FOPS, (ref) => isLeftOut(kernel, ref)),
     design,
     failing: new Map(),
-    objectOps: OBJECT_OPS,
+    objectOps: {
+      ...OBJECT_OPS,
+      ...(design.vdeviceHoldsDevice === 'struct device' && BEFORE_PRE_DESTROY),
+    },
     accessUnmap: testAccessUnmap,
   };
   kernel.current = createTask(kernel, 'process');

@@ -55,6 +55,7 @@ ioas_unmap c ioas=io iova=0x1002000`);
     ['queueDestroys', merged, { queueDestroys: 'itself' }, lines(`${QUEUE}\ndestroy c q0`)],
     ['notifyLocksInternal', merged, { notifyLocksInternal: true }, OTHER_RANGE],
     ['vdeviceHoldsDevice', merged, { vdeviceHoldsDevice: false }, VDEVICE],
+    ['vdeviceHoldsDevice', merged, { vdeviceHoldsDevice: 'struct device' }, VDEVICE],
     ['abortOps', merged, { abortOps: false }, FAILED_HWPT],
     ['abortPutsFile', merged, { abortPutsFile: 'deferred' }, lines('open > c\nfail_usercopy fault_alloc c')],
     ['abortOfUsed', { ...merged, unattachPuts: false }, { abortOfUsed: 'frees' }, FAILED_ATTACH],

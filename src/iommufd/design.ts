@@ -2,6 +2,7 @@
  * Where designs differ. Each switch changes one kernel function; nothing else in the engine asks which design runs.
  */
 
+import type { LaterName } from './later.ts';
 import type { ObjectType } from './op_spec.ts';
 
 /** What each switch decides, and in which function: SWITCHES. */
@@ -15,7 +16,7 @@ export interface Switches {
   readonly allocatedFirst: 'hw_queue' | 'access';
   readonly unmapRefusedBy: 'num_locks' | 'notification' | 'any internal access' | 'nothing';
   readonly notifyLocksInternal: boolean;
-  readonly vdeviceHoldsDevice: boolean;
+  readonly vdeviceHoldsDevice: boolean | 'struct device';
   readonly abortOps: boolean;
   readonly abortPutsFile: 'at once' | 'deferred';
   readonly abortOfUsed: 'leaks' | 'frees';
@@ -51,6 +52,8 @@ export interface Design extends Switches {
   /** References that are neither taken nor put, to see what would be without them. */
   readonly without?: readonly Without[];
   readonly added?: readonly Added[];
+  /** What this version does not have yet. */
+  readonly lacks?: readonly LaterName[];
 }
 
 /** What 7.3 does, of which every other design is a variation. */
@@ -86,7 +89,7 @@ export const SWITCH_VALUES: { readonly [Name in keyof Switches]: readonly Switch
   allocatedFirst: ['hw_queue', 'access'],
   unmapRefusedBy: ['num_locks', 'notification', 'any internal access', 'nothing'],
   notifyLocksInternal: [false, true],
-  vdeviceHoldsDevice: [true, false],
+  vdeviceHoldsDevice: [true, false, 'struct device'],
   abortOps: [true, false],
   abortPutsFile: ['at once', 'deferred'],
   abortOfUsed: ['leaks', 'frees'],

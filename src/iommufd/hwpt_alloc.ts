@@ -5,6 +5,7 @@ import { faultRef, type HwptFlags } from './hwpt_domain.ts';
 import { hwptNestedAlloc, viommuAllocHwptNested } from './hwpt_nested.ts';
 import { copyToUser } from './inject.ts';
 import { EINVAL, type Kernel, refuse } from './kernel.ts';
+import { haveYet } from './lacked.ts';
 import { finishUcmd, getObject, putObject } from './main.ts';
 import { object } from './objects.ts';
 
@@ -25,7 +26,8 @@ export const hwptAlloc = fn(
     let rc: number;
     if (base < 0) rc = yield* refuse(EINVAL, ictx, `has nothing under ID ${pt} to build a table on`);
     else {
-      rc = yield* allocOn(k, ictx, base, flags, fault);
+      rc = yield* knowsFlags(k, base, flags, fault);
+      if (rc === 0) rc = yield* allocOn(k, ictx, base, flags, fault);
       yield* putObject(k, base);
     }
     yield* putObject(k, idev);
@@ -45,6 +47,13 @@ const attachFault = fn(
     return 0;
   },
 );
+
+/** 0, or -EOPNOTSUPP of a version without these flags. */
+function* knowsFlags(k: Kernel, base: Address, { pasid }: HwptFlags, fault: number): Steps<number> {
+  const rc = pasid ? yield* haveYet(k, 'pasid', base) : 0;
+  if (rc !== 0 || fault === 0 || object(k, base).kind !== 'ioas') return rc;
+  return yield* haveYet(k, 'fault of a paging table', base);
+}
 
 function* allocOn(k: Kernel, ictx: Address, base: Address, flags: HwptFlags, fault: number): Steps<number> {
   const { kind } = object(k, base);

@@ -2,6 +2,7 @@ export { addableTo } from './added.ts';
 export { boot } from './boot.ts';
 export { type Added, type Design, SWITCH_VALUES, type Switches, type Without } from './design.ts';
 export type { Kernel } from './kernel.ts';
+export { LATER, type Later, type LaterName } from './later.ts';
 export { type Broken, brokenLaws, LAWS, type LawName } from './laws.ts';
 export {
   COUNTS,
@@ -65,7 +66,14 @@ export {
   wrongWith,
 } from './own.ts';
 export { OBJECT_KINDS, POINTERS } from './pointers.ts';
-export { DESIGN_NAMES, MAIN_DESIGNS, PRESETS, type Preset, type PresetName } from './presets.ts';
+export {
+  DESIGN_NAMES,
+  MAIN_DESIGNS,
+  PRESETS,
+  type Preset,
+  type PresetName,
+  type Provenance,
+} from './presets.ts';
 export { createTask } from './process.ts';
 export { OWNING_ROLES, ROLES, type Role, type RoleName, roleOf } from './refs.ts';
 export { MAKERS, RELATIONS, type Thing } from './relations.ts';

@@ -163,7 +163,7 @@ function* quiescent(view: View): Generator<Omit<Broken, 'says'>> {
     const where = `${object.kind} ${object.id}`;
     if (object.users !== 1 + longTermHolders(view, address, object))
       yield { law: 'I1', where: `${where}: ${object.users}` };
-    if (object.kind === 'vdevice') {
+    if (object.kind === 'vdevice' && object.idev !== 0) {
       const idev = state[object.idev] as Device;
       if (idev.freed || idev.vdev !== address) yield { law: 'I10', where };
     }

@@ -102,7 +102,10 @@ export interface Viommu extends IommufdObject, PointersOf<typeof POINTERS.viommu
   readonly mappable: boolean;
 }
 
-export interface Vdevice extends IommufdObject, PointersOf<typeof POINTERS.vdevice> {
+export interface Vdevice
+  extends IommufdObject,
+    PointersOf<typeof POINTERS.vdevice>,
+    Partial<PointersOf<typeof POINTERS.structDevice>> {
   readonly kind: 'vdevice';
   readonly virt: bigint;
 }

@@ -31,6 +31,12 @@ test.each(DESIGN_NAMES)('%s is itself, and the same under another name', (name) 
   expect(designOf(vary(name, () => ({ title: 'mine' })))).toEqual(designOf(name));
 });
 
+test('another name of a preset reads as the preset, by itself and as what a design is based on', () => {
+  expect(readDesign('7.3')).toBe('merged');
+  expect(readDesign('x: 7.3, putWakes yes')).toBe('x: merged, putWakes yes');
+  expect(() => readDesign('constructor')).toThrow(NoDesign);
+});
+
 test('what decides nothing anew goes without saying, in whatever order it is written', () => {
   expect(readDesign('x: naive, internalHoldsFile yes, without hwpt->ioas, without access->ictx')).toBe(
     'x: naive, without access->ictx, without hwpt->ioas',

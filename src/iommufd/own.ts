@@ -9,7 +9,7 @@ import {
 } from './design.ts';
 import type { ObjectType } from './op_spec.ts';
 import { OBJECT_KINDS } from './pointers.ts';
-import { DESIGN_NAMES, PRESETS, type PresetName } from './presets.ts';
+import { PRESETS, type PresetName, presetOf } from './presets.ts';
 import { ROLES, type RoleName } from './refs.ts';
 import { RELATIONS } from './relations.ts';
 import { spellWithout } from './without.ts';
@@ -177,7 +177,7 @@ export function readOwn(text: string): OwnDesign {
     .slice(colon + 1)
     .split(',')
     .map((part) => part.trim());
-  const base = DESIGN_NAMES.find((name) => name === first);
+  const base = presetOf(first);
   if (!base) throw new NoDesign(`it begins with ${quoted(first)}, which is no preset`);
   let switches: Partial<Switches> = {};
   const without: Without[] = [];
@@ -193,7 +193,7 @@ export function readOwn(text: string): OwnDesign {
 
 /** Reads the name of any design, in its canonical form. Throws NoDesign. */
 export function readDesign(text: string): DesignName {
-  const preset = DESIGN_NAMES.find((name) => name === text);
+  const preset = presetOf(text);
   if (preset) return preset;
   if (!text.includes(':')) throw new NoDesign(`no design is called ${quoted(text)}`);
   return spellOwn(readOwn(text));

@@ -53,6 +53,7 @@ const OBJECT_POINTERS = {
   },
   vdevice: {
     viommu: 'viommu',
+    /** NULL up to 6.16, where a vDEVICE knows no iommufd device. */
     idev: 'device',
   },
   hw_queue: {
@@ -78,6 +79,10 @@ export const POINTERS = {
   object: {
     /** Whose xarray it is in: the emulator's own note, which kernel paths must not follow. */
     home: 'one',
+  },
+  structDevice: {
+    /** Up to 6.16: who owns a vDEVICE's struct device. A reference on that is no matter of iommufd's. */
+    dev: 'one',
   },
   added: {
     /** What it holds beside, by order of the design's `added`. */

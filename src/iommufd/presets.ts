@@ -1,11 +1,14 @@
 import { type Design, MERGED } from './design.ts';
 import type { LawName } from './laws.ts';
 
-/** What a preset is good for: the patch's argument, a kernel version, or one bug or counter-example alone. */
-export type PresetGroup = 'argument' | 'version' | 'bug';
+/**
+ * Whether there was such a kernel: released, or posted as a series; or one rule that an older kernel had, in the code of
+ * 7.3; or one that nobody ever had, to show what a rule is for.
+ */
+export type Provenance = 'released' | 'posted' | 'one old rule' | 'counter-example';
 
 export interface Preset {
-  readonly group: PresetGroup;
+  readonly was: Provenance;
   readonly design: Design;
   /** The laws that it breaks, and no others: what is wrong with it. */
   readonly breaks: readonly LawName[];
@@ -13,137 +16,151 @@ export interface Preset {
 
 const v6QueueFirst: Design = { ...MERGED, internalIs: 'ops == NULL', unmapRefusedBy: 'notification' };
 
-/** The abort paths as they were until three fixes of 6.17-rc7. */
+/** The abort paths as they were until two fixes of 6.17-rc7. */
 const beforeRc7 = {
   abortPutsFile: 'deferred',
   abortOfUsed: 'frees',
   unattachPuts: false,
-  mmapCounts: 'at the end',
 } as const satisfies Partial<Design>;
+
+const v616: Design = {
+  ...MERGED,
+  ...beforeRc7,
+  vdeviceHoldsDevice: 'struct device',
+  lacks: ['hw_queue', 'mmap'],
+};
 
 export const PRESETS = {
   naive: {
-    group: 'argument',
+    was: 'posted',
     design: { ...MERGED, internalHoldsFile: true },
     breaks: ['I7', 'I8'],
   },
   v6: {
-    group: 'argument',
+    was: 'posted',
     design: { ...v6QueueFirst, allocatedFirst: 'access' },
     breaks: [],
   },
   merged: {
-    group: 'argument',
+    was: 'released',
     design: MERGED,
     breaks: [],
   },
   'v6-queue-first': {
-    group: 'argument',
+    was: 'posted',
     design: v6QueueFirst,
     breaks: [],
   },
   'ops-test': {
-    group: 'argument',
+    was: 'counter-example',
     design: { ...MERGED, internalIs: 'ops == NULL' },
     breaks: [],
   },
   'no-area-lock': {
-    group: 'argument',
+    was: 'counter-example',
     design: { ...MERGED, unmapRefusedBy: 'nothing' },
     breaks: [],
   },
   'merged+ops': {
-    group: 'argument',
+    was: 'counter-example',
     design: { ...MERGED, internalHasOps: true },
     breaks: [],
   },
   'v6-queue-first+ops': {
-    group: 'argument',
+    was: 'counter-example',
     design: { ...v6QueueFirst, internalHasOps: true },
     breaks: ['I1', 'I2', 'I4'],
   },
   'external-no-ops': {
-    group: 'argument',
+    was: 'counter-example',
     design: { ...MERGED, internalIs: 'ops == NULL', externalHasOps: false },
     breaks: ['I6'],
   },
   'stored-ictx': {
-    group: 'argument',
+    was: 'counter-example',
     design: { ...MERGED, internalIctx: 'ictx' },
     breaks: ['I6', 'I7', 'I8'],
   },
   'no-zeroing': {
-    group: 'argument',
+    was: 'counter-example',
     design: { ...MERGED, internalIctx: 'uninitialised' },
     breaks: ['I1', 'I2', 'I4', 'I7', 'I8'],
   },
   macro: {
-    group: 'argument',
+    was: 'counter-example',
     design: { ...MERGED, queueDestroys: 'itself' },
     breaks: ['I1', 'I2', 'I4', 'I13', 'I14', 'I16'],
   },
+  '6.12': {
+    was: 'released',
+    design: {
+      ...v616,
+      lacks: ['viommu', 'veventq', 'hw_queue', 'mmap', 'pasid', 'fault of a paging table'],
+    },
+    breaks: ['I16'],
+  },
   '6.16': {
-    group: 'version',
-    design: { ...MERGED, ...beforeRc7, vdeviceHoldsDevice: false },
-    breaks: ['I1', 'I2', 'I10', 'I16'],
+    was: 'released',
+    design: v616,
+    breaks: ['I16'],
   },
   v7: {
-    group: 'version',
+    was: 'posted',
     design: { ...MERGED, unmapRefusedBy: 'any internal access' },
     breaks: [],
   },
   '6.17-rc6': {
-    group: 'version',
-    design: { ...MERGED, ...beforeRc7, notifyLocksInternal: true },
+    was: 'released',
+    design: { ...MERGED, ...beforeRc7, mmapCounts: 'at the end', notifyLocksInternal: true },
     breaks: ['I1', 'I2', 'I16'],
   },
   '6.17': {
-    group: 'version',
+    was: 'released',
     design: { ...MERGED, notifyLocksInternal: true },
     breaks: ['I1', 'I2'],
   },
   'vdevice-uncounted': {
-    group: 'bug',
+    was: 'counter-example',
     design: { ...MERGED, vdeviceHoldsDevice: false },
     breaks: ['I1', 'I2', 'I10'],
   },
   'abort-under-lock': {
-    group: 'bug',
+    was: 'one old rule',
     design: { ...MERGED, abortOps: false },
     breaks: ['I1', 'I2', 'I4', 'I9', 'I14'],
   },
   'abort-late-fput': {
-    group: 'bug',
+    was: 'one old rule',
     design: { ...MERGED, abortPutsFile: 'deferred', abortOfUsed: 'frees' },
     breaks: ['I16'],
   },
   'abort-extra-user': {
-    group: 'bug',
+    was: 'one old rule',
     design: { ...MERGED, unattachPuts: false, abortOfUsed: 'frees' },
     breaks: ['I16'],
   },
   'abort-leaks-used': {
-    group: 'bug',
+    was: 'counter-example',
     design: { ...MERGED, unattachPuts: false },
     breaks: ['I1'],
   },
   'late-mmap-count': {
-    group: 'bug',
+    was: 'one old rule',
     design: { ...MERGED, mmapCounts: 'at the end' },
     breaks: ['I16'],
   },
   'destroy-counts': {
-    group: 'bug',
+    was: 'one old rule',
     design: { ...MERGED, destroyTakesUser: true },
     breaks: ['I1', 'I2', 'I6'],
   },
   'ten-seconds': {
-    group: 'bug',
+    was: 'one old rule',
     design: { ...MERGED, destroyTimeout: 10_000 },
     breaks: [],
   },
   'put-wakes': {
-    group: 'bug',
+    was: 'counter-example',
     design: { ...MERGED, putWakes: true },
     breaks: [],
   },
@@ -152,6 +169,14 @@ export const PRESETS = {
 export type PresetName = keyof typeof PRESETS;
 
 export const DESIGN_NAMES = Object.keys(PRESETS) as readonly PresetName[];
+
+/** Other names of presets. Links and texts that have them open for ever; nothing writes them. */
+const ALIASES: Readonly<Record<string, PresetName>> = { '7.3': 'merged' };
+
+/** The preset of a name; undefined if there is none. */
+export function presetOf(name: string): PresetName | undefined {
+  return DESIGN_NAMES.find((one) => one === (ALIASES[name] ?? name));
+}
 
 /** The three designs the argument is about; the others vary one of them. */
 export const MAIN_DESIGNS = ['naive', 'v6', 'merged'] as const satisfies readonly PresetName[];

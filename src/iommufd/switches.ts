@@ -46,7 +46,7 @@ export const SWITCHES = {
   },
   vdeviceHoldsDevice: {
     in: '`iommufd_vdevice_alloc_ioctl`',
-    says: 'does a vDEVICE keep the short-term reference on its device for life?',
+    says: 'does a vDEVICE keep the short-term reference on its device for life, or as up to 6.16 one on the struct device, which iommufd does not count?',
   },
   abortOps: {
     in: '`iommufd_object_abort_and_destroy`',

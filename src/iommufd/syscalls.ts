@@ -16,6 +16,7 @@ import {
 import { CALLS, type Call, type Done, failed, NO_FILE } from './calls.ts';
 import { arm, disarm } from './inject.ts';
 import { EBADF, EBADFD, ENOTTY, errnoName, type Kernel, refuse } from './kernel.ts';
+import { haveYet, lackedBy } from './lacked.ts';
 import { endsProcess, type Op, type Operand, opSpec } from './ops.ts';
 import { doExit } from './process.ts';
 
@@ -85,6 +86,15 @@ const descriptorsOf = ({ name }: Op): readonly string[] =>
         .operands.filter(({ type }) => type === 'ctx' || type === 'fd')
         .map((one) => one.name);
 
+/** The operation itself, or the errno of a kernel that has no such thing. */
+function* carryOut({ name }: Op, call: Call): Steps<Done> {
+  const { k, ictx } = call;
+  if (ictx < 0) return failed(ictx);
+  const lacked = lackedBy(k, name);
+  if (lacked) return failed(yield* haveYet(k, lacked, ictx));
+  return yield* CALLS[name](call);
+}
+
 /** One operation as the running process does it, up to its return to user space. */
 export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
   const spec = opSpec(op.name);
@@ -109,7 +119,7 @@ export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
     for (const [nth, name] of descriptorsOf(op).entries()) inUse.push(yield* fdget(k, call.fd(name), nth));
   const { current } = k;
   arm(k, current, op.fails);
-  const done = ictx < 0 ? failed(ictx) : yield* CALLS[op.name](call);
+  const done = yield* carryOut(op, call);
   yield* disarm(k, current);
   for (const [nth, file] of inUse.entries()) yield* fdput(k, file, nth);
   yield* taskWorkRun(k);

@@ -40,16 +40,54 @@ export const vdeviceAllocIoctl = fn(
     const idev = yield* getObject(k, ictx, request.dev, 'device');
     let rc: number = idev;
     if (idev > NULL) {
-      yield* lock(k, idev, 'igroup->lock');
-      const made = yield* allocLocked(k, ictx, viommu, idev, request.virt);
-      rc = made.rc;
-      yield* unlock(k, idev, 'igroup->lock');
-      if (!made.keepsDevice) yield* putObject(k, idev);
+      if (k.design.vdeviceHoldsDevice === 'struct device') {
+        rc = yield* allocOnDevice(k, ictx, viommu, idev, request.virt);
+        yield* putObject(k, idev);
+      } else {
+        yield* lock(k, idev, 'igroup->lock');
+        const made = yield* allocLocked(k, ictx, viommu, idev, request.virt);
+        rc = made.rc;
+        yield* unlock(k, idev, 'igroup->lock');
+        if (!made.keepsDevice) yield* putObject(k, idev);
+      }
     }
     yield* putObject(k, viommu);
     return rc;
   },
 );
+
+/** Its place in the vIOMMU under a virtual ID that is free, and the answer to user space. */
+function* takePlace(k: Kernel, viommu: Address, vdev: Address, virt: bigint): Steps<number> {
+  const { vdevs } = the(k, 'viommu', viommu);
+  if (vdevs.some((one) => the(k, 'vdevice', one).virt === virt))
+    return yield* refuse(EEXIST, viommu, `has virtual ID 0x${virt.toString(16)} already`);
+  append(k, viommu, 'vdevs', vdev);
+  yield { do: 'call', what: 'has its place in the vIOMMU', of: vdev };
+  return yield* copyToUser(k, vdev);
+}
+
+/** Up to 6.16: it refers to the struct device, and its iommufd device knows nothing of it. */
+function* allocOnDevice(
+  k: Kernel,
+  ictx: Address,
+  viommu: Address,
+  idev: Address,
+  virt: bigint,
+): Steps<number> {
+  const { driver: dev } = the(k, 'device', idev);
+  const vdev = yield* objectAlloc(k, ictx, 'vdevice', { viommu, idev: NULL, dev, virt });
+  if (vdev < 0) return vdev;
+  yield { do: 'call', what: 'takes a reference on the struct device', of: vdev };
+  yield* count(k, 'inc', viommu, 'users', viommuRef(vdev));
+  const rc = yield* takePlace(k, viommu, vdev, virt);
+  if (rc !== 0) {
+    yield* objectAbortAndDestroy(k, ictx, vdev);
+    return rc;
+  }
+  const { id } = object(k, vdev);
+  yield* objectFinalize(k, ictx, vdev);
+  return id;
+}
 
 /** Its ID or an errno, and whether the short-term reference on the device is the vDEVICE's now. */
 interface Made {
@@ -67,22 +105,14 @@ function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, 
   yield* count(k, 'inc', viommu, 'users', viommuRef(vdev));
   write(k, idev, { vdev });
   yield { do: 'set', of: idev, field: 'idev->vdev', from: NULL, to: vdev };
-  const { vdevs } = the(k, 'viommu', viommu);
-  let rc: number;
-  if (vdevs.some((one) => the(k, 'vdevice', one).virt === virt))
-    rc = yield* refuse(EEXIST, viommu, `has virtual ID 0x${virt.toString(16)} already`);
-  else {
-    append(k, viommu, 'vdevs', vdev);
-    yield { do: 'call', what: 'has its place in the vIOMMU', of: vdev };
-    rc = yield* copyToUser(k, vdev);
-  }
+  const rc = yield* takePlace(k, viommu, vdev, virt);
   if (rc !== 0) {
     yield* objectAbortAndDestroy(k, ictx, vdev);
     return failed(rc);
   }
   const ref = idevRef(vdev);
-  const keepsDevice = k.design.vdeviceHoldsDevice && !k.isLeftOut(ref);
-  if (k.design.vdeviceHoldsDevice)
+  const keepsDevice = k.design.vdeviceHoldsDevice === true && !k.isLeftOut(ref);
+  if (k.design.vdeviceHoldsDevice === true)
     for (const count of ['users', 'wait'] as const)
       yield keepsDevice
         ? { do: 'handover', of: idev, count, from: { role: 'lock_obj', by: k.current }, to: ref }
@@ -92,12 +122,16 @@ function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, 
   return { rc: id, keepsDevice };
 }
 
-/** iommufd_vdevice_abort(), with igroup->lock held: everything but the device's reference. */
-export const vdeviceAbort = fn('iommufd_vdevice_abort', function* (k: Kernel, vdev: Address): Steps<void> {
-  const { viommu, idev } = the(k, 'vdevice', vdev);
+function* leavePlace(k: Kernel, viommu: Address, vdev: Address): Steps<void> {
   remove(k, viommu, 'vdevs', vdev);
   yield { do: 'call', what: 'loses its place in the vIOMMU', of: vdev };
   yield* count(k, 'dec', viommu, 'users', viommuRef(vdev));
+}
+
+/** iommufd_vdevice_abort(), with igroup->lock held: everything but the device's reference. */
+export const vdeviceAbort = fn('iommufd_vdevice_abort', function* (k: Kernel, vdev: Address): Steps<void> {
+  const { viommu, idev } = the(k, 'vdevice', vdev);
+  yield* leavePlace(k, viommu, vdev);
   write(k, idev, { vdev: NULL });
   yield { do: 'set', of: idev, field: 'idev->vdev', from: vdev, to: NULL };
 });
@@ -110,6 +144,15 @@ export const vdeviceDestroy = fn(
     yield* lock(k, idev, 'igroup->lock');
     yield* vdeviceAbort(k, vdev);
     yield* unlock(k, idev, 'igroup->lock');
-    if (k.design.vdeviceHoldsDevice) yield* putObject(k, idev, idevRef(vdev));
+    if (k.design.vdeviceHoldsDevice === true) yield* putObject(k, idev, idevRef(vdev));
+  },
+);
+
+/** iommufd_vdevice_destroy() up to 6.16, also its abort: no iommufd device is touched. */
+export const vdeviceDestroyOnDevice = fn(
+  'iommufd_vdevice_destroy',
+  function* (k: Kernel, vdev: Address): Steps<void> {
+    yield* leavePlace(k, the(k, 'vdevice', vdev).viommu, vdev);
+    yield { do: 'call', what: 'gives its struct device back', of: vdev };
   },
 );

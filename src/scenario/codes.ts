@@ -119,4 +119,5 @@ export const DESIGN_CODES: Readonly<Record<PresetName, string>> = {
   'destroy-counts': 'p',
   'ten-seconds': 't',
   'put-wakes': 'w',
+  '6.12': 'r',
 };

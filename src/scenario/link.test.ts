@@ -138,11 +138,6 @@ test.each([
 
 test.each([
   ['a design that is none', `${encodeUtf8('x: nothing')}`, /own cannot be read; naive is shown/],
-  [
-    'a design in another form than it is written',
-    `${encodeUtf8('x: naive, internalHoldsFile yes')}`,
-    /own cannot be read/,
-  ],
   ['designs beside it that are none', '.~AAAA', /compared with cannot be read/],
   ['three designs beside it', '.ABC', /compared with cannot be read/],
 ])('%s leaves the scenario as it is', (_, part, problem) => {
@@ -151,6 +146,13 @@ test.each([
   expect(scenario).toEqual(SEED);
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatch(problem);
+});
+
+test('a design that says what its preset has come to say anyway reads as it is written now', () => {
+  const body = `1anaehj2E3Efklc.H.~cycle...${encodeUtf8('x: naive, internalHoldsFile yes')}`;
+  const { scenario, problems } = decodeLink(body + checksum(body));
+  expect(scenario).toEqual({ ...SEED, design: 'x: naive' });
+  expect(problems).toEqual([]);
 });
 
 test('a damaged link claims nothing', () => {

@@ -22,8 +22,7 @@ function decodeTour(stop: string): number | undefined {
 function decodeOwn(own: string): DesignName | undefined {
   const text = decodeUtf8(own);
   const read = text === undefined ? undefined : designIn(text);
-  // No encoder writes it in another form.
-  return read !== undefined && read === text && isOwn(read) ? read : undefined;
+  return read !== undefined && isOwn(read) ? read : undefined;
 }
 
 function decodeBeside(compared: string): readonly DesignName[] | undefined {

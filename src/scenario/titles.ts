@@ -49,6 +49,7 @@ export const TITLES = {
   'destroy-counts': 'DESTROY takes a user while it looks',
   'ten-seconds': 'Ten seconds were not enough',
   'queue-race': 'The second queue comes while the first one goes',
+  'unbind-timeout': 'The wait runs out, and the device stays behind',
 } as const satisfies Record<string, string>;
 
 /** The name of a built-in scenario, which its links use. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type DesignName, designOf, OP_NAMES, type OpName, opSpec } from '../iommufd/index.ts';
+import { designOf, OP_NAMES, type OpName, opSpec, readDesign } from '../iommufd/index.ts';
 import { parseText } from '../scenario/index.ts';
 import { type Agreed, addAgreed, expectCommitted, noneAgreed } from './agreement.fixture.ts';
 import { type RecordedOp, type Recording, record, run } from './index.ts';
@@ -53,7 +53,7 @@ describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl')))('%s
     const { scenario, lines, problems } = parseText(written.join('\n'));
     expect(problems).toEqual([]);
     const emulated = record(
-      run(scenario.ops, designOf(kernel.design as DesignName)),
+      run(scenario.ops, designOf(readDesign(kernel.design))),
       kernel.scenario,
       kernel.design,
       lines,

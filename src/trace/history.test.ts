@@ -13,7 +13,12 @@ ioas_map c ioas=io iova=0x1002000
 access_create c ioas=io > acc
 pin c access=acc iova=0x1002000 > p`;
 const UNMAP = `${TWO_RANGES}\nioas_unmap c ioas=io iova=0x1002000`;
-const VDEVICE = `${QUEUE}\nvfio_bind c > idev vfd\nvdevice_alloc c viommu=vi dev=idev > vd`;
+const VDEVICE = `open > c
+ioas_alloc c > io
+mock_domain c pt=io > sd dev hw
+hwpt_alloc c dev=dev pt=io nest_parent=1 > hp
+viommu_alloc c dev=dev hwpt=hp > vi
+vfio_bind c > idev vfd\nvdevice_alloc c viommu=vi dev=idev > vd`;
 const HELD =
   'open > c\nvfio_bind c > dev vfd\nhold c dev slot=0\nbg close vfd\nsleep ms=15000\nunhold slot=0\njoin';
 /** Two threads: one is preempted in the middle. */
@@ -81,7 +86,7 @@ describe('each bug of the history shows itself, and 7.3 does not have it', () =>
     [
       '6.16',
       `${VDEVICE}\nclose vfd\ndestroy c vd`,
-      { headline: 'UAF' },
+      { headline: 'FREED', faults: '', errnos: [] },
       { headline: 'FREED', errnos: ['ENOENT'] },
     ],
     [

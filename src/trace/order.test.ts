@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type AnyObject, type DesignName, designOf } from '../iommufd/index.ts';
+import { type AnyObject, designOf, readDesign } from '../iommufd/index.ts';
 import type { Snapshot } from '../machine/index.ts';
 import { isInlined } from '../machine/machine.ts';
 import { parseText } from '../scenario/index.ts';
@@ -15,7 +15,7 @@ interface Event {
 
 interface Recorded {
   readonly scenario: string;
-  readonly design: DesignName;
+  readonly design: string;
   readonly ops: readonly {
     readonly text: string;
     readonly implicit?: true;
@@ -107,7 +107,7 @@ describe.each(files)('%s: the micro-steps come in the order of the kernel', (fil
 
   test.each(all.map((one) => [one.scenario, one] as const))('%s', (_, { design, ops }) => {
     const written = ops.filter((op) => !op.implicit).map((op) => op.text);
-    const found = run(parseText(written.join('\n')).scenario.ops, designOf(design));
+    const found = run(parseText(written.join('\n')).scenario.ops, designOf(readDesign(design)));
     const kernels = ops.map((op) => (op.events ?? []).filter(({ ev }) => COMPARED.has(ev)).map(recorded));
     expect(found.ops.map((op) => events(found, op))).toEqual(kernels);
     totals.recordings++;

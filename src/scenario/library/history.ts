@@ -9,7 +9,8 @@ export const HISTORY = {
     text: `${TWO_RANGES}\nioas_unmap c ioas=io iova=0x1002000\ndestroy c q0\nclose acc\nclose c`,
   },
   'uncounted-device': {
-    question: 'Before 6.17 the vDEVICE kept no count on the device. What does its destroy touch?',
+    question:
+      'The vDEVICE of 6.17 points to its device. What does its destroy touch if nothing counts that pointer?',
     design: 'vdevice-uncounted',
     at: 8,
     text: `${VIOMMU}
@@ -33,7 +34,7 @@ close c`,
     text: 'open > c\nioas_alloc c > io\nfailslab 5 mock_domain c pt=io > sd dev hw\nmock_domain c pt=io > sd2 dev2 hw2\nclose c',
   },
   'abort-lock': {
-    question: 'Destroy and abort were one function. Why can the error path never return?',
+    question: 'Destroy and abort are one function here. Why can the error path never return?',
     design: 'abort-under-lock',
     at: 7,
     text: `${QUEUE}\nfail_usercopy hwpt_alloc c dev=dev pt=io > h\nclose c`,
@@ -54,7 +55,7 @@ close c`,
   },
   'destroy-counts': {
     question:
-      'In 6.4 IOMMU_DESTROY raised the count before it tested it. Who else could be counting just then?',
+      'In 6.2 to 6.4 IOMMU_DESTROY raised the count before it tested it. Who else could be counting just then?',
     design: 'destroy-counts',
     at: 3,
     text: `open > c

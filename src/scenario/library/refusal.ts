@@ -92,8 +92,8 @@ unhold slot=0
 join
 close c`,
   },
-  timeout: {
-    question: 'The holder never lets go. Why does the kernel leak the device rather than free it?',
+  'unbind-timeout': {
+    question: 'The holder never lets go. What does unbind, which may not fail, leave behind?',
     design: 'merged',
     at: 3,
     text: `open > c
@@ -103,6 +103,22 @@ bg close vfd
 sleep ms=70000
 join
 unhold slot=0
+close c`,
+  },
+  timeout: {
+    question:
+      'DESTROY has begun and cannot go back, and somebody still uses the object. Free it, or leak it?',
+    design: 'merged',
+    at: 3,
+    text: `open > c
+ioas_alloc c > io
+hold c io slot=0
+bg 1 unhold slot=0
+bg destroy c io
+resume thread=1 steps=99
+join
+join
+ioas_alloc c > new
 close c`,
   },
 } as const satisfies Partial<Record<BuiltInId, Source>>;

@@ -12,12 +12,13 @@ import { useApp } from '../useApp.ts';
 
 const OTHERS = DESIGN_NAMES.filter((name) => !MAIN_DESIGNS.some((main) => main === name));
 
-/** What the other designs are good for, in the order of the list. */
+/** The other designs by whether there was such a kernel, in the order of the list. */
 const GROUPS = {
-  version: 'As of a version',
-  argument: 'The argument, varied',
-  bug: 'One difference from merged (7.3)',
-} as const satisfies Record<Preset['group'], string>;
+  released: 'As released',
+  posted: 'As posted',
+  'one old rule': 'One old rule, in the code of 7.3',
+  'counter-example': 'Counter-examples: no such kernel',
+} as const satisfies Record<Preset['was'], string>;
 
 /** Which design runs, and what it is compared with. Changing it stays at the same operation. */
 export function DesignSwitch({ onOwn }: { readonly onOwn: () => void }) {
@@ -100,7 +101,7 @@ function Others() {
   const says = useSays();
   return Object.entries(GROUPS).map(([group, label]) => (
     <optgroup key={group} label={label}>
-      {OTHERS.filter((name) => PRESETS[name].group === group).map((name) => (
+      {OTHERS.filter((name) => PRESETS[name].was === group).map((name) => (
         <option key={name} value={name} title={says(name)}>
           {name}
         </option>

@@ -15,6 +15,20 @@ describe('words', () => {
     expect(ids({ query: 'queue xyzzy' })).toEqual([]);
   });
 
+  test.each([
+    ['deadlock', 'cycle'],
+    ['hacky', 'ops-one-day'],
+    ['access->ops', 'ops-one-day'],
+    ['is_internal', 'ownership'],
+    ['iommufd_access_is_internal', 'ownership'],
+    ['token', 'ownership'],
+    ['explicit', 'no-zeroing'],
+    ['zeroed', 'no-zeroing'],
+    ['wake_up', 'wait'],
+  ])('of the thread about the patch lead to what they are about: %s', (query, id) => {
+    expect(ids({ query })).toContain(id);
+  });
+
   test('are looked for in title, question, story, what it is about, and operations', () => {
     expect(ids({ query: 'politely' })).toContain('queue-first');
     expect(ids({ query: 'live when its file' })).toContain('cycle');

@@ -39,8 +39,9 @@ export function matching(
   return library.filter((one) => {
     const { title, ops } = one.scenario;
     const guide = guides[one.id];
-    const { story, lookAt, about } = guide;
-    const parts = [one.id, title, one.question, story, lookAt, about, ...ops.map(({ name }) => name)];
+    const { story, lookAt, about, stops } = guide;
+    const told = [one.question, story, lookAt, about, ...stops.map(({ says }) => says)];
+    const parts = [one.id, title, ...told, ...ops.map(({ name }) => name)];
     const text = parts.join('\n').toLowerCase();
     if (!words.every((word) => text.includes(word))) return false;
     if (kind && !kindsOf(one).includes(kind)) return false;

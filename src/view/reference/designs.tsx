@@ -1,19 +1,15 @@
-import { DESIGN_WORDS, SWITCHES } from '../../guide/index.ts';
+import { DESIGN_WORDS, LATER, PROVENANCE_WORDS, SWITCHES } from '../../guide/index.ts';
 import { type Design, PRESETS, type Preset, type PresetName } from '../../store/index.ts';
 import type { Row } from './Section.tsx';
 import { Name, Names, Words } from './Words.tsx';
-
-/** What a design is good for. */
-const GROUPS = {
-  argument: 'the argument',
-  version: 'a version',
-  bug: 'one difference',
-} as const satisfies Record<Preset['group'], string>;
 
 const MERGED = PRESETS.merged.design;
 
 const changed = (design: Design) =>
   (Object.keys(SWITCHES) as (keyof typeof SWITCHES)[]).filter((name) => design[name] !== MERGED[name]);
+
+/** What it does not have yet, and how that is known. */
+const lacked = ({ lacks = [] }: Design) => lacks.map((name) => LATER[name]);
 
 function decided(value: Design[keyof typeof SWITCHES]): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -29,6 +25,11 @@ function Changed({ design }: { readonly design: Design }) {
           (merged: {decided(MERGED[name])})
         </li>
       ))}
+      {lacked(design).map(({ says, source }) => (
+        <li key={says}>
+          {says} ({source})
+        </li>
+      ))}
     </ul>
   );
 }
@@ -37,14 +38,15 @@ function Changed({ design }: { readonly design: Design }) {
 export function designs(): readonly Row[] {
   return (Object.keys(PRESETS) as PresetName[]).map((name) => {
     const { says, source } = DESIGN_WORDS[name];
-    const { group, design, breaks }: Preset = PRESETS[name];
+    const { was, design, breaks }: Preset = PRESETS[name];
     return {
       key: name,
       text: [
         name,
         says,
         source,
-        GROUPS[group],
+        PROVENANCE_WORDS[was],
+        ...lacked(design).map(({ says: what, source: where }) => `${what} ${where}`),
         ...breaks,
         ...changed(design).map((one) => SWITCHES[one].in),
       ].join(' '),
@@ -54,7 +56,7 @@ export function designs(): readonly Row[] {
           <Words of={says} />
           {design !== MERGED && <Changed design={design} />}
         </div>,
-        GROUPS[group],
+        PROVENANCE_WORDS[was],
         <Words key="source" of={source} />,
         breaks.length > 0 ? <Names key="breaks" of={breaks} /> : 'none',
       ],
