@@ -59,6 +59,8 @@ export interface Device extends IommufdObject {
   readonly vdev: Address;
   /** Unbind is under way: no new vDEVICE. */
   readonly destroying: boolean;
+  /** What the hardware behind it lacks: a bit for each of LACKS. */
+  readonly lacks: number;
   /** It can do PASIDs. */
   readonly pasids: boolean;
   /** Who bound it: a selftest object, or the VFIO side of a device file. */
@@ -70,6 +72,8 @@ export interface HwptPaging extends IommufdObject {
   readonly ioas: Address;
   /** Made by an attach to an IOAS; destroys itself with its last attachment. */
   readonly auto: boolean;
+  /** Made for a mock device, so its domain is the mock driver's. */
+  readonly mock: boolean;
   readonly nestParent: boolean;
   readonly pasidCompat: boolean;
   /** It has got its iommu_domain. */
@@ -120,8 +124,8 @@ export interface Viommu extends IommufdObject {
   /** viommu->vdevs: vDEVICEs by virtual ID. */
   readonly vdevs: readonly Address[];
   readonly veventqs: readonly Address[];
-  /** The driver registered a region that user space can map. */
-  readonly mappable: boolean;
+  /** The offset of the region that its driver registered for user space to map; 0 for none. */
+  readonly region: number;
 }
 
 export interface Vdevice extends IommufdObject {

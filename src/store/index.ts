@@ -24,6 +24,7 @@ export {
   type Design,
   type DesignName,
   designOf,
+  isNeeded,
   isOwn,
   MAIN_DESIGNS,
   OBJECT_KINDS,
