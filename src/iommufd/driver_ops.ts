@@ -1,6 +1,5 @@
-import { LACKS } from './lacks.ts';
 import type { OpSpec } from './op_spec.ts';
-import { ctx, fd, flag, handle, id, iova, len, u32 } from './operand.ts';
+import { ctx, fd, flag, handle, id, iova, LACKS, len, u32 } from './operand.ts';
 
 const pasid = u32('pasid', 100n, 'the PASID');
 

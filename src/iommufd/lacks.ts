@@ -3,9 +3,7 @@ import { type Address, NULL, type Steps } from '../machine/index.ts';
 import type { HwptFlags } from './hwpt_domain.ts';
 import { ENODEV, EOPNOTSUPP, type Kernel, refuse } from './kernel.ts';
 import { type HwptNested, type HwptPaging, object, the } from './objects.ts';
-
-/** The names of the `hw` operand, by the bit that each stands for. */
-export const LACKS = ['no-nesting', 'no-viommu', 'no-pri', 'no-pasid', 'no-faults'] as const;
+import { LACKS } from './operand.ts';
 
 function lacks(k: Kernel, idev: Address, what: (typeof LACKS)[number]): boolean {
   return (the(k, 'device', idev).lacks & (1 << LACKS.indexOf(what))) !== 0;

@@ -1,6 +1,7 @@
 import { type Address, BadPointer, type Cell, NULL, read, type XArray } from '../machine/index.ts';
 import type { Kernel } from './kernel.ts';
 import type { ObjectType } from './op_spec.ts';
+import { OBJECT_KINDS } from './relations.ts';
 
 /** struct iommufd_ctx: one per open of /dev/iommu. It has no counter of its own; its file's count is the one. */
 export interface Ctx extends XArray {
@@ -227,19 +228,7 @@ export function the<K extends keyof Kinds>(k: Kernel, kind: K, address: Address)
   return cell as Kinds[K];
 }
 
-const OBJECT_TYPES: ReadonlySet<string> = new Set<ObjectType>([
-  'ioas',
-  'device',
-  'hwpt_paging',
-  'hwpt_nested',
-  'access',
-  'viommu',
-  'vdevice',
-  'fault',
-  'veventq',
-  'hw_queue',
-  'selftest',
-]);
+const OBJECT_TYPES: ReadonlySet<string> = new Set(OBJECT_KINDS);
 
 export function isObject(cell: Cell): cell is AnyObject {
   return OBJECT_TYPES.has(cell.kind);
