@@ -226,6 +226,7 @@ test('two operands of which only one can be given, and words that are none, are 
     decodeLink(
       encodeLink({
         ...SEED,
+        cursor: { op: 0, step: 0 },
         ops: ops.map((op) =>
           op.name === 'open' ? op : { ...op, operands: { ...op.operands, ...operands } },
         ),
