@@ -184,4 +184,23 @@ export const LIFETIME = {
       { op: 11, says: 'After it has moved away, the table can be destroyed.' },
     ],
   },
+  detach: {
+    story:
+      'A descriptor of a device is bound once. It can be attached any number of times: an attach of an attached device moves it, and the automatic table that it leaves goes. A detach takes the attachment back and leaves the device bound.',
+    lookAt: 'users of the device: 2 while it is bound, 3 while it is attached.',
+    about: 'VFIO_DEVICE_BIND_IOMMUFD, VFIO_DEVICE_ATTACH_IOMMUFD_PT and VFIO_DEVICE_DETACH_IOMMUFD_PT, 7.3',
+    ends: FREED,
+    stops: [
+      { op: 4, says: 'EOPNOTSUPP: the IOMMU behind the device cannot nest, so it makes no nest parent.' },
+      { op: 5, says: 'EINVAL: the descriptor is bound already.' },
+      { op: 6, role: 'attach->idev', says: 'Attached to an IOAS, the device has a third user.' },
+      {
+        op: 8,
+        role: 'attach->hwpt',
+        says: 'It moves to another IOAS. Its users stay; the table that it left destroys itself.',
+      },
+      { op: 9, role: 'attach->idev', says: 'The detach gives the third user back.' },
+      { op: 10, says: 'The close finds nothing attached and unbinds the device.' },
+    ],
+  },
 } as const satisfies Record<string, Guide>;

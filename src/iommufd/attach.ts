@@ -11,7 +11,10 @@ import {
   unlock,
   write,
 } from '../machine/index.ts';
+import { ioasOf } from './geometry.ts';
+import { enforceMsiWindow } from './io_pagetable.ts';
 import { EINVAL, ENOENT, type Kernel, refuse } from './kernel.ts';
+import { checkPri } from './lacks.ts';
 import { type HwptNested, type HwptPaging, object, the } from './objects.ts';
 import { objectPutAndTryDestroy } from './remove.ts';
 
@@ -46,11 +49,11 @@ function* setSlot(k: Kernel, slot: Slot, to: Address): Steps<Address> {
 const NO_PASIDS = 'cannot carry PASIDs';
 
 /**
- * What iommufd_hwpt_pasid_compat() and the mock driver say. With PASIDs in use every table must be able to carry them,
+ * What iommufd_hwpt_pasid_compat(), the hardware and the driver say. With PASIDs in use every table must be able to carry them,
  * and a nested table on a vIOMMU works only for a device that has a vDEVICE there.
  */
 function* canAttach(k: Kernel, hwpt: Address, { idev, pasid }: Slot): Steps<number> {
-  const { slots, pasids, driver } = the(k, 'device', idev);
+  const { mock, slots, pasids, driver } = the(k, 'device', idev);
   const table = object(k, hwpt) as HwptPaging | HwptNested;
   const others = slots.filter((slot) => slot.pasid !== pasid);
   if (pasid === NO_PASID) {
@@ -61,6 +64,12 @@ function* canAttach(k: Kernel, hwpt: Address, { idev, pasid }: Slot): Steps<numb
     if (!table.pasidCompat) return yield* refuse(EINVAL, hwpt, NO_PASIDS);
     if (base !== undefined && !(object(k, base) as HwptPaging | HwptNested).pasidCompat)
       return yield* refuse(EINVAL, base, NO_PASIDS);
+  }
+  const requests = yield* checkPri(k, hwpt, idev);
+  if (requests !== 0) return requests;
+  if (!mock && pasid === NO_PASID) {
+    const rc = yield* enforceMsiWindow(k, ioasOf(k, hwpt));
+    if (rc !== 0) return rc;
   }
   if (table.kind === 'hwpt_nested' && table.viommu !== NULL) {
     const { vdevs } = the(k, 'viommu', table.viommu);

@@ -8,7 +8,7 @@ import { hold, unhold } from './hold.ts';
 import { hwptAlloc } from './hwpt_alloc.ts';
 import { ioasAllocIoctl, ioasMap, ioasUnmap } from './ioas.ts';
 import { EBADF, EBADFD, EINVAL, ENOTTY, type Kernel, refuse } from './kernel.ts';
-import { mmap, munmap } from './mmap.ts';
+import { mmap, munmap, offsetOf } from './mmap.ts';
 import type { OpName } from './ops.ts';
 import { doExit, fork } from './process.ts';
 import { destroyIoctl } from './remove.ts';
@@ -21,7 +21,7 @@ import {
 } from './selftest.ts';
 import { testAccessItemDestroy, testAccessPages } from './staccess.ts';
 import { vdeviceAllocIoctl } from './vdevice.ts';
-import { vfioAttach, vfioBind } from './vfio.ts';
+import { vfioAttach, vfioBind, vfioBindAgain, vfioDetach } from './vfio.ts';
 import { vfioIoas } from './vfio_compat.ts';
 import { hwQueueAllocIoctl, viommuAllocIoctl } from './viommu.ts';
 
@@ -37,6 +37,8 @@ export interface Call {
   readonly k: Kernel;
   /** Behind the ctx operand. */
   readonly ictx: Address;
+  /** Whether an operand that may be left out is there. */
+  given(name: string): boolean;
   number(name: string): number;
   big(name: string): bigint;
   /** The descriptor that an operand names. */
@@ -82,8 +84,9 @@ export const CALLS: Record<OpName, Handler> = {
     yield* doExit(k);
     return { rc: 0 };
   },
-  *mmap({ k, ictx, number }) {
-    return one(yield* mmap(k, ictx, number('viommu')));
+  *mmap({ k, ictx, given, number, big }) {
+    const offset = given('off') ? big('off') : offsetOf(k, ictx, number('viommu'));
+    return one(yield* mmap(k, ictx, offset));
   },
   *munmap({ k, handle }) {
     const done = yield* munmap(k, handle('mapping'));
@@ -197,18 +200,28 @@ export const CALLS: Record<OpName, Handler> = {
   *destroy({ k, ictx, number }) {
     return { rc: yield* destroyIoctl(k, ictx, number('id')) };
   },
-  *vfio_bind({ k, ictx }) {
-    const { dev, fd } = yield* vfioBind(k, ictx);
-    return dev < 0 ? failed(dev) : { rc: 0, values: [dev, fd] };
+  *vfio_bind({ k, ictx, given, number, fd }) {
+    const lacks = number('hw');
+    if (given('vfio'))
+      return one(yield* withVfio(k, fd('vfio'), (file) => vfioBindAgain(k, file, ictx, lacks)));
+    const bound = yield* vfioBind(k, ictx, lacks);
+    return bound.dev < 0 ? failed(bound.dev) : { rc: 0, values: [bound.dev, bound.fd] };
   },
   *vfio_attach({ k, number, fd }) {
-    const file = fileOf(k, fd('vfio'));
-    if (file === undefined) return failed(yield* refuse(EBADF, k.current, NO_FILE));
-    if ((read(k, file) as File).fops !== 'vfio')
-      return failed(yield* refuse(ENOTTY, file, 'knows no such ioctl'));
-    return { rc: yield* vfioAttach(k, file, number('pt')) };
+    return { rc: yield* withVfio(k, fd('vfio'), (file) => vfioAttach(k, file, number('pt'))) };
+  },
+  *vfio_detach({ k, fd }) {
+    return { rc: yield* withVfio(k, fd('vfio'), (file) => vfioDetach(k, file)) };
   },
 };
+
+/** Runs something with the VFIO device behind a descriptor, or says what else the descriptor is. */
+function* withVfio(k: Kernel, fd: number, run: (file: Address) => Steps<number>): Steps<number> {
+  const file = fileOf(k, fd);
+  if (file === undefined) return yield* refuse(EBADF, k.current, NO_FILE);
+  if ((read(k, file) as File).fops !== 'vfio') return yield* refuse(ENOTTY, file, 'knows no such ioctl');
+  return yield* run(file);
+}
 
 /** MOCK_FLAGS_DEVICE_PASID. */
 const PASID_FLAG = 4;

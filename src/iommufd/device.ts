@@ -30,7 +30,7 @@ import {
   putObject,
   tryIncUsers,
 } from './main.ts';
-import { object, the } from './objects.ts';
+import { type Device, object, the } from './objects.ts';
 import { objectDestroyUser, objectTombstoneUser } from './remove.ts';
 
 const driverRef = (k: Kernel, idev: Address): Ref => ({
@@ -53,10 +53,10 @@ export const deviceBind = fn(
     k: Kernel,
     ictx: Address,
     driver: Address,
-    { mock, pasids }: { readonly mock: boolean; readonly pasids: boolean },
+    { mock, pasids, lacks }: Pick<Device, 'mock' | 'pasids' | 'lacks'>,
   ): Steps<Address> {
     const unused = { slots: [], vdev: NULL, destroying: false };
-    const idev = yield* objectAlloc(k, ictx, 'device', { ictx, mock, pasids, driver, ...unused });
+    const idev = yield* objectAlloc(k, ictx, 'device', { ictx, mock, pasids, lacks, driver, ...unused });
     if (idev < 0) return idev;
     if (!mock) yield* ctxGet(k, ictx, fileRef(idev));
     yield* count(k, 'inc', idev, 'users', driverRef(k, idev));
@@ -117,7 +117,7 @@ const autoGetDomain = fn(
     }
     const immediate = doAttach === hwPagetableAttach;
     const flags = { nestParent: false, nested: false, pasid: false };
-    const hwpt = yield* hwptPagingAlloc(k, ictx, ioas, flags, immediate ? slot : null);
+    const hwpt = yield* hwptPagingAlloc(k, ictx, ioas, slot.idev, flags, immediate ? slot : null);
     const id = hwpt > NULL ? object(k, hwpt).id : 0;
     let old: Address = hwpt;
     if (hwpt > NULL) old = immediate ? NULL : yield* doAttach(k, hwpt, slot);

@@ -1,5 +1,5 @@
 import type { OpSpec } from './op_spec.ts';
-import { ctx, fd, flag, handle, id, iova, len, u32 } from './operand.ts';
+import { ctx, fd, flag, handle, id, iova, LACKS, len, u32 } from './operand.ts';
 
 const pasid = u32('pasid', 100n, 'the PASID');
 
@@ -8,6 +8,8 @@ const slot = u32('slot', 0n, 'tells several holds apart');
 const stdev = id('stdev', ['selftest'], 'the mock device');
 
 const access = fd('access', ['staccess'], 'the access');
+
+const vfio = fd('vfio', ['vfio'], 'the VFIO device');
 
 const PAGE_TABLES = ['ioas', 'hwpt_paging', 'hwpt_nested'] as const;
 
@@ -78,7 +80,17 @@ export const DRIVER_OPS = {
   vfio_bind: {
     entry: 'VFIO_DEVICE_BIND_IOMMUFD',
     says: 'open a VFIO device and bind it to the context',
-    operands: [ctx],
+    operands: [
+      ctx,
+      {
+        name: 'hw',
+        type: 'words',
+        default: 0n,
+        words: LACKS,
+        says: 'what the hardware and its driver lack',
+      },
+      { ...fd('vfio', ['vfio'], 'a descriptor that is open, instead of a new one'), default: null },
+    ],
     labels: [
       { stem: 'dev', names: 'device' },
       { stem: 'vfd', names: 'vfio' },
@@ -87,7 +99,13 @@ export const DRIVER_OPS = {
   vfio_attach: {
     entry: 'VFIO_DEVICE_ATTACH_IOMMUFD_PT',
     says: 'attach a VFIO device to a page table',
-    operands: [ctx, fd('vfio', ['vfio'], 'the VFIO device'), id('pt', PAGE_TABLES, 'the page table')],
+    operands: [ctx, vfio, id('pt', PAGE_TABLES, 'the page table')],
+    labels: [],
+  },
+  vfio_detach: {
+    entry: 'VFIO_DEVICE_DETACH_IOMMUFD_PT',
+    says: 'detach a VFIO device from its page table',
+    operands: [ctx, vfio],
     labels: [],
   },
   hold: {

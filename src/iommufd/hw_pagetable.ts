@@ -17,23 +17,32 @@ import { hwPagetableAttach, hwPagetableUnattach, type Slot } from './attach.ts';
 import { allocDomain, freeDomain, type HwptFlags } from './hwpt_domain.ts';
 import { tableAddDomain, tableRemoveDomain } from './io_pagetable.ts';
 import { EOPNOTSUPP, type Kernel, refuse } from './kernel.ts';
+import { checkNesting } from './lacks.ts';
 import { objectAbortAndDestroy, objectAlloc } from './main.ts';
 import { the } from './objects.ts';
 
 const ioasRef = (hwpt: Address): Ref => ({ role: 'hwpt->ioas', by: hwpt });
 
 /**
- * iommufd_hwpt_paging_alloc(), with ioas->mutex held. With `slot` the new table is attached to it before anybody can
+ * iommufd_hwpt_paging_alloc() for a device, with ioas->mutex held. With `slot` the new table is attached to it before anybody can
  * see it. An address, or an errno with everything undone.
  */
 export const hwptPagingAlloc = fn(
   'iommufd_hwpt_paging_alloc',
-  function* (k: Kernel, ictx: Address, ioas: Address, flags: HwptFlags, slot: Slot | null): Steps<Address> {
+  function* (
+    k: Kernel,
+    ictx: Address,
+    ioas: Address,
+    idev: Address,
+    flags: HwptFlags,
+    slot: Slot | null,
+  ): Steps<Address> {
     if (flags.nested) return yield* refuse(EOPNOTSUPP, ioas, 'takes no user-managed table');
     const { nestParent, pasid: pasidCompat } = flags;
     const hwpt = yield* objectAlloc(k, ictx, 'hwpt_paging', {
       ioas: NULL,
       auto: false,
+      mock: the(k, 'device', idev).mock,
       nestParent,
       pasidCompat,
       domain: false,
@@ -42,7 +51,8 @@ export const hwptPagingAlloc = fn(
     if (hwpt < 0) return hwpt;
     yield* count(k, 'inc', ioas, 'users', ioasRef(hwpt));
     write(k, hwpt, { ioas });
-    let rc = yield* allocDomain(k, hwpt, 'domain_alloc_paging_flags');
+    let rc = yield* checkNesting(k, idev, flags);
+    if (rc === 0) rc = yield* allocDomain(k, hwpt, 'domain_alloc_paging_flags');
     if (rc === 0 && slot !== null) rc = yield* hwPagetableAttach(k, hwpt, slot);
     if (rc === 0) {
       rc = yield* tableAddDomain(k, ioas, hwpt);

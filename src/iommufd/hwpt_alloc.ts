@@ -6,6 +6,7 @@ import { hwptNestedAlloc, viommuAllocHwptNested } from './hwpt_nested.ts';
 import { copyToUser } from './inject.ts';
 import { EINVAL, type Kernel, refuse } from './kernel.ts';
 import { haveYet } from './lacked.ts';
+import { checkFlags } from './lacks.ts';
 import { finishUcmd, getObject, putObject } from './main.ts';
 import { object } from './objects.ts';
 
@@ -26,8 +27,8 @@ export const hwptAlloc = fn(
     let rc: number;
     if (base < 0) rc = yield* refuse(EINVAL, ictx, `has nothing under ID ${pt} to build a table on`);
     else {
-      rc = yield* knowsFlags(k, base, flags, fault);
-      if (rc === 0) rc = yield* allocOn(k, ictx, base, flags, fault);
+      rc = flags.pasid ? yield* haveYet(k, 'pasid', base) : 0;
+      if (rc === 0) rc = yield* allocOn(k, ictx, base, idev, flags, fault);
       yield* putObject(k, base);
     }
     yield* putObject(k, idev);
@@ -48,19 +49,21 @@ const attachFault = fn(
   },
 );
 
-/** 0, or -EOPNOTSUPP of a version without these flags. */
-function* knowsFlags(k: Kernel, base: Address, { pasid }: HwptFlags, fault: number): Steps<number> {
-  const rc = pasid ? yield* haveYet(k, 'pasid', base) : 0;
-  if (rc !== 0 || fault === 0 || object(k, base).kind !== 'ioas') return rc;
-  return yield* haveYet(k, 'fault of a paging table', base);
-}
-
-function* allocOn(k: Kernel, ictx: Address, base: Address, flags: HwptFlags, fault: number): Steps<number> {
+function* allocOn(
+  k: Kernel,
+  ictx: Address,
+  base: Address,
+  idev: Address,
+  flags: HwptFlags,
+  fault: number,
+): Steps<number> {
   const { kind } = object(k, base);
   if (kind === 'ioas') yield* lock(k, base, 'mutex');
   let hwpt: Address;
-  if (kind === 'ioas') hwpt = yield* hwptPagingAlloc(k, ictx, base, flags, null);
-  else if (kind === 'hwpt_paging') hwpt = yield* hwptNestedAlloc(k, ictx, base, flags);
+  if (kind === 'ioas') {
+    hwpt = yield* checkFlags(k, idev, flags, fault);
+    if (hwpt === 0) hwpt = yield* hwptPagingAlloc(k, ictx, base, idev, flags, null);
+  } else if (kind === 'hwpt_paging') hwpt = yield* hwptNestedAlloc(k, ictx, base, flags);
   else if (kind === 'viommu') hwpt = yield* viommuAllocHwptNested(k, base, flags);
   else hwpt = yield* refuse(EINVAL, base, 'is nothing to build a table on');
   let rc: number = hwpt > NULL ? 0 : hwpt;

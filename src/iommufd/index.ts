@@ -45,7 +45,16 @@ export type {
   OpSpec,
 } from './op_spec.ts';
 export { OP_GROUPS } from './op_table.ts';
-export { endsProcess, OP_NAMES, type Op, type Operand, type OpName, opSpec } from './ops.ts';
+export {
+  bothGiven,
+  endsProcess,
+  isNeeded,
+  OP_NAMES,
+  type Op,
+  type Operand,
+  type OpName,
+  opSpec,
+} from './ops.ts';
 export {
   CUTTABLE,
   type CuttableRole,

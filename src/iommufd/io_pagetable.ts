@@ -10,15 +10,13 @@ import {
   unlock,
   write,
 } from '../machine/index.ts';
+import { geometryOf, hasMsiWindow, MSI_WINDOW } from './geometry.ts';
 import { allocation } from './inject.ts';
 import { EADDRINUSE, EEXIST, EINVAL, EOVERFLOW, type Kernel, refuse } from './kernel.ts';
 import { type Area, the } from './objects.ts';
 
 export const PAGE_SIZE = 4096;
 export const U64_MAX = 0xffff_ffff_ffff_ffffn;
-
-/** The mock IOMMU of the selftest: what it can translate, and its smallest page. */
-const MOCK = { first: 1n << 24n, last: (1n << 31n) - 1n, pageSize: 2048 };
 
 export const last = (iova: bigint, length: bigint) => iova + length - 1n;
 
@@ -33,8 +31,9 @@ export function areasIn(k: Kernel, ioas: Address, first: bigint, end: bigint): A
 /** iopt_calculate_iova_alignment(): what domains and accesses ask of every area. */
 function alignment(k: Kernel, ioas: Address, more = 1): number {
   const { hwptList, accessList } = the(k, 'ioas', ioas);
+  const ofTables = hwptList.map((hwpt) => geometryOf(k, hwpt).pageSize);
   const ofAccesses = accessList.map((address) => the(k, 'access', address).alignment);
-  return Math.max(more, hwptList.length ? MOCK.pageSize : 1, ...ofAccesses);
+  return Math.max(more, ...ofTables, ...ofAccesses);
 }
 
 function aligned(k: Kernel, ioas: Address, to: number): boolean {
@@ -80,9 +79,13 @@ function* checkIova(k: Kernel, ioas: Address, iova: bigint, length: bigint): Ste
   if (((iova | length) & BigInt(unit - 1)) !== 0n)
     return yield* refuse(EINVAL, ioas, `maps only multiples of ${unit} bytes`);
   if (last(iova, length) > U64_MAX) return yield* refuse(EOVERFLOW, ioas, 'ends before the range does');
-  const reserved = the(k, 'ioas', ioas).hwptList.length > 0;
-  if (reserved && (iova < MOCK.first || last(iova, length) > MOCK.last))
-    return yield* refuse(EINVAL, ioas, 'has a page table that cannot translate the range');
+  const beyond = the(k, 'ioas', ioas).hwptList.some((hwpt) => {
+    const { first, last: end } = geometryOf(k, hwpt);
+    return iova < first || last(iova, length) > end;
+  });
+  if (beyond) return yield* refuse(EINVAL, ioas, 'has a page table that cannot translate the range');
+  if (iova <= MSI_WINDOW.last && last(iova, length) >= MSI_WINDOW.first && hasMsiWindow(k, ioas))
+    return yield* refuse(EINVAL, ioas, 'has a device whose MSI window is in the range');
   const [there] = areasIn(k, ioas, iova, last(iova, length));
   return there === undefined ? 0 : yield* refuse(EEXIST, there, 'is in the range already');
 }
@@ -93,15 +96,28 @@ export const tableAddDomain = fn(
   function* (k: Kernel, ioas: Address, hwpt: Address): Steps<number> {
     yield* lock(k, ioas, 'domains_rwsem');
     yield* lock(k, ioas, 'iova_rwsem');
-    const fits =
-      areasIn(k, ioas, 0n, MOCK.first - 1n).length + areasIn(k, ioas, MOCK.last + 1n, U64_MAX).length === 0;
+    const { first, last: end, pageSize } = geometryOf(k, hwpt);
+    const beyond = [...areasIn(k, ioas, 0n, first - 1n), ...areasIn(k, ioas, end + 1n, U64_MAX)];
     const rc =
-      fits && aligned(k, ioas, MOCK.pageSize)
+      beyond.length === 0 && aligned(k, ioas, pageSize)
         ? yield* allocation(k, hwpt, 'what is mapped')
         : yield* refuse(EADDRINUSE, ioas, 'has something mapped that the page table cannot translate');
     if (rc === 0) yield { do: 'call', what: 'is filled with what is mapped', of: hwpt };
     yield* unlock(k, ioas, 'iova_rwsem');
     yield* unlock(k, ioas, 'domains_rwsem');
+    return rc;
+  },
+);
+
+/** iopt_table_enforce_dev_resv_regions(): 0, or -EADDRINUSE if something is mapped where the device writes its MSIs. */
+export const enforceMsiWindow = fn(
+  'iopt_table_enforce_dev_resv_regions',
+  function* (k: Kernel, ioas: Address): Steps<number> {
+    yield* lock(k, ioas, 'iova_rwsem');
+    const [there] = areasIn(k, ioas, MSI_WINDOW.first, MSI_WINDOW.last);
+    const rc =
+      there === undefined ? 0 : yield* refuse(EADDRINUSE, there, 'is where the device writes its MSIs');
+    yield* unlock(k, ioas, 'iova_rwsem');
     return rc;
   },
 );

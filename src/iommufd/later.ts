@@ -50,13 +50,6 @@ export const LATER = {
     source:
       'a log of 6.12.117 has the EOPNOTSUPP of IOMMU_HWPT_ALLOC; that of the selftest’s attach is in no log',
   },
-  'fault of a paging table': {
-    ops: [],
-    says: 'no page table of an IOAS is made with a fault queue: EOPNOTSUPP, before the queue is looked up',
-    errno: 'EOPNOTSUPP',
-    why: 'makes no page table of its own that reports faults',
-    source: 'logs of 6.12.117 with VT-d; other IOMMU drivers of 6.12, and nested tables, are in no log',
-  },
 } as const satisfies Record<string, Later>;
 
 export type LaterName = keyof typeof LATER;

@@ -21,6 +21,7 @@ import {
   write,
 } from '../machine/index.ts';
 import { ENXIO, type Kernel, refuse } from './kernel.ts';
+import { ownerAt } from './mmap_region.ts';
 import { the, type Vma } from './objects.ts';
 
 const ownerRef = (vma: Address): Ref => ({ role: 'vma->owner', by: vma });
@@ -40,27 +41,33 @@ function* freeVma(k: Kernel, vma: Address): Steps<void> {
   yield { do: 'free', of: vma, what: 'vm_area_struct' };
 }
 
-/** iommufd_fops_mmap(): the vIOMMU if it is alive, has a region, and is of this context; or -ENXIO. */
+/** iommufd_fops_mmap(): the vIOMMU that owns the region at an offset, if it is alive; or -ENXIO. */
 const fopsMmap = fn(
   'iommufd_fops_mmap',
-  function* (k: Kernel, ictx: Address, id: number, vma: Address): Steps<number> {
+  function* (k: Kernel, ictx: Address, offset: bigint, vma: Address): Steps<number> {
     yield* lock(k, ictx, 'mt_mmap');
-    const viommu = load(k, ictx, id);
-    const isRegion = kindOf(k, viommu) === 'viommu' && the(k, 'viommu', viommu).mappable;
+    const viommu = ownerAt(k, ictx, offset) ?? NULL;
     const late = k.design.mmapCounts === 'at the end';
-    const found = isRegion && (late || (yield* count(k, 'inc_not_zero', viommu, 'users', ownerRef(vma))));
+    const found =
+      viommu !== NULL && (late || (yield* count(k, 'inc_not_zero', viommu, 'users', ownerRef(vma))));
     yield* unlock(k, ictx, 'mt_mmap');
-    if (isRegion && late) yield* count(k, 'inc', viommu, 'users', ownerRef(vma));
-    return found ? viommu : yield* refuse(ENXIO, ictx, `has no region to map for ID ${id}`);
+    if (found && late) yield* count(k, 'inc', viommu, 'users', ownerRef(vma));
+    return found ? viommu : yield* refuse(ENXIO, ictx, `has no region at offset 0x${offset.toString(16)}`);
   },
 );
 
+/** The offset that a process was told when it made the vIOMMU that has an ID now; 0 where there is no region. */
+export function offsetOf(k: Kernel, ictx: Address, id: number): bigint {
+  const viommu = load(k, ictx, id);
+  return kindOf(k, viommu) === 'viommu' ? BigInt(the(k, 'viommu', viommu).region) : 0n;
+}
+
 /** mmap(2): the mapping holds the file, and the vIOMMU as owner of the region. Its number, or an errno. */
-export const mmap = fn('mmap_region', function* (k: Kernel, ictx: Address, id: number): Steps<number> {
+export const mmap = fn('mmap_region', function* (k: Kernel, ictx: Address, offset: bigint): Steps<number> {
   const number = allocations(k, 'vma').length;
   const { file } = the(k, 'ctx', ictx);
   const vma = yield* createVma(k, { file, owner: NULL, task: leader(k), number });
-  const owner = yield* fopsMmap(k, ictx, id, vma);
+  const owner = yield* fopsMmap(k, ictx, offset, vma);
   if (owner < 0) {
     yield* fput(k, file, fileRef(vma));
     yield* freeVma(k, vma);

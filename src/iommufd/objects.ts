@@ -58,6 +58,8 @@ export interface Device extends IommufdObject, PointersOf<typeof POINTERS.device
   readonly slots: readonly Attachment[];
   /** Unbind is under way: no new vDEVICE. */
   readonly destroying: boolean;
+  /** What the hardware behind it lacks: a bit for each of LACKS. */
+  readonly lacks: number;
   /** It can do PASIDs. */
   readonly pasids: boolean;
 }
@@ -66,6 +68,8 @@ export interface HwptPaging extends IommufdObject, PointersOf<typeof POINTERS.hw
   readonly kind: 'hwpt_paging';
   /** Made by an attach to an IOAS; destroys itself with its last attachment. */
   readonly auto: boolean;
+  /** Made for a mock device, so its domain is the mock driver's. */
+  readonly mock: boolean;
   readonly nestParent: boolean;
   readonly pasidCompat: boolean;
   /** It has got its iommu_domain. */
@@ -98,8 +102,8 @@ export interface Item {
 
 export interface Viommu extends IommufdObject, PointersOf<typeof POINTERS.viommu> {
   readonly kind: 'viommu';
-  /** The driver registered a region that user space can map. */
-  readonly mappable: boolean;
+  /** The offset of the region that its driver registered for user space to map; 0 for none. */
+  readonly region: number;
 }
 
 export interface Vdevice

@@ -1,5 +1,5 @@
-/** What an operand stands for. `fd` operands name the kind of file they expect. */
-export type OperandType = 'ctx' | 'fd' | 'id' | 'handle' | 'u64' | 'u32' | 'flag';
+/** What an operand stands for. `fd` operands name the kind of file they expect; `words` are bits with names. */
+export type OperandType = 'ctx' | 'fd' | 'id' | 'handle' | 'u64' | 'u32' | 'flag' | 'words';
 
 /** Object types as the recordings and the uAPI spell them. */
 export type ObjectType =
@@ -28,8 +28,12 @@ export interface OperandSpec {
   readonly type: OperandType;
   /** Written without `name=`, in the order of the table. */
   readonly positional?: true;
-  /** Value when the operand is left out; an operand without a default must be given. */
-  readonly default?: bigint;
+  /** Value when the operand is left out: null where it then stands for nothing. Without a default it must be given. */
+  readonly default?: bigint | null;
+  /** The operand that stands in its place: one of the two is given, and not both. */
+  readonly or?: string;
+  /** What the bits of a `words` operand are called, from the lowest. */
+  readonly words?: readonly string[];
   /** What makes the operation legal. Everything else is refused by the kernel. */
   readonly accepts?: readonly LabelType[];
   /** One short phrase for people. */

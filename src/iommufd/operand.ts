@@ -40,3 +40,6 @@ export const descriptor = {
   accepts: ['iommufd', 'staccess', 'eventq', 'vfio'],
   says: 'the descriptor',
 } as const;
+
+/** What the hardware behind a VFIO device, or the IOMMU driver for it, can lack: words by their bit. */
+export const LACKS = ['no-nesting', 'no-viommu', 'no-pri', 'no-pasid', 'no-faults'] as const;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { OP_NAMES, type Op, type Operand, type OpName, opSpec } from './ops.ts';
+import type { OperandSpec } from './op_spec.ts';
+import { isNeeded, OP_NAMES, type Op, type Operand, type OpName, opSpec } from './ops.ts';
 import { opOf, QUEUE } from './process.fixture.ts';
 
 /** How often each operation is drawn: creating more than ending, so that scenarios grow before they shrink. */
@@ -42,6 +43,11 @@ const NOT_IDS: ReadonlySet<string> = new Set([
 const FALLBACK: Op = { name: 'ioas_alloc', operands: { ctx: 'c' }, labels: [] };
 
 const VALUES: readonly bigint[] = [0x1000000n, 0x1001000n, 0x1002000n, 0x1000n, 0x3000n, 0n, 1n];
+
+function numberFor({ type, words }: OperandSpec, pick: number): bigint {
+  if (words) return BigInt(pick % 2 ** words.length);
+  return type === 'flag' ? BigInt(pick % 2) : (VALUES[pick % 7] ?? 0n);
+}
 
 /** What drawn sequences go on from: nothing, a queue, or one of everything. Chance alone hardly ever gets that far. */
 const BEGINNINGS: readonly (readonly Op[])[] = [
@@ -86,14 +92,20 @@ function build(beginning: readonly Op[], draws: readonly Draw[]): readonly Op[] 
     spec.operands.forEach((operand, i) => {
       const pick = picks[i % picks.length] ?? 0;
       const fits = labels.filter(({ names }) => operand.accepts?.some((kind) => kind === names));
+      if (operand.default === null) {
+        const value = operand.type === 'fd' ? fits.at(-1)?.label : VALUES[pick % 7];
+        if (pick % 4 !== 0 || value === undefined) return;
+        operands[operand.name] = value;
+        for (const { name, or } of spec.operands) if (or === operand.name) delete operands[name];
+        return;
+      }
       if (operand.type === 'id' && operand.default !== undefined) {
         const named = fits.at(-1);
         if (named && pick % 2 === 0) operands[operand.name] = named.label;
         return;
       }
       if (operand.default !== undefined) {
-        if (pick % 3 === 0)
-          operands[operand.name] = operand.type === 'flag' ? BigInt(pick % 2) : (VALUES[pick % 7] ?? 0n);
+        if (pick % 3 === 0) operands[operand.name] = numberFor(operand, pick);
         return;
       }
       const isId = operand.type === 'id';
@@ -104,7 +116,7 @@ function build(beginning: readonly Op[], draws: readonly Draw[]): readonly Op[] 
       const value = operands[operand.name] ?? chosen?.label ?? fallback;
       if (value !== undefined) operands[operand.name] = value;
     });
-    const lacks = spec.operands.some((one) => one.default === undefined && operands[one.name] === undefined);
+    const lacks = spec.operands.some((one) => operands[one.name] === undefined && isNeeded(one, operands));
     if (lacks) return FALLBACK;
     const original = name === 'dup' ? labels.find(({ label }) => label === operands.fd)?.names : undefined;
     const made = spec.labels.map(({ stem, names }) => ({

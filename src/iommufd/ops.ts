@@ -1,5 +1,5 @@
 import type { Moment } from './moment.ts';
-import type { OpSpec } from './op_spec.ts';
+import type { OperandSpec, OpSpec } from './op_spec.ts';
 import { OPS } from './op_table.ts';
 
 export type OpName = keyof typeof OPS;
@@ -37,4 +37,21 @@ export function endsProcess({ name }: Op): boolean {
 
 export function opSpec(name: OpName): OpSpec {
   return OPS[name];
+}
+
+/** Whether an operand must be given, beside what is given. */
+export function isNeeded(spec: OperandSpec, given: Readonly<Record<string, unknown>>): boolean {
+  return spec.default === undefined && (spec.or === undefined || given[spec.or] === undefined);
+}
+
+/** Operands of an operation of which only one can be given, and both are. */
+export function bothGiven(
+  name: OpName,
+  given: Readonly<Record<string, unknown>>,
+): readonly [string, string] | undefined {
+  const both = OPS[name].operands.find(
+    (one: OperandSpec) => one.or && given[one.name] != null && given[one.or] != null,
+  );
+  const { or } = (both ?? {}) as Partial<OperandSpec>;
+  return both && or ? [both.name, or] : undefined;
 }

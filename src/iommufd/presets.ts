@@ -95,7 +95,7 @@ export const PRESETS = {
     was: 'released',
     design: {
       ...v616,
-      lacks: ['viommu', 'veventq', 'hw_queue', 'mmap', 'pasid', 'fault of a paging table'],
+      lacks: ['viommu', 'veventq', 'hw_queue', 'mmap', 'pasid'],
     },
     breaks: ['I16'],
   },

@@ -49,8 +49,8 @@ export function createProcess(design: Design) {
   const begin = (line: string): Thread<Outcome> => start(k, systemCall(k, opOf(line), labels));
 
   /** Gives the labels of a line what its system call returned. */
-  const name = (line: string, { out }: Outcome): void => {
-    for (const label of opOf(line).labels) labels.set(label, out[label] ?? 0);
+  const name = (line: string, { labels: made }: Outcome): void => {
+    for (const label of opOf(line).labels) labels.set(label, made[label] ?? 0);
   };
 
   const run = <T>(body: Steps<T>): { thread: Thread<T>; steps: readonly Step[] } => {

@@ -33,7 +33,11 @@ export const PROCESS_OPS = {
   mmap: {
     entry: 'mmap(2)',
     says: 'map the region of a vIOMMU',
-    operands: [ctx, id('viommu', ['viommu'], 'the vIOMMU; it needs driver data')],
+    operands: [
+      ctx,
+      { ...id('viommu', ['viommu'], 'the vIOMMU; it needs driver data'), or: 'off' },
+      { name: 'off', type: 'u64', default: null, says: 'an offset, whoever has a region there' },
+    ],
     labels: [{ stem: 'm', names: 'mapping' }],
   },
   munmap: {

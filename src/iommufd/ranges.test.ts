@@ -6,6 +6,8 @@ import { createProcess } from './process.fixture.ts';
 const TOP = '0xffffffffffffffff';
 const BARE = 'open > c\nioas_alloc c > io';
 const TABLE = `${BARE}\nmock_domain c pt=io > sd dev hw`;
+const VFIO = `${BARE}\nvfio_bind c > dev vfd`;
+const ATTACHED = `${VFIO}\nvfio_attach c vfio=vfd pt=io`;
 const ACCESS = `${BARE}\naccess_create c ioas=io > acc`;
 
 const whyRefused = (steps: readonly Step[]) =>
@@ -40,6 +42,36 @@ describe('IOMMU_IOAS_MAP', () => {
     ['nor what only ends there', TABLE, 'iova=0x7ffff000 len=0x2000', 'EINVAL'],
     ['a table wants multiples of its smallest page', TABLE, 'iova=0x2000400 len=0x400', 'EINVAL'],
     ['which is half of ours', TABLE, 'iova=0x2000800 len=0x800', null],
+    ['a VFIO device translates from address 0 on', ATTACHED, 'iova=0', null],
+    ['what lies beyond the aperture of a mock', ATTACHED, 'iova=0x80000000', null],
+    ['up to the last page of 39 bits', ATTACHED, 'iova=0x7ffffff000', null],
+    ['and nothing above', ATTACHED, 'iova=0x8000000000', 'EINVAL'],
+    ['nor what only ends there', ATTACHED, 'iova=0x7ffffff000 len=0x2000', 'EINVAL'],
+    ['in whole pages', ATTACHED, 'iova=0x1000800 len=0x800', 'EINVAL'],
+    ['in address and length', ATTACHED, 'iova=0x2000000 len=0x800', 'EINVAL'],
+    ['not where it writes its MSIs', ATTACHED, 'iova=0xfee00000', 'EINVAL'],
+    ['nor across that window', ATTACHED, 'iova=0xfed00000 len=0x200000', 'EINVAL'],
+    ['but on either side of it', ATTACHED, 'iova=0xfed00000 len=0x100000', null],
+    ['to the byte', ATTACHED, 'iova=0xfef00000', null],
+    [
+      'a table without a device has no MSI window',
+      `${VFIO}\nhwpt_alloc c dev=dev pt=io > hp`,
+      'iova=0xfee00000',
+      null,
+    ],
+    ['nor has an IOAS that the device left', `${ATTACHED}\nvfio_detach c vfio=vfd`, 'iova=0xfee00000', null],
+    [
+      'the narrower of two tables decides',
+      `${TABLE}\nvfio_bind c > idev vfd\nhwpt_alloc c dev=idev pt=io > hp`,
+      'iova=0',
+      'EINVAL',
+    ],
+    [
+      'and the larger page of two tables',
+      `${TABLE}\nvfio_bind c > idev vfd\nhwpt_alloc c dev=idev pt=io > hp`,
+      'iova=0x2000800 len=0x800',
+      'EINVAL',
+    ],
     ['an IOAS without a table takes any', BARE, 'iova=0x2000001 len=1', null],
     ['an access that pins wants whole pages', ACCESS, 'iova=0x2000800 len=0x800', 'EINVAL'],
     ['the last address has no length left', BARE, `iova=${TOP} len=1`, 'EOVERFLOW'],
@@ -93,7 +125,7 @@ describe('IOMMU_IOAS_UNMAP', () => {
 
 describe('a new table or access', () => {
   const mapped = (...iovas: readonly string[]) =>
-    [BARE, ...iovas.map((range) => `ioas_map c ioas=io ${range}`)].join('\n');
+    [VFIO, ...iovas.map((range) => `ioas_map c ioas=io ${range}`)].join('\n');
   test.each([
     [
       'a page below what a table translates',
@@ -110,6 +142,10 @@ describe('a new table or access', () => {
       ['iova=0xfff000', 'iova=0x80000000'],
       'EADDRINUSE',
     ],
+    ['a page above 39 bits', 'vfio_attach c vfio=vfd pt=io', ['iova=0x1000000000000000'], 'EADDRINUSE'],
+    ['a page at 0, and a VFIO device', 'vfio_attach c vfio=vfd pt=io', ['iova=0'], null],
+    ['half a page, and a VFIO device', 'vfio_attach c vfio=vfd pt=io', ['len=0x800'], 'EADDRINUSE'],
+    ['what lies in the MSI window', 'vfio_attach c vfio=vfd pt=io', ['iova=0xfee00000'], 'EADDRINUSE'],
     ['half a page, and an access that pins', 'access_create c ioas=io > a', ['len=0x800'], 'EADDRINUSE'],
     ['half a page, and one that does not', 'access_create c ioas=io pin=0 > a', ['len=0x800'], null],
   ])('finds mapped: %s', (_, line, ranges, errno) => {

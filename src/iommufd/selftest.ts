@@ -40,7 +40,7 @@ export const testMockDomain = fn(
   function* (k: Kernel, ictx: Address, pt: number, pasids: boolean): Steps<MockDomain> {
     const stdev = yield* objectAlloc(k, ictx, 'selftest', { device: NULL });
     if (stdev < 0) return failed(stdev);
-    const device = yield* deviceBind(k, ictx, stdev, { mock: true, pasids });
+    const device = yield* deviceBind(k, ictx, stdev, { mock: true, pasids, lacks: 0 });
     if (device < 0) {
       yield* objectAbort(k, ictx, stdev);
       return failed(device);

@@ -100,7 +100,7 @@ export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
   const spec = opSpec(op.name);
   const operand = (name: string): Operand => {
     const given = op.operands[name] ?? spec.operands.find((one) => one.name === name)?.default;
-    if (given === undefined) throw new Error(`${op.name} has no operand ${name}`);
+    if (given == null) throw new Error(`${op.name} has no operand ${name}`);
     return given;
   };
   const needsCtx = spec.operands.some((one) => one.type === 'ctx');
@@ -108,6 +108,7 @@ export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
   const call: Call = {
     k,
     ictx,
+    given: (name) => op.operands[name] !== undefined,
     number: (name) => Number(numberOf(labels, operand(name), 0)),
     big: (name) => numberOf(labels, operand(name), 0),
     fd: (name) => Number(numberOf(labels, operand(name), -1)),

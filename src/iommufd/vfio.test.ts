@@ -232,3 +232,54 @@ test('the queue is stopped before anything it reads goes away', () => {
   expect(stopped).toBeGreaterThan(0);
   expect(stopped).toBeLessThan(unpinned);
 });
+
+describe('a VFIO device that is bound', () => {
+  const DEVICE = 'open > c\nioas_alloc c > io\nvfio_bind c > dev vfd';
+  const bound = () => {
+    const process = createProcess(designOf('merged'));
+    process.script(DEVICE);
+    return process;
+  };
+
+  test('is not bound again, in no context, and nothing changes', () => {
+    const { script, errno, k } = bound();
+    script('open > c2\ndup vfd > vfd2');
+    const before = [...k.cells];
+    for (const line of ['vfio_bind c vfio=vfd', 'vfio_bind c2 vfio=vfd', 'vfio_bind c vfio=vfd2'])
+      expect(errno(line)).toBe('EINVAL');
+    expect(k.cells).toEqual(before);
+    expect(errno('vfio_bind c vfio=c')).toBe('ENOTTY');
+    script('close vfd\nclose vfd2');
+    expect(errno('vfio_bind c vfio=vfd')).toBe('EBADF');
+  });
+
+  test('is bound to another context after its close', () => {
+    const { script, fileCount } = bound();
+    script('vfio_attach c vfio=vfd pt=io\nopen > e\nclose vfd\nvfio_bind e > dev2 vfd2');
+    expect([fileCount(1), fileCount(2)]).toEqual([1, 3]);
+  });
+
+  test('detaches: the attachment goes, with it the automatic table, and the device stays bound', () => {
+    const { script, users, fileCount, k } = bound();
+    script('vfio_attach c vfio=vfd pt=io');
+    expect(users('dev', 'io')).toEqual([3, 2]);
+    script('vfio_detach c vfio=vfd');
+    expect([fileCount(), ...users('dev', 'io')]).toEqual([3, 2, 1]);
+    script('vfio_attach c vfio=vfd pt=io\nvfio_detach c vfio=vfd\nclose vfd\nclose c');
+    expect(k.cells.filter(({ kind, freed }) => kind === 'device' && !freed)).toEqual([]);
+  });
+
+  test('detaches from a table made by hand, which stays', () => {
+    const { script, users } = bound();
+    script('hwpt_alloc c dev=dev pt=io > hp\nvfio_attach c vfio=vfd pt=hp\nvfio_detach c vfio=vfd');
+    expect(users('dev', 'hp')).toEqual([2, 1]);
+  });
+
+  test('and attached to nothing detaches without effect', () => {
+    const { script, errno, k } = bound();
+    const before = [...k.cells];
+    script('vfio_detach c vfio=vfd');
+    expect(k.cells).toEqual(before);
+    expect(errno('vfio_detach c vfio=c')).toBe('ENOTTY');
+  });
+});

@@ -17,18 +17,19 @@ import {
 } from '../machine/index.ts';
 import { deviceAttach, deviceBind, deviceDetach, deviceReplace, deviceUnbind } from './device.ts';
 import { ctxGet, ctxPut } from './fops.ts';
-import type { Kernel } from './kernel.ts';
+import { EINVAL, type Kernel, refuse } from './kernel.ts';
 import { object, the, type Vfio } from './objects.ts';
 
 const iommufdRef = (df: Address): Ref => ({ role: 'df->iommufd', by: df });
 
-/** vfio_df_ioctl_bind_iommufd() on a freshly opened device: VFIO's own reference, then the device's. */
+/** vfio_df_ioctl_bind_iommufd(): VFIO's own reference, then the device's. -EINVAL for a descriptor that is bound. */
 const bindIommufd = fn(
   'vfio_df_ioctl_bind_iommufd',
-  function* (k: Kernel, df: Address, ictx: Address): Steps<number> {
+  function* (k: Kernel, df: Address, ictx: Address, lacks: number): Steps<number> {
+    if (the(k, 'vfio', df).device !== NULL) return yield* refuse(EINVAL, df, 'is bound already');
     yield* ctxGet(k, ictx, iommufdRef(df));
     write(k, df, { ictx });
-    const device = yield* deviceBind(k, ictx, df, { mock: false, pasids: false });
+    const device = yield* deviceBind(k, ictx, df, { mock: false, pasids: false, lacks });
     if (device < 0) {
       yield* ctxPut(k, ictx, iommufdRef(df));
       return device;
@@ -45,8 +46,8 @@ export interface VfioBound {
   readonly fd: number;
 }
 
-/** open(2) of /dev/vfio/devices/vfioX and VFIO_DEVICE_BIND_IOMMUFD. */
-export function* vfioBind(k: Kernel, ictx: Address): Steps<VfioBound> {
+/** open(2) of a /dev/vfio/devices/vfioX that nobody has open, and VFIO_DEVICE_BIND_IOMMUFD. */
+export function* vfioBind(k: Kernel, ictx: Address, lacks: number): Steps<VfioBound> {
   let df: Address = NULL;
   const fd = yield* openFile(k, 'vfio', function* (file) {
     const cell: Vfio = { kind: 'vfio', freed: false, device: NULL, ictx: NULL, attached: false };
@@ -54,9 +55,14 @@ export function* vfioBind(k: Kernel, ictx: Address): Steps<VfioBound> {
     write(k, file, { private: df });
     yield { do: 'alloc', of: df, what: 'vfio_device_file', refs: [] };
   });
-  const dev = yield* bindIommufd(k, df, ictx);
+  const dev = yield* bindIommufd(k, df, ictx, lacks);
   if (dev < 0) yield* close(k, fd);
   return { fd, dev };
+}
+
+/** VFIO_DEVICE_BIND_IOMMUFD of a descriptor that is open: the ID of the device or an errno. */
+export function* vfioBindAgain(k: Kernel, file: Address, ictx: Address, lacks: number): Steps<number> {
+  return yield* bindIommufd(k, (read(k, file) as File).private, ictx, lacks);
 }
 
 /** VFIO_DEVICE_ATTACH_IOMMUFD_PT: a device that is attached already moves. 0 or an errno. */
@@ -72,6 +78,17 @@ export const vfioAttach = fn(
     return 0;
   },
 );
+
+/** VFIO_DEVICE_DETACH_IOMMUFD_PT: 0, also where nothing is attached. */
+export const vfioDetach = fn('vfio_df_ioctl_detach_pt', function* (k: Kernel, file: Address): Steps<number> {
+  const df = (read(k, file) as File).private;
+  const { device, attached } = the(k, 'vfio', df);
+  if (!attached) return 0;
+  yield* deviceDetach(k, device);
+  write(k, df, { attached: false });
+  yield { do: 'set', of: df, field: 'iommufd_attached', from: true, to: false };
+  return 0;
+});
 
 /** vfio_device_fops_release(): detach if attached, unbind, then VFIO's own reference. */
 const fopsRelease = fn('vfio_device_fops_release', function* (k: Kernel, file: Address): Steps<void> {

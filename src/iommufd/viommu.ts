@@ -11,7 +11,9 @@ import { mockHwQueueDestroy, mockHwQueueInit, QUEUE_TYPE } from './driver.ts';
 import { allocation, copyToUser } from './inject.ts';
 import { PAGE_SIZE, U64_MAX } from './io_pagetable.ts';
 import { EFAULT, EINVAL, ENOMEM, EOPNOTSUPP, EOVERFLOW, ERANGE, type Kernel, refuse } from './kernel.ts';
+import { checkViommu } from './lacks.ts';
 import { finishUcmd, getObject, objectAlloc, putObject } from './main.ts';
+import { allocMmap, freeMmap } from './mmap_region.ts';
 import { the } from './objects.ts';
 
 const hwptRef = (viommu: Address): Ref => ({ role: 'viommu->hwpt', by: viommu });
@@ -26,7 +28,8 @@ export const viommuAllocIoctl = fn(
   function* (k: Kernel, ictx: Address, dev: number, hwptId: number, data: boolean): Steps<number> {
     const idev = yield* getObject(k, ictx, dev, 'device');
     if (idev < 0) return idev;
-    const hwpt = yield* getObject(k, ictx, hwptId, 'hwpt_paging');
+    const able = yield* checkViommu(k, idev);
+    const hwpt = able < 0 ? able : yield* getObject(k, ictx, hwptId, 'hwpt_paging');
     let viommu: Address = hwpt;
     let rc: number = hwpt;
     if (hwpt > NULL) {
@@ -41,12 +44,13 @@ export const viommuAllocIoctl = fn(
 
 function* allocOn(k: Kernel, ictx: Address, hwpt: Address, data: boolean): Steps<Address> {
   if (!the(k, 'hwpt_paging', hwpt).nestParent) return yield* refuse(EINVAL, hwpt, 'is no nest parent');
-  // The mock driver registers a region only for those who pass data.
-  const fields = { ictx, hwpt, queues: [], vdevs: [], veventqs: [], mappable: data };
+  const fields = { ictx, hwpt, queues: [], vdevs: [], veventqs: [], region: 0 };
   const viommu = yield* objectAlloc(k, ictx, 'viommu', fields);
   if (viommu < 0) return viommu;
   yield* count(k, 'inc', hwpt, 'users', hwptRef(viommu));
   yield { do: 'call', what: 'is set up by its driver: viommu_init', of: viommu };
+  // The mock driver registers a region only for those who pass data.
+  if (data) allocMmap(k, viommu);
   return viommu;
 }
 
@@ -54,6 +58,7 @@ function* allocOn(k: Kernel, ictx: Address, hwpt: Address, data: boolean): Steps
 export const viommuDestroy = fn(
   'iommufd_viommu_destroy',
   function* (k: Kernel, viommu: Address): Steps<void> {
+    freeMmap(k, viommu);
     yield { do: 'call', what: 'is torn down by its driver', of: viommu };
     yield* count(k, 'dec', the(k, 'viommu', viommu).hwpt, 'users', hwptRef(viommu));
   },

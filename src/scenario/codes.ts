@@ -19,7 +19,7 @@ export const OP_CODES: Readonly<Record<OpName, readonly [code: string, ...operan
   hw_queue_alloc: ['l', 'ctx', 'viommu', 'index', 'iova', 'len', 'type'],
   access_create: ['m', 'ctx', 'ioas', 'pin'],
   destroy: ['n', 'ctx', 'id'],
-  vfio_bind: ['o', 'ctx'],
+  vfio_bind: ['o', 'ctx', 'hw', 'vfio'],
   vfio_attach: ['p', 'ctx', 'vfio', 'pt'],
   vdevice_alloc: ['q', 'ctx', 'viommu', 'dev', 'virt'],
   veventq_alloc: ['r', 'ctx', 'viommu', 'depth'],
@@ -33,7 +33,7 @@ export const OP_CODES: Readonly<Record<OpName, readonly [code: string, ...operan
   access_rw: ['z', 'ctx', 'access', 'iova', 'len'],
   fork: ['A'],
   kill: ['B', 'process'],
-  mmap: ['C', 'ctx', 'viommu'],
+  mmap: ['C', 'ctx', 'viommu', 'off'],
   munmap: ['D', 'mapping'],
   hold: ['E', 'ctx', 'id', 'slot'],
   unhold: ['F', 'slot'],
@@ -41,6 +41,7 @@ export const OP_CODES: Readonly<Record<OpName, readonly [code: string, ...operan
   join: ['H'],
   sigkill_self: ['I'],
   resume: ['J', 'thread', 'steps'],
+  vfio_detach: ['K', 'ctx', 'vfio'],
 };
 
 /** How a claim says that a run ends. */

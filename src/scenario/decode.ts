@@ -1,6 +1,8 @@
 import {
+  bothGiven,
   DESIGN_NAMES,
   endsProcess,
+  isNeeded,
   OP_NAMES,
   type Op,
   type Operand,
@@ -59,9 +61,12 @@ function reference(spec: OperandSpec, input: Input, scope: Scope): Operand {
 
 const MAX = { u64: 0xffff_ffff_ffff_ffffn, u32: 0xffff_ffffn, flag: 1n } as const;
 
+const maxOf = ({ type, words }: OperandSpec): bigint =>
+  words ? (1n << BigInt(words.length)) - 1n : MAX[type as keyof typeof MAX];
+
 function number(spec: OperandSpec, input: Input): bigint {
   const value = input.number();
-  const max = MAX[spec.type as keyof typeof MAX];
+  const max = maxOf(spec);
   const form = (value ?? 3n) & 3n;
   const rest = (value ?? 0n) >> 2n;
   const read =
@@ -133,8 +138,10 @@ function decodeOp(input: Input, scope: Scope): Op {
       if (value !== operand.default) given[operand.name] = value;
     }
   }
+  const both = bothGiven(name, given);
+  if (both) throw new Unreadable(`has both ${both.join(' and ')}`);
   for (const operand of spec.operands) {
-    if (operand.default !== undefined || given[operand.name] !== undefined) continue;
+    if (given[operand.name] !== undefined || !isNeeded(operand, given)) continue;
     const latest = scope.recent(operand, false)[0];
     if (latest === undefined)
       throw new Unreadable(`needs a ${operand.name}, and nothing before it makes one`);

@@ -81,7 +81,7 @@ function encodeOp(op: Op, scope: Scope): string {
     if (!spec || value === undefined) continue;
     const written = isReference(spec)
       ? reference(spec, value, scope)
-      : number(value as bigint, spec.default as bigint);
+      : number(value as bigint, spec.default ?? 0n);
     // The nearest that suits goes without saying, unless leaving it out would say something else.
     const goesUnsaid = isReference(spec) && spec.default === undefined && written === NEAREST;
     if (!goesUnsaid && value !== spec.default) text += place + written;

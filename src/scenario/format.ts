@@ -7,6 +7,10 @@ import type { Scenario } from './scenario.ts';
 import { cleanTitle } from './title.ts';
 
 function formatOperand(spec: OperandSpec, value: Operand): string {
+  if (spec.words) {
+    const words = spec.words.filter((_, bit) => ((value as bigint) >> BigInt(bit)) & 1n);
+    return `${spec.name}=${words.join()}`;
+  }
   const text = spec.type === 'u64' && typeof value === 'bigint' ? `0x${value.toString(16)}` : String(value);
   return spec.positional ? text : `${spec.name}=${text}`;
 }

@@ -13,6 +13,7 @@ import {
   freshLabels,
   LIBRARY,
   LIMITS,
+  parseText,
   type Scenario,
   SEED,
 } from './index.ts';
@@ -219,6 +220,23 @@ test('a number that no encoder writes is damage, even where the check characters
   const { scenario, problems } = decodeLink('1anaehj2E3Cfklc.H.~cycleAS');
   expect(problems).toEqual(['Operation 4 has no readable nest_parent; it and what follows it are left out.']);
   expect(scenario?.ops).toEqual(SEED.ops.slice(0, 3));
+});
+
+test('two operands of which only one can be given, and words that are none, are damage', () => {
+  const { ops } = parseText('open > c\nmmap c off=0x1000 > m\nvfio_bind c hw=no-faults > dev vfd').scenario;
+  const broken = (operands: Record<string, bigint>) =>
+    decodeLink(
+      encodeLink({
+        ...SEED,
+        cursor: { op: 0, step: 0 },
+        ops: ops.map((op) =>
+          op.name === 'open' ? op : { ...op, operands: { ...op.operands, ...operands } },
+        ),
+      }),
+    ).problems[0];
+  expect(broken({})).toBeUndefined();
+  expect(broken({ viommu: 7n })).toMatch(/^Operation 2 has both viommu and off;/);
+  expect(broken({ hw: 32n })).toMatch(/^Operation 3 has no readable hw;/);
 });
 
 test('every operation, operand and design has a code, and no two share one', () => {

@@ -1,4 +1,13 @@
-import { OP_NAMES, type Op, type Operand, type OperandSpec, type OpName, opSpec } from '../iommufd/index.ts';
+import {
+  bothGiven,
+  isNeeded,
+  OP_NAMES,
+  type Op,
+  type Operand,
+  type OperandSpec,
+  type OpName,
+  opSpec,
+} from '../iommufd/index.ts';
 import { classOf, isReference, type Labelled, labelled, wantedClass } from './labels.ts';
 import { operationMeant } from './meant.ts';
 import { readMoment, UNTIL } from './moment.ts';
@@ -121,18 +130,22 @@ export class Operations {
         if (value !== undefined && value !== wanted.default) given[wanted.name] = value;
       }
     }
+    const names = Object.fromEntries([...seen].map((one) => [one.name, true]));
     for (const one of spec.operands)
-      if (one.default === undefined && !seen.has(one))
+      if (isNeeded(one, names) && !seen.has(one))
         this.#problems.add(
           head,
           `${name} lacks ${one.name}, ${one.says}`,
-          one.positional ? one.name : `${one.name}=`,
+          one.positional ? one.name : [one.name, one.or].flatMap((or) => (or ? `${or}=` : [])).join(' or '),
         );
+    const both = bothGiven(name, names);
+    if (both) this.#problems.add(head, `${both.join(' and ')} are both given`, `${both.join('= or ')}=`);
     return given;
   }
 
   #value(spec: OperandSpec, at: Token): Operand | undefined {
     const wanted = wantedClass(spec);
+    if (spec.words) return this.#words(spec, spec.words, at);
     if (NUMBER.test(at.text) && wanted === 'ID') return this.#number(spec, at);
     if (!isReference(spec) || !LABEL.test(at.text)) {
       const is = wanted === 'descriptor' ? 'descriptor' : wanted === 'handle' ? 'label' : 'number';
@@ -157,6 +170,19 @@ export class Operations {
     const max = spec.type === 'u64' ? MAX_U64 : spec.type === 'flag' ? 1n : MAX_U32;
     if (value <= max) return value;
     this.#problems.add(at, `${at.text} is too large for ${spec.name}`, wantedOf(spec));
+    return undefined;
+  }
+
+  #words(spec: OperandSpec, known: readonly string[], at: Token): bigint | undefined {
+    const given = at.text.split(',');
+    const strange = given.find((word) => !known.includes(word));
+    if (strange === undefined)
+      return given.reduce((bits, word) => bits | (1n << BigInt(known.indexOf(word))), 0n);
+    this.#problems.add(
+      at,
+      `${quote(strange)} is no word of ${spec.name}`,
+      nearest(strange, known) ?? wantedOf(spec),
+    );
     return undefined;
   }
 
@@ -191,6 +217,7 @@ function wantedOf(spec: OperandSpec): string {
   if (spec.type === 'fd') return `the label of a descriptor (${spec.accepts?.join(', ')})`;
   if (spec.type === 'handle') return `the label of a ${spec.accepts?.join(', ')}`;
   if (spec.type === 'id') return `a label or an object ID (${spec.accepts?.join(', ')})`;
+  if (spec.words) return `some of ${spec.words.join(',')}`;
   return spec.type === 'flag'
     ? '0 or 1'
     : `a number, decimal or 0x…, of ${spec.type === 'u64' ? 64 : 32} bits`;

@@ -28,6 +28,10 @@ describe('a problem names its place and what was expected', () => {
     ['ioas_unmap c ioas=io all=0 all=1', 3, 28, 'all is given twice', 'one value'],
     ['ioas_alloc c >', 3, 14, 'no label after >', 'io'],
     ['ioas_alloc c > 9lives', 3, 16, '"9lives" is no label', 'a letter'],
+    ['vfio_bind c hw=no-pry', 3, 16, '"no-pry" is no word of hw', 'no-pri'],
+    ['vfio_bind c hw=3', 3, 16, '"3" is no word of hw', 'some of no-nesting,no-viommu'],
+    ['mmap c', 3, 1, 'mmap lacks viommu', 'viommu= or off='],
+    ['mmap c viommu=9 off=0x1000', 3, 1, 'viommu and off are both given', 'viommu= or off='],
     ['exit\nclose c', 4, 1, 'the process has exited', 'nothing after exit'],
     ['# design: perfect', 3, 11, 'no design is called "perfect"', 'naive, v6, merged'],
     ['bg 0 close c', 3, 4, '"0" is no number of steps', '1 to 999'],
@@ -94,6 +98,19 @@ test('a header is read in letters of any case, and a comment with a colon stays 
   );
   expect(problems).toEqual([]);
   expect(scenario).toMatchObject({ design: 'naive', title: 'A queue' });
+});
+
+test('words stand in one order, whatever the order they are given in, and each once', () => {
+  const { scenario, problems } = parseText(`${HEAD}vfio_bind c hw=no-pri,no-nesting,no-pri > dev vfd`);
+  expect(problems).toEqual([]);
+  expect(scenario.ops.at(-1)?.operands).toEqual({ ctx: 'c', hw: 5n });
+  expect(formatText(scenario)).toContain('vfio_bind c hw=no-nesting,no-pri > dev vfd');
+});
+
+test('an operand that stands for nothing when left out is there when it is 0', () => {
+  const { scenario } = parseText(`${HEAD}mmap c off=0 > m`);
+  expect(scenario.ops.at(-1)?.operands).toEqual({ ctx: 'c', off: 0n });
+  expect(formatText(scenario)).toContain('mmap c off=0x0 > m');
 });
 
 test('a label of a line that could not be read is not blamed on the line that uses it', () => {

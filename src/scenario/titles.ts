@@ -48,6 +48,7 @@ export const TITLES = {
   'late-count': 'A mapping is counted too late',
   'destroy-counts': 'DESTROY takes a user while it looks',
   'ten-seconds': 'Ten seconds were not enough',
+  detach: 'A VFIO device moves and is detached',
   'queue-race': 'The second queue comes while the first one goes',
   'unbind-timeout': 'The wait runs out, and the device stays behind',
 } as const satisfies Record<string, string>;

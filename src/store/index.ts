@@ -28,6 +28,7 @@ export {
   type DesignName,
   designOf,
   formatMoment,
+  isNeeded,
   isOwn,
   MAIN_DESIGNS,
   OBJECT_KINDS,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MAIN_DESIGNS, OP_NAMES, type Op, type Operand, type OpName, opSpec } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { EMPTY_SCENARIO, formatOp, parseText } from '../scenario/index.ts';
-import { choicesFor, isPossible } from './legal.ts';
+import { choicesFor, isFilled, isPossible, propose, withOperand } from './legal.ts';
 import { sessionOf } from './session.ts';
 import { createAppStore } from './store.ts';
 
@@ -20,6 +20,21 @@ function legal(ops: readonly Op[], name: OpName, operand: string, given: Record<
 }
 
 const QUEUE = 'open > c;ioas_alloc c > io;mock_domain c pt=io > sd dev hw';
+
+test('of two operands that stand in the place of each other, the one that is set stays', () => {
+  const ops = opsOf(
+    `${QUEUE};hwpt_alloc c dev=dev pt=io nest_parent=1 > hp;viommu_alloc c dev=dev hwpt=hp data=1 > vi`,
+  );
+  const proposed = propose(sessionAt(ops), ops.length, 'mmap');
+  expect(proposed).toEqual({ ctx: 'c', viommu: 'vi' });
+  const moved = withOperand('mmap', proposed, 'off', 0n);
+  expect(moved).toEqual({ ctx: 'c', off: 0n });
+  expect(isFilled('mmap', moved)).toBe(true);
+  expect(propose(sessionAt(ops), ops.length, 'mmap', moved)).toEqual(moved);
+  expect(withOperand('mmap', moved, 'viommu', 'vi')).toEqual(proposed);
+  const without = withOperand('mmap', moved, 'off', null);
+  expect([without, isFilled('mmap', without)]).toEqual([{ ctx: 'c' }, false]);
+});
 
 describe('what an operand can name', () => {
   test('is legal while it lives, and only under its own context', () => {

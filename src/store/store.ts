@@ -16,7 +16,7 @@ import {
 import { FIRST_FRAME, lastFrame, nextOp, placeOf, previousOp, stepOut, stepOver } from '../trace/index.ts';
 import { NO_HISTORY, redone, remember, undone } from './history.ts';
 import type { Intents } from './intents.ts';
-import { isFilled, propose } from './legal.ts';
+import { isFilled, propose, withOperand } from './legal.ts';
 import { frameIn, insertionPoint, sessionIn } from './place.ts';
 import { type Session, sessionOf } from './session.ts';
 import type { State } from './state.ts';
@@ -140,14 +140,8 @@ export function createAppStore(): Store {
       setOperand: (operand, value) => {
         const { building } = get();
         if (!building) return;
-        const { [operand]: _, ...others } = building.operands;
-        set({
-          building: {
-            ...building,
-            operands: value === null ? others : { ...others, [operand]: value },
-            picking: null,
-          },
-        });
+        const operands = withOperand(building.name, building.operands, operand, value);
+        set({ building: { ...building, operands, picking: null } });
       },
       setPrefix: (prefix) => {
         const { building } = get();

@@ -84,4 +84,21 @@ mock_replace c stdev=sd pt=io > back
 destroy c hp
 close c`,
   },
+  detach: {
+    question:
+      'Attach, attach elsewhere, detach: what does each do to the device, its table and the IOAS? And what if the hardware cannot nest?',
+    design: 'merged',
+    at: 5,
+    text: `open > c
+ioas_alloc c > io
+vfio_bind c hw=no-nesting > dev vfd
+hwpt_alloc c dev=dev pt=io nest_parent=1
+vfio_bind c vfio=vfd
+vfio_attach c vfio=vfd pt=io
+ioas_alloc c > io2
+vfio_attach c vfio=vfd pt=io2
+vfio_detach c vfio=vfd
+close vfd
+close c`,
+  },
 } as const satisfies Partial<Record<BuiltInId, Source>>;

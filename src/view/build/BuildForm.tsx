@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useRef } from 'react';
-import { type Building, formatOp, opSpec } from '../../store/index.ts';
+import { type Building, formatOp, isNeeded, opSpec } from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
 import { OperandField } from './OperandField.tsx';
 import { PrefixFields } from './PrefixFields.tsx';
@@ -12,7 +12,7 @@ export function BuildForm({ building }: { readonly building: Building }) {
   useEffect(() => form.current?.querySelector<HTMLElement>('select, input, [type=submit]')?.focus(), []);
   const spec = opSpec(building.name);
   const missing = spec.operands.filter(
-    (one) => one.default === undefined && building.operands[one.name] === undefined,
+    (one) => building.operands[one.name] === undefined && isNeeded(one, building.operands),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -15,8 +15,9 @@ interface OperandFieldProps {
   readonly building: Building;
 }
 
-/** One operand: a choice of what there is, a flag, or a number. */
+/** One operand: a choice of what there is, words, a flag, or a number. */
 export function OperandField({ spec, building }: OperandFieldProps) {
+  if (spec.words) return <Words spec={spec} words={spec.words} building={building} />;
   if (spec.type === 'flag') return <Flag spec={spec} building={building} />;
   if (!isReference(spec)) return <NumberField spec={spec} building={building} />;
   return <Reference spec={spec} building={building} />;
@@ -90,17 +91,42 @@ function Flag({ spec, building }: OperandFieldProps) {
   );
 }
 
+function Words({ spec, words, building }: OperandFieldProps & { readonly words: readonly string[] }) {
+  const setOperand = useApp((state) => state.setOperand);
+  const bits = (building.operands[spec.name] as bigint | undefined) ?? 0n;
+  return (
+    <fieldset className="field">
+      <legend title={spec.says}>{spec.name}</legend>
+      {words.map((word, i) => {
+        const bit = 1n << BigInt(i);
+        return (
+          <label key={word} className="flag">
+            <input
+              type="checkbox"
+              checked={(bits & bit) !== 0n}
+              onChange={() => setOperand(spec.name, bits ^ bit || null)}
+            />
+            <code>{word}</code>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}
+
 const format = (value: bigint) => (value > 9n ? `0x${value.toString(16)}` : String(value));
 
 function NumberField({ spec, building }: OperandFieldProps) {
   const setOperand = useApp((state) => state.setOperand);
-  const usual = spec.default ?? 0n;
-  const [typed, setTyped] = useState(() =>
-    format((building.operands[spec.name] as bigint | undefined) ?? usual),
-  );
+  const value = (building.operands[spec.name] ?? spec.default) as bigint | null | undefined;
+  const stays = value == null ? '' : format(value);
+  const [typed, setTyped] = useState(stays);
   const max = spec.type === 'u64' ? 0xffff_ffff_ffff_ffffn : 0xffff_ffffn;
-  const parsed =
-    /^(0x[0-9a-f]{1,16}|\d{1,20})$/i.test(typed) && BigInt(typed) <= max ? BigInt(typed) : undefined;
+  /** Null for nothing where that is allowed, undefined for what is no number. */
+  const parse = (text: string): bigint | null | undefined => {
+    if (text === '' && spec.default === null) return null;
+    return /^(0x[0-9a-f]{1,16}|\d{1,20})$/i.test(text) && BigInt(text) <= max ? BigInt(text) : undefined;
+  };
   return (
     <label className="field">
       <span>{spec.name}</span>
@@ -108,19 +134,19 @@ function NumberField({ spec, building }: OperandFieldProps) {
         className="mono"
         value={typed}
         title={spec.says}
-        aria-invalid={parsed === undefined}
+        aria-invalid={parse(typed) === undefined}
         spellCheck={false}
         onChange={(event) => {
           const next = event.target.value.trim();
           setTyped(next);
-          const ok = /^(0x[0-9a-f]{1,16}|\d{1,20})$/i.test(next) && BigInt(next) <= max;
-          if (ok) setOperand(spec.name, BigInt(next) === usual ? null : BigInt(next));
+          const parsed = parse(next);
+          if (parsed !== undefined) setOperand(spec.name, parsed === spec.default ? null : parsed);
         }}
       />
-      {parsed === undefined && (
+      {parse(typed) === undefined && (
         <span role="alert" className="problem">
-          a number, decimal or 0x…, of {spec.type === 'u64' ? 64 : 32} bits is expected;{' '}
-          {format((building.operands[spec.name] as bigint | undefined) ?? usual)} stays
+          a number, decimal or 0x…, of {spec.type === 'u64' ? 64 : 32} bits is expected; {stays || 'nothing'}{' '}
+          stays
         </span>
       )}
     </label>

@@ -8,8 +8,11 @@ function written(value: bigint, type: OperandSpec['type']): string {
   return isHex ? `0x${value.toString(16)}` : `${value}`;
 }
 
-function operand({ name, type, positional, default: value }: OperandSpec): string {
+function operand({ name, type, positional, words, or, default: value }: OperandSpec): string {
   if (positional) return name;
+  if (words) return `[${name}=${words.join()}]`;
+  if (value === null) return `[${name}=]`;
+  if (or) return `[${name}=]`;
   return value === undefined ? `${name}=` : `[${name}=${written(value, type)}]`;
 }
 
