@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { logged } from '../machine/machine.fixture.ts';
 import { LATER, type LaterName } from './later.ts';
+import { LACKS } from './operand.ts';
 import { designOf } from './own.ts';
 import type { PresetName } from './presets.ts';
 import { createProcess } from './process.fixture.ts';
 
-/** What the device of the logs lacks. */
-const LACKS = 'no-nesting,no-viommu,no-pri,no-pasid,no-faults';
-const VFIO = `open > c\nioas_alloc c > io\nvfio_bind c hw=${LACKS} > dev vfd`;
+/** What the device of the logs lacks: everything that one can lack. */
+const ALL = (1 << LACKS.length) - 1;
+const VFIO = `open > c\nioas_alloc c > io\nvfio_bind c hw=${ALL} > dev vfd`;
 const VIOMMU = `open > c
 ioas_alloc c > io
 mock_domain c pt=io > sd dev hw

@@ -14,7 +14,7 @@ import { readMoment, UNTIL } from './moment.ts';
 import { ANSWERING, type Prefix, readPrefix, unfit, untimely } from './prefix.ts';
 import { type Problems, quote } from './problem.ts';
 import { LIMITS } from './scenario.ts';
-import type { Token } from './token.ts';
+import { nearest, type Token } from './token.ts';
 
 const AN_OPERATION = 'an operation, such as open or ioas_alloc';
 
