@@ -1,5 +1,5 @@
 import type { Kernel } from '../iommufd/index.ts';
-import type { Address, Cell, Step } from '../machine/index.ts';
+import type { Address, Cell, LogKind, Step } from '../machine/index.ts';
 
 /** What a tree can end in or meet on the way. */
 export interface Fault {
@@ -9,6 +9,14 @@ export interface Fault {
   /** Milliseconds of a wait; infinite for a lock that nobody gives up. */
   readonly ms?: number;
 }
+
+const LOGGED: Readonly<Record<LogKind, Fault['name']>> = {
+  refcount: 'BAD PUT',
+  file_ref: 'BAD PUT',
+  'no progress': 'NO PROGRESS',
+  timeout: 'WARN',
+  warn: 'WARN',
+};
 
 /** Whether an object that is being freed still has users. */
 export function isInUse(cell: Cell | undefined): boolean {
@@ -51,14 +59,7 @@ export function* faultsOf(
       break;
     case 'log': {
       if (effect.level !== 'warn') break;
-      const text = effect.lines[0] ?? '';
-      const name =
-        where === 'iommufd_fops_release'
-          ? 'NO PROGRESS'
-          : /refcount_t|file reference/.test(text)
-            ? 'BAD PUT'
-            : 'WARN';
-      yield { name, because: `${where}: ${text}` };
+      yield { name: LOGGED[effect.kind], because: `${where}: ${effect.lines[0]}` };
     }
   }
 }

@@ -64,7 +64,7 @@ const fopsRelease = fn('iommufd_fops_release', function* (k: Kernel, file: Addre
       yield { do: 'pass', of: ictx, pass };
     }
     if (id === undefined) {
-      if (met && !destroyed) yield* warn(k, 'main.c:420');
+      if (met && !destroyed) yield* warn(k, 'main.c:420', undefined, 'no progress');
       return destroyed ? { next: { ...FIRST_PASS, pass: pass + 1 } } : { end: undefined };
     }
     const of = load(k, ictx, id);

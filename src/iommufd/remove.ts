@@ -37,7 +37,7 @@ const objectDecWait = fn(
     const { destroyTimeout: ms, putWakes } = k.design;
     yield { do: 'sleep', of, ms, ...(putWakes && { untilWoken: true }) };
     if (object(k, of).wait === 0) return 0;
-    yield* crit(k, 'iommufd: Time out waiting for iommufd object to become free');
+    yield* crit(k, 'iommufd: Time out waiting for iommufd object to become free', 'timeout');
     yield* count(k, 'inc', of, 'wait', biasRef(ictx));
     return yield* refuse(EBUSY, of, 'still has short-term users');
   },

@@ -31,7 +31,7 @@ export function* count(
   }
   const { from, to, seen } = change(machine, of, name, RULES[op]);
   yield { do: 'count', op, of, count: name, from, to, ok: seen.ok, ref };
-  if (seen.warn) yield* warn(machine, 'lib/refcount.c', seen.warn);
+  if (seen.warn) yield* warn(machine, 'lib/refcount.c', seen.warn, 'refcount');
   return seen.ok;
 }
 

@@ -50,7 +50,13 @@ export const getFile = fn('get_file', function* (machine: Machine, of: Address, 
   }
   const { from, to, seen: ok } = change(machine, of, 'count', GET);
   yield { do: 'count', op: 'inc', of, count: 'count', from, to, ok, ref };
-  if (!ok) yield* warn(machine, 'include/linux/file_ref.h', 'file_ref_inc() on a released file reference');
+  if (!ok)
+    yield* warn(
+      machine,
+      'include/linux/file_ref.h',
+      'file_ref_inc() on a released file reference',
+      'file_ref',
+    );
 });
 
 /** file_ref_put(): says whether this was the last reference. A put on a dead file warns and changes nothing. */
@@ -61,7 +67,8 @@ function* putRef(machine: Machine, of: Address, ref: Ref): Steps<boolean> {
   }
   const { from, to, seen } = change(machine, of, 'count', PUT);
   yield { do: 'count', op: 'dec_and_test', of, count: 'count', from, to, ok: seen === 'last', ref };
-  if (seen === 'dead') yield* warn(machine, 'fs/file.c', 'imbalanced put on file reference count');
+  if (seen === 'dead')
+    yield* warn(machine, 'fs/file.c', 'imbalanced put on file reference count', 'file_ref');
   return seen === 'last';
 }
 

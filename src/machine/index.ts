@@ -24,7 +24,7 @@ export {
   write,
 } from './memory.ts';
 export { type RefcountOp, SATURATED } from './refcount.ts';
-export type { CountName, Effect, Ref, Step, Steps } from './step.ts';
+export type { CountName, Effect, LogKind, Ref, Step, Steps } from './step.ts';
 export { close, dup, dupFd, exitFiles, fdRef, markExited, openFile, taskWorkRun } from './syscall.ts';
 export { append, contains, EMPTY, readAt, remove, writeAt } from './table.ts';
 export { fileOf, installFd, leader, putUnusedFd, type Task, unusedFd } from './task.ts';

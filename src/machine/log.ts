@@ -1,6 +1,6 @@
 import { isInlined, type Machine } from './machine.ts';
 import { type Address, NULL, POISON } from './memory.ts';
-import type { Steps } from './step.ts';
+import type { LogKind, Steps } from './step.ts';
 
 /** The innermost function that is not inlined: what the kernel prints as RIP. */
 function rip(machine: Machine): string {
@@ -8,10 +8,16 @@ function rip(machine: Machine): string {
 }
 
 /** WARN_ON(): prints where it stands and goes on. `place` is file:line in 7.3. */
-export function* warn(machine: Machine, place: string, message?: string): Steps<void> {
+export function* warn(
+  machine: Machine,
+  place: string,
+  message?: string,
+  kind: LogKind = 'warn',
+): Steps<void> {
   const at = rip(machine);
   yield {
     do: 'log',
+    kind,
     level: 'warn',
     lines: [...(message ? [message] : []), `WARNING: ${place} at ${at}`, `RIP: 0010:${at}`],
   };
@@ -33,6 +39,6 @@ export function oopsLines(machine: Machine, address: Address): readonly string[]
 }
 
 /** pr_crit(). */
-export function* crit(_machine: Machine, message: string): Steps<void> {
-  yield { do: 'log', level: 'crit', lines: [message] };
+export function* crit(_machine: Machine, message: string, kind: LogKind): Steps<void> {
+  yield { do: 'log', kind, level: 'crit', lines: [message] };
 }

@@ -12,6 +12,12 @@ export interface Ref {
 /** The counters a cell can carry. */
 export type CountName = 'users' | 'wait' | 'count' | 'num_accesses' | 'num_locks';
 
+/**
+ * Why the kernel logs: a refcount_t or a file_ref_t was misused, a release destroyed nothing in a whole pass, a wait
+ * for short-term references ran out, or any other WARN_ON().
+ */
+export type LogKind = 'refcount' | 'file_ref' | 'no progress' | 'timeout' | 'warn';
+
 /** What one micro-step did: plain data, one thing that another thread could observe. */
 export type Effect =
   | {
@@ -79,7 +85,12 @@ export type Effect =
   /** A check failed: what is wrong with the cell, and the errno that the function goes on to return. */
   | { readonly do: 'refuse'; readonly of: Address; readonly errno: string; readonly why: string }
   | { readonly do: 'pass'; readonly of: Address; readonly pass: number }
-  | { readonly do: 'log'; readonly level: 'warn' | 'crit' | 'bug'; readonly lines: readonly string[] }
+  | {
+      readonly do: 'log';
+      readonly kind: LogKind;
+      readonly level: 'warn' | 'crit' | 'bug';
+      readonly lines: readonly string[];
+    }
   | { readonly do: 'oops'; readonly address: Address; readonly lines: readonly string[] };
 
 export interface Step {

@@ -152,6 +152,7 @@ describe('what a thread logs', () => {
     expect(step?.stack).toEqual(['outer', 'inlined']);
     expect(step?.effect).toEqual({
       do: 'log',
+      kind: 'warn',
       level: 'warn',
       lines: ['why', 'WARNING: main.c:1 at outer', 'RIP: 0010:outer'],
     });
@@ -159,8 +160,8 @@ describe('what a thread logs', () => {
 
   test('is one line at the critical level', () => {
     const machine = bootProcess();
-    const [step] = finish(machine, crit(machine, 'too late')).steps;
-    expect(step?.effect).toEqual({ do: 'log', level: 'crit', lines: ['too late'] });
+    const [step] = finish(machine, crit(machine, 'too late', 'timeout')).steps;
+    expect(step?.effect).toEqual({ do: 'log', kind: 'timeout', level: 'crit', lines: ['too late'] });
   });
 });
 

@@ -149,7 +149,7 @@ function faults(run: Run, ledgers: readonly Ledger[]): Finding[] {
         frame,
         because: `${where} waits for ${effect.lock}, which nobody will give up`,
       });
-    if (effect.do === 'log') found.push(warned(run, effect.lines, where, frame));
+    if (effect.do === 'log') found.push(warned(run, effect, where, frame));
     return found;
   });
 }
@@ -163,15 +163,16 @@ function leftBehind({ frames }: Run, frame: number): string {
   return `${list(left.map((of) => nameOf(state, of)))} ${left.length === 1 ? 'is' : 'are'} leaked`;
 }
 
-function warned(run: Run, lines: readonly string[], where: string, frame: number): Finding {
+function warned(run: Run, { kind, lines }: Effect & { do: 'log' }, where: string, frame: number): Finding {
   const text = lines[0] ?? '';
-  if (where === 'iommufd_fops_release')
+  if (kind === 'no progress')
     return {
       name: 'NO PROGRESS',
       frame,
       because: `a pass of the release found nothing with one user: ${leftBehind(run, frame)}`,
     };
-  if (/refcount_t|file reference/.test(text)) return { name: 'BAD PUT', frame, because: `${where}: ${text}` };
+  if (kind === 'refcount' || kind === 'file_ref')
+    return { name: 'BAD PUT', frame, because: `${where}: ${text}` };
   return { name: 'WARN', frame, because: `${where}: ${text}` };
 }
 
