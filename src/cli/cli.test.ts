@@ -114,7 +114,7 @@ test('explore --race says what the calls can return, and a clash as a scenario t
   const { stdout, status } = cli(['explore', '--design', 'merged', '--race', calls, 'seed.txt']);
   expect(status).toBe(1);
   expect(stdout).toContain('  returns 0, EIO\n');
-  expect(stdout).toMatch(/BAD PUT after \d+ micro-steps: iommufd_hw_queue_depend: refcount_t: addition on 0/);
+  expect(stdout).toMatch(/BAD PUT after \d+ micro-steps: _iommufd_object_depend: refcount_t: addition on 0/);
   const again = cli(['trace', '-'], stdout.slice(stdout.indexOf('# design')));
   expect(again.stdout).toContain('refcount_t: addition on 0; use-after-free.');
   const fine = cli([

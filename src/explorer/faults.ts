@@ -59,7 +59,7 @@ export function* faultsOf(
       break;
     case 'log': {
       if (effect.level !== 'warn') break;
-      yield { name: LOGGED[effect.kind], because: `${where}: ${effect.lines[0]}` };
+      yield { name: LOGGED[effect.kind], because: `${where}: ${effect.says}` };
     }
   }
 }

@@ -9,6 +9,7 @@ import { hwptNestedDestroy } from './hwpt_nested.ts';
 import { ioasDestroy } from './ioas.ts';
 import type { Kernel } from './kernel.ts';
 import { createTask } from './process.ts';
+import { RECORDED_LINES } from './recorded_lines.ts';
 import { accessFops, selftestDestroy } from './selftest.ts';
 import { testAccessUnmap } from './staccess.ts';
 import { vdeviceAbort, vdeviceDestroy } from './vdevice.ts';
@@ -37,6 +38,7 @@ export function boot(design: Design): Kernel {
     ...bootMachine(
       FOPS,
       new Set(design.uncounted?.map(({ role, by }) => (by === undefined ? role : `${role} ${by}`))),
+      RECORDED_LINES,
     ),
     design,
     failing: new Map(),

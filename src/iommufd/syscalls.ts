@@ -16,7 +16,7 @@ import {
 import { CALLS, type Call, type Done, failed, NO_FILE } from './calls.ts';
 import { arm, disarm } from './inject.ts';
 import { EBADF, EBADFD, ENOTTY, errnoName, type Kernel, refuse } from './kernel.ts';
-import { endsProcess, type Op, type Operand, opSpec } from './ops.ts';
+import { endsProcess, type Op, type Operand, type OpName, opSpec } from './ops.ts';
 import { doExit } from './process.ts';
 
 /** What user space saw of an operation. */
@@ -53,13 +53,19 @@ function outcome(op: Op, done: Done): Outcome {
   };
 }
 
+/** Whether an operation is an ioctl of /dev/iommu. */
+const isIoctl = (entry: string) => entry.startsWith('IOMMU');
+
+/** iommufd_fops_ioctl(): the handler of the command, and what becomes of the object it made. */
+const fopsIoctl = fn('iommufd_fops_ioctl', (_k: Kernel, name: OpName, call: Call) => CALLS[name](call));
+
 /** ENOTTY and EBADF of a ctx operand that is no open iommufd. */
 function* ctxBehind(k: Kernel, fd: number, entry: string): Steps<Address> {
   const file = fileOf(k, fd);
   if (file === undefined) return yield* refuse(EBADF, k.current, NO_FILE);
   const { fops, private: ictx } = read(k, file) as File;
   if (fops === 'iommufd') return ictx;
-  return entry.startsWith('IOMMU')
+  return isIoctl(entry)
     ? yield* refuse(ENOTTY, file, 'knows no such ioctl')
     : yield* refuse(EBADFD, file, 'is no iommufd');
 }
@@ -109,7 +115,8 @@ export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
     for (const [nth, name] of descriptorsOf(op).entries()) inUse.push(yield* fdget(k, call.fd(name), nth));
   const { current } = k;
   arm(k, current, op.fails);
-  const done = ictx < 0 ? failed(ictx) : yield* CALLS[op.name](call);
+  const handle = isIoctl(spec.entry) ? fopsIoctl(k, op.name, call) : CALLS[op.name](call);
+  const done = ictx < 0 ? failed(ictx) : yield* handle;
   yield* disarm(k, current);
   for (const [nth, file] of inUse.entries()) yield* fdput(k, file, nth);
   yield* taskWorkRun(k);

@@ -16,7 +16,7 @@ import {
   write,
 } from '../machine/index.ts';
 import { deviceAttach, deviceBind, deviceDetach, deviceReplace, deviceUnbind } from './device.ts';
-import { ctxGet, ctxPut } from './fops.ts';
+import { ctxFromFd, ctxPut } from './fops.ts';
 import type { Kernel } from './kernel.ts';
 import { object, the, type Vfio } from './objects.ts';
 
@@ -26,7 +26,7 @@ const iommufdRef = (df: Address): Ref => ({ role: 'df->iommufd', by: df });
 const bindIommufd = fn(
   'vfio_df_ioctl_bind_iommufd',
   function* (k: Kernel, df: Address, ictx: Address): Steps<number> {
-    yield* ctxGet(k, ictx, iommufdRef(df));
+    yield* ctxFromFd(k, ictx, iommufdRef(df));
     write(k, df, { ictx });
     const device = yield* deviceBind(k, ictx, df, { mock: false, pasids: false });
     if (device < 0) {

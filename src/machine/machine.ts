@@ -11,6 +11,8 @@ export interface Machine extends Memory {
   readonly fops: Readonly<Record<string, FileOperations>>;
   /** References that are neither taken nor put, to see what would be without them: a role, or `access->ictx 9`. */
   readonly uncounted: ReadonlySet<string>;
+  /** Lines that a real kernel was recorded printing. */
+  readonly recordedLines: ReadonlySet<string>;
   /** The task that runs, or between micro-steps the one that ran last. */
   current: Address;
   /** The kernel stack of the task that runs, outermost function first. */
@@ -28,8 +30,20 @@ export interface LockTable extends Cell {
   readonly held: Readonly<Record<string, { readonly by: readonly Address[]; readonly shared: boolean }>>;
 }
 
-export function boot(fops: Machine['fops'], uncounted: Machine['uncounted'] = new Set()): Machine {
-  const machine: Machine = { ...createMemory(), fops, uncounted, current: NULL, stack: [], clock: 0 };
+export function boot(
+  fops: Machine['fops'],
+  uncounted: Machine['uncounted'] = new Set(),
+  recordedLines: Machine['recordedLines'] = new Set(),
+): Machine {
+  const machine: Machine = {
+    ...createMemory(),
+    fops,
+    uncounted,
+    recordedLines,
+    current: NULL,
+    stack: [],
+    clock: 0,
+  };
   const locks: LockTable = { kind: 'locks', freed: false, held: {} };
   allocate(machine, locks);
   return machine;

@@ -163,8 +163,12 @@ function leftBehind({ frames }: Run, frame: number): string {
   return `${list(left.map((of) => nameOf(state, of)))} ${left.length === 1 ? 'is' : 'are'} leaked`;
 }
 
-function warned(run: Run, { kind, lines }: Effect & { do: 'log' }, where: string, frame: number): Finding {
-  const text = lines[0] ?? '';
+function warned(
+  run: Run,
+  { kind, says: text }: Effect & { do: 'log' },
+  where: string,
+  frame: number,
+): Finding {
   if (kind === 'no progress')
     return {
       name: 'NO PROGRESS',
