@@ -62,7 +62,7 @@ test('a bad file is named with line, column and what was expected; the others st
 test('--steps adds the micro-steps, each with its stack', () => {
   const [{ ops }] = documents(cli(['trace', '--steps', 'good.txt']).stdout);
   expect(ops[1].steps[0]).toMatchObject({
-    stack: ['iommufd_ioas_alloc_ioctl', '_iommufd_object_alloc'],
+    stack: ['iommufd_fops_ioctl', 'iommufd_ioas_alloc_ioctl', '_iommufd_object_alloc'],
     effect: { do: 'alloc' },
   });
 });
