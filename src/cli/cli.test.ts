@@ -76,7 +76,7 @@ test('a bad file is named with line, column and what was expected; the others st
 test('--steps adds the micro-steps, each with its stack', () => {
   const [{ ops }] = documents(cli(['trace', '--steps', 'good.txt']).stdout);
   expect(ops[1].steps[0]).toMatchObject({
-    stack: ['iommufd_ioas_alloc_ioctl', '_iommufd_object_alloc'],
+    stack: ['iommufd_fops_ioctl', 'iommufd_ioas_alloc_ioctl', '_iommufd_object_alloc'],
     effect: { do: 'alloc' },
   });
 });
@@ -128,7 +128,7 @@ test('explore --race says what the calls can return, and a clash as a scenario t
   const { stdout, status } = cli(['explore', '--design', 'merged', '--race', calls, 'seed.txt']);
   expect(status).toBe(1);
   expect(stdout).toContain('  returns 0, EIO\n');
-  expect(stdout).toMatch(/BAD PUT after \d+ micro-steps: iommufd_hw_queue_depend: refcount_t: addition on 0/);
+  expect(stdout).toMatch(/BAD PUT after \d+ micro-steps: _iommufd_object_depend: refcount_t: addition on 0/);
   const again = cli(['trace', '-'], stdout.slice(stdout.indexOf('# design')));
   expect(again.stdout).toContain('refcount_t: addition on 0; use-after-free.');
   const fine = cli([

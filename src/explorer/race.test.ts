@@ -208,7 +208,7 @@ test('a region is mapped while its vIOMMU is destroyed: only a count taken late 
 test('a second queue at once with the end of the one it depends on: the rules take a reference on a count of 0', () => {
   const { race } = racing(['destroy c q0', 'hw_queue_alloc c viommu=vi index=1 > q1']);
   expect(race.clashes.map(({ fault }) => fault.because)).toEqual([
-    'iommufd_hw_queue_depend: refcount_t: addition on 0; use-after-free.',
+    '_iommufd_object_depend: refcount_t: addition on 0; use-after-free.',
   ]);
 });
 

@@ -32,7 +32,7 @@ export const CYCLE = {
       },
       {
         op: 8,
-        in: 'close',
+        in: '__x64_sys_close',
         role: 'fd',
         design: 'merged',
         says: 'The same close brings the count to 0. The release runs.',
@@ -65,7 +65,12 @@ export const CYCLE = {
         role: 'access->ictx',
         says: 'DESTROY of the queue destroys its access, and that puts the ctx file: 2 to 1. User space itself has cut the cycle.',
       },
-      { op: 9, in: 'close', role: 'fd', says: 'Now close finds the last reference, and the release runs.' },
+      {
+        op: 9,
+        in: '__x64_sys_close',
+        role: 'fd',
+        says: 'Now close finds the last reference, and the release runs.',
+      },
       {
         op: 9,
         says: 'Freed, in the naive design too. A test that always cleans up would have passed.',

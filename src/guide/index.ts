@@ -17,9 +17,12 @@ export {
   AGREEMENT_TOTAL,
   COMPARED_EVENTS,
   COMPARED_FIELDS,
+  countRows,
   FIELDS_LEFT_OUT,
   MUTATION,
+  NOT_CHECKED,
   OTHER_EVENTS,
+  sourceOf,
 } from '../trace/index.ts';
 export { DESIGN_WORDS } from './designs.ts';
 export type { Guide } from './guide.ts';

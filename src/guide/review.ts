@@ -91,7 +91,12 @@ export const REVIEW = {
     about: 'T5 of the truth table, abrupt path',
     ends: LIVE_QUEUE,
     stops: [
-      { op: 8, in: 'close', role: 'fd', says: 'The count goes to 0 and the release begins, as it should.' },
+      {
+        op: 8,
+        in: '__x64_sys_close',
+        role: 'fd',
+        says: 'The count goes to 0 and the release begins, as it should.',
+      },
       { op: 8, does: 'log', says: 'The access puts a file whose count is 0: the imbalance is reported.' },
       { op: 8, says: 'Everything is freed all the same.' },
     ],

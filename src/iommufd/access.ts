@@ -27,19 +27,22 @@ const fileRef = (access: Address): Ref => ({ role: 'access->ictx', by: access })
 const ioasRef = (access: Address): Ref => ({ role: 'access->ioas', by: access });
 
 /** __iommufd_access_create(): the object with its creator, `owned`, as a second user. */
-function* createAccess(k: Kernel, ictx: Address, fields: object, owned: Ref): Steps<Address> {
-  const access = yield* objectAlloc(k, ictx, 'access', {
-    ictx: NULL,
-    ioas: NULL,
-    ioasUnpin: NULL,
-    owner: owned.by,
-    items: [],
-    nextItem: 0,
-    ...fields,
-  });
-  if (access > NULL) yield* count(k, 'inc', access, 'users', owned);
-  return access;
-}
+const createAccess = fn(
+  '__iommufd_access_create',
+  function* (k: Kernel, ictx: Address, fields: object, owned: Ref): Steps<Address> {
+    const access = yield* objectAlloc(k, ictx, 'access', {
+      ictx: NULL,
+      ioas: NULL,
+      ioasUnpin: NULL,
+      owner: owned.by,
+      items: [],
+      nextItem: 0,
+      ...fields,
+    });
+    if (access > NULL) yield* count(k, 'inc', access, 'users', owned);
+    return access;
+  },
+);
 
 /** iommufd_access_create(): an external access, which holds the ctx file on behalf of user space. */
 export const accessCreate = fn(
@@ -190,15 +193,15 @@ export const accessAttachInternal = fn(
   },
 );
 
-/** iommufd_access_detach(), and the internal one, which is the same. */
-export const accessDetachInternal = fn(
-  'iommufd_access_detach_internal',
-  function* (k: Kernel, access: Address): Steps<void> {
-    yield* lock(k, access, 'ioas_lock');
-    if ((yield* accessChangeIoas(k, access, NULL)) !== 0) yield* warn(k, 'device.c');
-    yield* unlock(k, access, 'ioas_lock');
-  },
-);
+/** iommufd_access_detach(). */
+const accessDetach = fn('iommufd_access_detach', function* (k: Kernel, access: Address): Steps<void> {
+  yield* lock(k, access, 'ioas_lock');
+  if ((yield* accessChangeIoas(k, access, NULL)) !== 0) yield* warn(k, 'device.c');
+  yield* unlock(k, access, 'ioas_lock');
+});
+
+/** iommufd_access_detach_internal(). */
+export const accessDetachInternal = inline('iommufd_access_detach_internal', accessDetach);
 
 /** iommufd_access_destroy_object(): leave the IOAS, then give back the ctx file if this kind of access holds it. */
 export const accessDestroyObject = fn(

@@ -42,7 +42,7 @@ export const accessUnpinPages = fn(
   function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<void> {
     yield* lock(k, access, 'ioas_lock');
     const { ioasUnpin } = the(k, 'access', access);
-    if (ioasUnpin === NULL) yield* warn(k, 'device.c', 'no IOAS to unpin from');
+    if (ioasUnpin === NULL) yield* warn(k, 'device.c', { why: 'no IOAS to unpin from' });
     else yield* unpinAreas(k, ioasUnpin, access, iova, length, locksAreas(k, access));
     yield* unlock(k, access, 'ioas_lock');
   },

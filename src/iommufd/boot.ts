@@ -9,6 +9,7 @@ import { hwptNestedDestroy } from './hwpt_nested.ts';
 import { ioasDestroy } from './ioas.ts';
 import type { Kernel } from './kernel.ts';
 import { createTask } from './process.ts';
+import { RECORDED_LINES } from './recorded_lines.ts';
 import { accessFops, selftestDestroy } from './selftest.ts';
 import { testAccessUnmap } from './staccess.ts';
 import { vdeviceAbort, vdeviceDestroy, vdeviceDestroyOnDevice } from './vdevice.ts';
@@ -42,7 +43,7 @@ const FOPS: Kernel['fops'] = { iommufd: iommufdFops, access: accessFops, eventq:
 export function boot(design: Design): Kernel {
   const isLeftOut = leftOutBy(design);
   const kernel: Kernel = {
-    ...bootMachine(FOPS, (ref) => isLeftOut(kernel, ref)),
+    ...bootMachine(FOPS, (ref) => isLeftOut(kernel, ref), RECORDED_LINES),
     design,
     failing: new Map(),
     objectOps: {

@@ -8,7 +8,9 @@ import { hold, unhold } from './hold.ts';
 import { hwptAlloc } from './hwpt_alloc.ts';
 import { ioasAllocIoctl, ioasMap, ioasUnmap } from './ioas.ts';
 import { EBADF, EBADFD, EINVAL, ENOTTY, type Kernel, refuse } from './kernel.ts';
+import { finish } from './main.ts';
 import { mmap, munmap, offsetOf } from './mmap.ts';
+import { the } from './objects.ts';
 import type { OpName } from './ops.ts';
 import { doExit, fork } from './process.ts';
 import { destroyIoctl } from './remove.ts';
@@ -151,8 +153,10 @@ export const CALLS: Record<OpName, Handler> = {
     return { rc, values: [id, fd] };
   },
   *fault_alloc({ k, ictx }) {
-    const { rc, id, fd } = yield* faultAlloc(k, ictx);
-    return { rc, values: [id, fd] };
+    const made = yield* faultAlloc(k, ictx);
+    const fd = made.rc === 0 ? the(k, 'fault', made.of).fd : -1;
+    const id = yield* finish(k, ictx, made);
+    return id < 0 ? failed(id) : { rc: 0, values: [id, fd] };
   },
   *vfio_ioas({ k, ictx, number }) {
     const rc = yield* vfioIoas(k, ictx, number('op'), number('ioas'));
@@ -165,7 +169,8 @@ export const CALLS: Record<OpName, Handler> = {
     return { rc: yield* unhold(k, number('slot')) };
   },
   *viommu_alloc({ k, ictx, number }) {
-    return one(yield* viommuAllocIoctl(k, ictx, number('dev'), number('hwpt'), number('data') !== 0));
+    const made = yield* viommuAllocIoctl(k, ictx, number('dev'), number('hwpt'), number('data') !== 0);
+    return one(yield* finish(k, ictx, made));
   },
   *hw_queue_alloc({ k, ictx, number, big }) {
     const request = {
@@ -175,7 +180,7 @@ export const CALLS: Record<OpName, Handler> = {
       iova: big('iova'),
       length: big('len'),
     };
-    return one(yield* hwQueueAllocIoctl(k, ictx, request));
+    return one(yield* finish(k, ictx, yield* hwQueueAllocIoctl(k, ictx, request)));
   },
   *access_create({ k, ictx, number }) {
     return one(yield* testCreateAccess(k, ictx, number('ioas'), number('pin') !== 0));

@@ -127,8 +127,8 @@ describe('who gives the ctx file back', () => {
       expect(log).toEqual([NULL_DEREFERENCE]);
       expect(dying(steps)?.slice(-2)).toEqual(['iommufd_access_destroy_object', 'iommufd_ctx_put']);
     }
-    expect(dying(polite.steps)?.[0]).toBe('iommufd_destroy');
-    expect(dying(abrupt.steps)?.slice(0, 3)).toEqual(['close', '__fput', 'iommufd_fops_release']);
+    expect(dying(polite.steps)?.[0]).toBe('iommufd_fops_ioctl');
+    expect(dying(abrupt.steps)?.slice(0, 3)).toEqual(['__x64_sys_close', 'fput_close_sync', '__fput']);
   });
 
   test('T3, told by ictx: ops make no difference to the put', () => {

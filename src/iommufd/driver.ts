@@ -3,6 +3,7 @@ import {
   type Address,
   count,
   fn,
+  inline,
   lock,
   NULL,
   type Ref,
@@ -23,19 +24,25 @@ const MAX_QUEUES = 2;
 
 const prevRef = (queue: Address): Ref => ({ role: 'hw_queue->prev', by: queue });
 
-const hwQueueDepend = fn(
-  'iommufd_hw_queue_depend',
+/** iommufd_hw_queue_depend() is a macro round this. */
+const objectDepend = fn(
+  '_iommufd_object_depend',
   function* (k: Kernel, queue: Address, on: Address): Steps<void> {
     yield* count(k, 'inc', on, 'users', prevRef(queue));
   },
 );
 
-const hwQueueUndepend = fn(
-  'iommufd_hw_queue_undepend',
+/** iommufd_hw_queue_undepend() is a macro round this. */
+const objectUndepend = fn(
+  '_iommufd_object_undepend',
   function* (k: Kernel, queue: Address, on: Address): Steps<void> {
     yield* count(k, 'dec', on, 'users', prevRef(queue));
   },
 );
+
+const hwQueueDepend = inline('iommufd_hw_queue_depend', objectDepend);
+
+const hwQueueUndepend = inline('iommufd_hw_queue_undepend', objectUndepend);
 
 /** mock_hw_queue_init_phys(): 0, -EINVAL beyond the last index, -EEXIST if taken, -EIO without the one before. */
 export const mockHwQueueInit = fn(

@@ -26,10 +26,11 @@ import { ctxGet, ctxPut } from './fops.ts';
 import { allocation, copyToUser } from './inject.ts';
 import { EEXIST, type Kernel, refuse } from './kernel.ts';
 import {
-  finishUcmd,
   getObject,
+  type Made,
   objectAbortAndDestroy,
   objectAlloc,
+  objectAllocUcmd,
   objectFinalize,
   putObject,
 } from './main.ts';
@@ -101,17 +102,16 @@ export const eventqFops: FileOperations = {
   release: (machine: Machine, file: Address) => fopsRelease(machine as Kernel, file),
 };
 
-/** iommufd_fault_alloc(): the descriptor is installed before the ID becomes visible. */
-export const faultAlloc = fn('iommufd_fault_alloc', function* (k: Kernel, ictx: Address): Steps<Eventq> {
-  const fault = yield* objectAlloc(k, ictx, 'fault', NO_FILE);
-  if (fault < 0) return failed(fault);
+/** iommufd_fault_alloc(): the descriptor is installed before the ID becomes visible. The new queue. */
+export const faultAlloc = fn('iommufd_fault_alloc', function* (k: Kernel, ictx: Address): Steps<Made> {
+  const fault = yield* objectAllocUcmd(k, ictx, 'fault', NO_FILE);
+  if (fault < 0) return { of: NULL, rc: fault };
   let rc = yield* eventqInit(k, ictx, fault);
   if (rc === 0) rc = yield* copyToUser(k, fault);
-  const made = rc === 0 ? madeOf(k, fault) : failed(rc);
-  if (rc === 0) yield* installFd(k, made.fd, the(k, 'fault', fault).filep);
+  const { fd, filep } = the(k, 'fault', fault);
+  if (rc === 0) yield* installFd(k, fd, filep);
   else yield* forgetFd(k, fault);
-  yield* finishUcmd(k, ictx, fault, rc);
-  return made;
+  return { of: fault, rc };
 });
 
 /** iommufd_fault_destroy(). */

@@ -7,6 +7,7 @@ import {
   EMPTY,
   type File,
   type FileOperations,
+  fget,
   fn,
   fput,
   getFile,
@@ -33,6 +34,14 @@ import { destroyAndFree } from './remove.ts';
 export const ctxGet = fn('iommufd_ctx_get', function* (k: Kernel, ictx: Address, ref: Ref): Steps<void> {
   yield* getFile(k, the(k, 'ctx', ictx).file, ref);
 });
+
+/** iommufd_ctx_from_fd(): a reference for a driver that was told a descriptor. */
+export const ctxFromFd = fn(
+  'iommufd_ctx_from_fd',
+  function* (k: Kernel, ictx: Address, ref: Ref): Steps<void> {
+    yield* fget(k, the(k, 'ctx', ictx).file, ref);
+  },
+);
 
 /** iommufd_ctx_put(): reads ictx->file, so a NULL ictx is a NULL dereference at address 0. */
 export const ctxPut = fn('iommufd_ctx_put', function* (k: Kernel, ictx: Address, ref: Ref): Steps<void> {
@@ -64,7 +73,7 @@ const fopsRelease = fn('iommufd_fops_release', function* (k: Kernel, file: Addre
       yield { do: 'pass', of: ictx, pass };
     }
     if (id === undefined) {
-      if (met && !destroyed) yield* warn(k, 'main.c:420', undefined, 'no progress');
+      if (met && !destroyed) yield* warn(k, 'main.c:420', { kind: 'no progress' });
       return destroyed ? { next: { ...FIRST_PASS, pass: pass + 1 } } : { end: undefined };
     }
     const of = load(k, ictx, id);

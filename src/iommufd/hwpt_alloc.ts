@@ -1,5 +1,5 @@
 /** IOMMU_HWPT_ALLOC: drivers/iommu/iommufd/hw_pagetable.c, 7.3. */
-import { type Address, count, fn, lock, NULL, type Steps, unlock, write } from '../machine/index.ts';
+import { type Address, count, fn, inline, lock, NULL, type Steps, unlock, write } from '../machine/index.ts';
 import { hwptPagingAlloc } from './hw_pagetable.ts';
 import { faultRef, type HwptFlags } from './hwpt_domain.ts';
 import { hwptNestedAlloc, viommuAllocHwptNested } from './hwpt_nested.ts';
@@ -7,7 +7,7 @@ import { copyToUser } from './inject.ts';
 import { EINVAL, type Kernel, refuse } from './kernel.ts';
 import { haveYet } from './lacked.ts';
 import { checkFlags } from './lacks.ts';
-import { finishUcmd, getObject, putObject } from './main.ts';
+import { finish, getObject, putObject } from './main.ts';
 import { object } from './objects.ts';
 
 /** iommufd_hwpt_alloc(): the new ID. -ENOENT without the device, -EINVAL for a pt_id that is nothing to build on. */
@@ -36,18 +36,19 @@ export const hwptAlloc = fn(
   },
 );
 
-/** Faults of a table go to this queue: 0, or -ENOENT. */
-const attachFault = fn(
-  'iommufd_get_fault',
-  function* (k: Kernel, ictx: Address, hwpt: Address, id: number): Steps<number> {
-    const fault = yield* getObject(k, ictx, id, 'fault');
-    if (fault < 0) return fault;
-    yield* count(k, 'inc', fault, 'users', faultRef(hwpt));
-    write(k, hwpt, { fault });
-    yield* putObject(k, fault);
-    return 0;
-  },
+const getFault = inline('iommufd_get_fault', (k: Kernel, ictx: Address, id: number) =>
+  getObject(k, ictx, id, 'fault'),
 );
+
+/** Faults of a table go to this queue: 0, or -ENOENT. */
+function* attachFault(k: Kernel, ictx: Address, hwpt: Address, id: number): Steps<number> {
+  const fault = yield* getFault(k, ictx, id);
+  if (fault < 0) return fault;
+  yield* count(k, 'inc', fault, 'users', faultRef(hwpt));
+  write(k, hwpt, { fault });
+  yield* putObject(k, fault);
+  return 0;
+}
 
 function* allocOn(
   k: Kernel,
@@ -69,7 +70,7 @@ function* allocOn(
   let rc: number = hwpt > NULL ? 0 : hwpt;
   if (rc === 0 && fault !== 0) rc = yield* attachFault(k, ictx, hwpt, fault);
   if (rc === 0) rc = yield* copyToUser(k, hwpt);
-  const made = yield* finishUcmd(k, ictx, hwpt, rc);
+  const made = yield* finish(k, ictx, { of: hwpt, rc });
   if (kind === 'ioas') yield* unlock(k, base, 'mutex');
   return made;
 }

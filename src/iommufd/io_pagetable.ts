@@ -5,6 +5,7 @@ import {
   append,
   fn,
   lock,
+  lockShared,
   remove,
   type Steps,
   unlock,
@@ -43,9 +44,9 @@ function aligned(k: Kernel, ioas: Address, to: number): boolean {
   });
 }
 
-/** iopt_map_user_pages() at a fixed IOVA: 0, -EINVAL, -EOVERFLOW or -EEXIST. */
-export const mapPages = fn(
-  'iopt_map_user_pages',
+/** iopt_alloc_area_pages(): the area, at a fixed IOVA. 0, -ENOMEM, or what iopt_check_iova() says. */
+const allocAreaPages = fn(
+  'iopt_alloc_area_pages',
   function* (k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {
     const enough = yield* allocation(k, ioas, 'an area');
     if (enough !== 0) return enough;
@@ -71,6 +72,21 @@ export const mapPages = fn(
     return rc;
   },
 );
+
+/** iopt_map_pages(): the area, then what is mapped in every domain, of which only the lock shows. */
+const mapAllocated = fn(
+  'iopt_map_pages',
+  function* (k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {
+    const rc = yield* allocAreaPages(k, ioas, iova, length);
+    if (rc !== 0) return rc;
+    yield* lockShared(k, ioas, 'domains_rwsem');
+    yield* unlock(k, ioas, 'domains_rwsem');
+    return 0;
+  },
+);
+
+/** iopt_map_user_pages() at a fixed IOVA: 0, -ENOMEM, -EINVAL, -EOVERFLOW or -EEXIST. */
+export const mapPages = fn('iopt_map_user_pages', mapAllocated);
 
 /** iopt_check_iova(). */
 function* checkIova(k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {

@@ -5,7 +5,7 @@ import { copyToUser } from './inject.ts';
 import { mapPages, U64_MAX } from './io_pagetable.ts';
 import { type Unmapped, unmapAll, unmapRange } from './iopt_unmap.ts';
 import { EINVAL, EOVERFLOW, type Kernel, refuse } from './kernel.ts';
-import { finishUcmd, getObject, objectAlloc, putObject } from './main.ts';
+import { finish, getObject, objectAlloc, putObject } from './main.ts';
 import { the } from './objects.ts';
 
 /** iommufd_ioas_alloc_ioctl(): the new ID. */
@@ -14,7 +14,7 @@ export const ioasAllocIoctl = fn(
   function* (k: Kernel, ictx: Address): Steps<number> {
     const ioas = yield* objectAlloc(k, ictx, 'ioas', { areas: [], accessList: [], hwptList: [] });
     if (ioas < 0) return ioas;
-    return yield* finishUcmd(k, ictx, ioas, yield* copyToUser(k, ioas));
+    return yield* finish(k, ictx, { of: ioas, rc: yield* copyToUser(k, ioas) });
   },
 );
 
@@ -64,8 +64,8 @@ function* unmapOf(k: Kernel, ioas: Address, range: { iova: bigint; length: bigin
 /** iommufd_ioas_destroy(): unmaps everything; a mapped IOAS can be destroyed. */
 export const ioasDestroy = fn('iommufd_ioas_destroy', function* (k: Kernel, ioas: Address): Steps<void> {
   const { rc } = yield* unmapAll(k, ioas, accessNotifyUnmap);
-  if (rc !== 0) yield* warn(k, 'ioas.c', 'unmap failed while the IOAS goes away');
+  if (rc !== 0) yield* warn(k, 'ioas.c', { why: 'unmap failed while the IOAS goes away' });
   const { areas, accessList, hwptList } = the(k, 'ioas', ioas);
   if (areas.length + accessList.length + hwptList.length > 0)
-    yield* warn(k, 'io_pagetable.c', 'the table still has areas, domains or accesses');
+    yield* warn(k, 'io_pagetable.c', { why: 'the table still has areas, domains or accesses' });
 });

@@ -1,5 +1,5 @@
 /** Pins of areas by accesses: drivers/iommu/iommufd/io_pagetable.c and device.c, 7.3. */
-import { type Address, lock, lockShared, type Ref, type Steps, tally, unlock } from '../machine/index.ts';
+import { type Address, fn, lock, lockShared, type Ref, type Steps, tally, unlock } from '../machine/index.ts';
 import { allocation } from './inject.ts';
 import { areasIn, last } from './io_pagetable.ts';
 import { EINVAL, ENOENT, type Kernel, refuse } from './kernel.ts';
@@ -11,6 +11,31 @@ const PAGES_MUTEX = 'pages->mutex';
 function pinRefs(access: Address): { pin: Ref; lock: Ref } {
   return { pin: { role: 'pin', by: access }, lock: { role: 'pin lock', by: access } };
 }
+
+/** iopt_area_add_access(): 0 or -ENOMEM. */
+const areaAddAccess = fn(
+  'iopt_area_add_access',
+  function* (k: Kernel, of: Address, access: Address, locked: boolean): Steps<number> {
+    const rc = yield* allocation(k, of, 'the list of its pinned pages');
+    if (rc !== 0) return rc;
+    yield* lock(k, of, PAGES_MUTEX);
+    yield* tally(k, 'inc', of, 'num_accesses', pinRefs(access).pin);
+    if (locked) yield* tally(k, 'inc', of, 'num_locks', pinRefs(access).lock);
+    yield* unlock(k, of, PAGES_MUTEX);
+    return 0;
+  },
+);
+
+/** iopt_area_remove_access(). */
+const areaRemoveAccess = fn(
+  'iopt_area_remove_access',
+  function* (k: Kernel, of: Address, access: Address, locked: boolean): Steps<void> {
+    yield* lock(k, of, PAGES_MUTEX);
+    if (locked) yield* tally(k, 'dec', of, 'num_locks', pinRefs(access).lock);
+    yield* tally(k, 'dec', of, 'num_accesses', pinRefs(access).pin);
+    yield* unlock(k, of, PAGES_MUTEX);
+  },
+);
 
 /**
  * The walk of iommufd_access_pin_pages(): every area in the range gains a pin, and a lock if `locked`.
@@ -36,27 +61,16 @@ export function* pinAreas(
       rc = yield* refuse(EINVAL, of, 'is being unmapped');
       break;
     }
-    rc = yield* allocation(k, of, 'the list of its pinned pages');
+    rc = yield* areaAddAccess(k, of, access, locked);
     if (rc !== 0) break;
-    yield* lock(k, of, PAGES_MUTEX);
-    yield* tally(k, 'inc', of, 'num_accesses', pinRefs(access).pin);
-    if (locked) yield* tally(k, 'inc', of, 'num_locks', pinRefs(access).lock);
-    yield* unlock(k, of, PAGES_MUTEX);
     pinned.push(of);
     next = last(first, size) + 1n;
   }
   if (rc === 0 && next <= end)
     rc = yield* refuse(ENOENT, ioas, `has nothing mapped at 0x${next.toString(16)}`);
-  if (rc !== 0) for (const of of pinned) yield* unpinArea(k, of, access, locked);
+  if (rc !== 0) for (const of of pinned) yield* areaRemoveAccess(k, of, access, locked);
   yield* unlock(k, ioas, 'iova_rwsem');
   return rc;
-}
-
-function* unpinArea(k: Kernel, of: Address, access: Address, locked: boolean): Steps<void> {
-  yield* lock(k, of, PAGES_MUTEX);
-  if (locked) yield* tally(k, 'dec', of, 'num_locks', pinRefs(access).lock);
-  yield* tally(k, 'dec', of, 'num_accesses', pinRefs(access).pin);
-  yield* unlock(k, of, PAGES_MUTEX);
 }
 
 /** The walk of iommufd_access_unpin_pages(). */
@@ -69,6 +83,6 @@ export function* unpinAreas(
   locked: boolean,
 ): Steps<void> {
   yield* lockShared(k, ioas, 'iova_rwsem');
-  for (const of of areasIn(k, ioas, iova, last(iova, length))) yield* unpinArea(k, of, access, locked);
+  for (const of of areasIn(k, ioas, iova, last(iova, length))) yield* areaRemoveAccess(k, of, access, locked);
   yield* unlock(k, ioas, 'iova_rwsem');
 }

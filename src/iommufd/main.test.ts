@@ -85,7 +85,7 @@ describe('a short-term reference', () => {
     const { hold, unhold, run, k, of } = createIoas();
     hold();
     run(count(k, 'dec_and_test', of, 'wait', OWNED));
-    expect(unhold().steps.at(-1)?.effect).toEqual({ do: 'wake', of });
+    expect(unhold().steps.at(-1)?.effect).toEqual({ do: 'wake', of, reaches: false });
   });
 
   test('is for the asked type alone: another type is ENOENT, no type takes any', () => {

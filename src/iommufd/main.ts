@@ -63,7 +63,7 @@ export const objectFinalize = fn(
     yield* lock(k, ictx, 'xa_lock');
     const old = yield* store(k, ictx, object(k, of).id, of);
     yield* unlock(k, ictx, 'xa_lock');
-    if (old !== RESERVED) yield* warn(k, 'main.c', 'the slot of the object was not reserved');
+    if (old !== RESERVED) yield* warn(k, 'main.c', { why: 'the slot of the object was not reserved' });
     if (k.design.added) yield* takeAdded(k, of);
   },
 );
@@ -75,10 +75,10 @@ export const objectAbort = fn(
     yield* lock(k, ictx, 'xa_lock');
     const old = yield* store(k, ictx, object(k, of).id, EMPTY);
     yield* unlock(k, ictx, 'xa_lock');
-    if (old !== RESERVED) yield* warn(k, 'main.c', 'the slot of the object was not reserved');
+    if (old !== RESERVED) yield* warn(k, 'main.c', { why: 'the slot of the object was not reserved' });
     if (!(yield* count(k, 'dec_and_test', of, 'users', xarrayRef(ictx)))) {
       if (k.design.abortOfUsed === 'leaks') {
-        yield* warn(k, 'main.c', 'an aborted object has users: its memory is leaked on purpose');
+        yield* warn(k, 'main.c', { why: 'an aborted object has users: its memory is leaked on purpose' });
         return;
       }
     }
@@ -86,25 +86,32 @@ export const objectAbort = fn(
   },
 );
 
-const fputNow = inline('__fput_sync', fputSync);
-
 /** iommufd_object_abort_and_destroy(): with the locks that the caller holds. A file of the object goes first. */
 export const objectAbortAndDestroy = fn(
   'iommufd_object_abort_and_destroy',
   function* (k: Kernel, ictx: Address, of: Address): Steps<void> {
     const { abort, destroy, filep } = k.objectOps[object(k, of).kind];
     const its = filep?.(k, of);
-    if (its && its.file !== NULL) yield* fputNow(k, its.file, its.owned);
+    if (its && its.file !== NULL) yield* fputSync(k, its.file, its.owned);
     yield* ((k.design.abortOps && abort) || destroy)(k, of);
     yield* objectAbort(k, ictx, of);
   },
 );
 
+/** _iommufd_object_alloc_ucmd(): the handler leaves it to iommufd_fops_ioctl() to publish the object, or to undo it. */
+export const objectAllocUcmd: typeof objectAlloc = fn('_iommufd_object_alloc_ucmd', objectAlloc);
+
+/** What a handler made, with 0; or an errno, and what is to be undone if it is an address. */
+export interface Made {
+  readonly of: Address;
+  readonly rc: number;
+}
+
 /**
- * iommufd_fops_ioctl(), its end: what the handler allocated, `of`, is published if all went well, and undone if not.
- * The ID, or the errno.
+ * Publishes what was made, or undoes it: the end of a handler that does it by hand, and of iommufd_fops_ioctl() after
+ * one that used objectAllocUcmd. The ID, or the errno.
  */
-export function* finishUcmd(k: Kernel, ictx: Address, of: Address, rc: number): Steps<number> {
+export function* finish(k: Kernel, ictx: Address, { of, rc }: Made): Steps<number> {
   if (of <= NULL) return rc;
   const { id } = object(k, of);
   if (rc === 0) yield* objectFinalize(k, ictx, of);
@@ -142,7 +149,8 @@ export const putObject = inline(
   'iommufd_put_object',
   function* (k: Kernel, of: Address, ref: Ref = lockRef(k)): Steps<void> {
     yield* count(k, 'dec', of, 'users', ref);
-    if (yield* count(k, 'dec_and_test', of, 'wait', ref)) yield { do: 'wake', of };
+    if (yield* count(k, 'dec_and_test', of, 'wait', ref))
+      yield { do: 'wake', of, reaches: k.design.putWakes };
   },
 );
 

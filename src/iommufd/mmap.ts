@@ -99,7 +99,7 @@ function vmasOf(k: Kernel, task: Address): Address[] {
 }
 
 /** munmap(2): false for a mapping that is not there. */
-export const munmap = fn('__do_munmap', function* (k: Kernel, number: number): Steps<boolean> {
+export const munmap = fn('do_vmi_munmap', function* (k: Kernel, number: number): Steps<boolean> {
   const vma = vmasOf(k, leader(k)).find((address) => the(k, 'vma', address).number === number);
   if (vma === undefined) return false;
   yield* removeVma(k, vma);

@@ -5,6 +5,7 @@ import {
   dupFd,
   exitFiles,
   fn,
+  inline,
   markExited,
   NULL,
   type Steps,
@@ -31,11 +32,13 @@ export function createTask(k: Kernel, name: string, leader?: Address): Address {
   return address;
 }
 
+const exitTaskWork = inline('exit_task_work', taskWorkRun);
+
 /** do_exit(): mappings, then descriptors in ascending order, then every release that was put off. */
 export const doExit = fn('do_exit', function* (k: Kernel): Steps<void> {
   yield* exitMmap(k);
   yield* exitFiles(k);
-  yield* taskWorkRun(k);
+  yield* exitTaskWork(k);
   yield* markExited(k);
 });
 

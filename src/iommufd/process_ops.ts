@@ -16,7 +16,7 @@ export const PROCESS_OPS = {
     labels: [{ stem: 'd', names: 'iommufd' }],
   },
   close: { entry: 'close(2)', says: 'close a file descriptor', operands: [descriptor], labels: [] },
-  exit: { entry: 'exit(2)', says: 'end the process', operands: [], labels: [] },
+  exit: { entry: 'exit_group(2)', says: 'end the process', operands: [], labels: [] },
   sigkill_self: { entry: 'kill(2)', says: 'the process kills itself', operands: [], labels: [] },
   fork: {
     entry: 'fork(2)',

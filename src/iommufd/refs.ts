@@ -1,6 +1,9 @@
 import type { CountName } from '../machine/index.ts';
 
-/** What one kind of reference is: which counter it counts in, and the functions that take and put it. */
+/**
+ * What one kind of reference is: which counter it counts in, and the functions that take and put it. These are the
+ * holder's own, not the helpers that every holder calls: get_file(), fput(), iommufd_object_remove().
+ */
 export interface Role {
   readonly count: CountName | 'users and wait';
   readonly taken: string;
@@ -16,14 +19,14 @@ export interface Role {
 export const ROLES = {
   fd: {
     count: 'count',
-    taken: 'alloc_file or get_file',
-    put: 'close, fput or __fput_sync',
+    taken: 'alloc_empty_file, fget_raw or get_file',
+    put: 'fput_close_sync, fput_close, fput or __fput_sync',
     says: 'its reference on the file',
   },
   'df->iommufd': {
     count: 'count',
-    taken: 'alloc_file or get_file',
-    put: 'close or fput',
+    taken: 'iommufd_ctx_from_fd',
+    put: 'iommufd_ctx_put',
     says: "VFIO's reference on the ctx file",
   },
   'idev->ictx': {
@@ -60,7 +63,7 @@ export const ROLES = {
     count: 'users and wait',
     taken: 'iommufd_lock_obj',
     put: 'iommufd_destroy',
-    says: "IOMMU_DESTROY's own reference, which only 6.4 took",
+    says: "IOMMU_DESTROY's own reference, which kernels up to 6.4 took",
   },
   'driver->idev': {
     count: 'users',
@@ -119,7 +122,7 @@ export const ROLES = {
   'idev->vdev': {
     count: 'users',
     taken: 'iommufd_device_pre_destroy',
-    put: 'iommufd_object_tombstone_user',
+    put: 'iommufd_device_pre_destroy',
     says: 'the reference of an unbind on the vDEVICE',
   },
   'veventq->viommu': {
@@ -172,19 +175,19 @@ export const ROLES = {
   },
   'hw_queue->access': {
     count: 'users',
-    taken: 'iommufd_access_create_internal',
-    put: 'iommufd_object_destroy_user',
+    taken: '__iommufd_access_create',
+    put: 'iommufd_hw_queue_destroy_access or iommufd_hw_queue_alloc_phys',
     says: 'its reference on the internal access',
   },
   'hw_queue->prev': {
     count: 'users',
-    taken: 'iommufd_hw_queue_depend',
-    put: 'iommufd_hw_queue_undepend',
+    taken: '_iommufd_object_depend',
+    put: '_iommufd_object_undepend',
     says: 'its reference on the queue before it',
   },
   'file->access': {
     count: 'users',
-    taken: 'iommufd_access_create',
+    taken: '__iommufd_access_create',
     put: 'iommufd_access_destroy',
     says: "the driver's reference on the access",
   },
@@ -196,14 +199,14 @@ export const ROLES = {
   },
   pin: {
     count: 'num_accesses',
-    taken: 'iommufd_access_pin_pages',
-    put: 'iommufd_access_unpin_pages',
+    taken: 'iopt_area_add_access',
+    put: 'iopt_area_remove_access',
     says: 'its pin of the area',
   },
   'pin lock': {
     count: 'num_locks',
-    taken: 'iommufd_access_pin_pages',
-    put: 'iommufd_access_unpin_pages',
+    taken: 'iopt_area_add_access',
+    put: 'iopt_area_remove_access',
     says: 'its lock on the area',
   },
 } as const satisfies Record<string, Role>;

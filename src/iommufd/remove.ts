@@ -77,7 +77,7 @@ const objectRemove = fn(
     if (toDestroy !== NULL) {
       yield* count(k, 'dec', cur, 'users', owned);
       if (cur !== toDestroy) {
-        yield* warn(k, 'main.c', 'another object has the ID');
+        yield* warn(k, 'main.c', { why: 'another object has the ID' });
         rc = ENOENT;
       }
     } else if (cur === EMPTY || cur === RESERVED)
@@ -95,7 +95,7 @@ const objectRemove = fn(
     }
     yield* unlock(k, ictx, 'xa_lock');
     if (!zeroed && (yield* objectDecWait(k, ictx, cur)) !== 0) {
-      yield* warn(k, 'main.c', 'short-term users do not go away: the object is leaked on purpose');
+      yield* warn(k, 'main.c', { why: 'short-term users do not go away: the object is leaked on purpose' });
       return EBUSY;
     }
     yield* destroyAndFree(k, cur);

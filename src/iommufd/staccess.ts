@@ -37,11 +37,14 @@ export const testAccessItemDestroy = fn(
   },
 );
 
+/** How far into poisoned memory the recorded kernel faulted when it took the lock. */
+const FAULT_OFFSET = 0x31;
+
 /** The mock keeps its lock in the data of its file. Once that is freed, whoever takes the lock follows poison. */
 // biome-ignore lint/correctness/useYield: a kernel function like the others, though nobody sees it succeed
 const lockDriver = fn('__mutex_lock.constprop.0', function* (k: Kernel, file: Address): Steps<void> {
   const { kind, freed } = read(k, file);
-  if (kind === 'file' && freed) throw new BadPointer(POISON);
+  if (kind === 'file' && freed) throw new BadPointer(POISON, FAULT_OFFSET);
 });
 
 /** iommufd_test_access_unmap(): unpins whatever touches the range. An internal access has pinned nothing this way. */

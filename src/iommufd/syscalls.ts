@@ -17,7 +17,7 @@ import { CALLS, type Call, type Done, failed, NO_FILE } from './calls.ts';
 import { arm, disarm } from './inject.ts';
 import { EBADF, EBADFD, ENOTTY, errnoName, type Kernel, refuse } from './kernel.ts';
 import { haveYet, lackedBy } from './lacked.ts';
-import { endsProcess, type Op, type Operand, opSpec } from './ops.ts';
+import { endsProcess, type Op, type Operand, type OpName, opSpec } from './ops.ts';
 import { doExit } from './process.ts';
 
 /** What user space saw of an operation. */
@@ -54,13 +54,18 @@ function outcome(op: Op, done: Done): Outcome {
   };
 }
 
+/** Whether an operation is an ioctl of /dev/iommu. */
+const isIoctl = (entry: string) => entry.startsWith('IOMMU');
+
+/** iommufd_fops_ioctl(): the handler of the command, and what becomes of the object it made. */
+
 /** ENOTTY and EBADF of a ctx operand that is no open iommufd. */
 function* ctxBehind(k: Kernel, fd: number, entry: string): Steps<Address> {
   const file = fileOf(k, fd);
   if (file === undefined) return yield* refuse(EBADF, k.current, NO_FILE);
   const { fops, private: ictx } = read(k, file) as File;
   if (fops === 'iommufd') return ictx;
-  return entry.startsWith('IOMMU')
+  return isIoctl(entry)
     ? yield* refuse(ENOTTY, file, 'knows no such ioctl')
     : yield* refuse(EBADFD, file, 'is no iommufd');
 }
@@ -87,13 +92,15 @@ const descriptorsOf = ({ name }: Op): readonly string[] =>
         .map((one) => one.name);
 
 /** The operation itself, or the errno of a kernel that has no such thing. */
-function* carryOut({ name }: Op, call: Call): Steps<Done> {
-  const { k, ictx } = call;
-  if (ictx < 0) return failed(ictx);
+function* carryOut(k: Kernel, name: OpName, call: Call): Steps<Done> {
+  if (call.ictx < 0) return failed(call.ictx);
   const lacked = lackedBy(k, name);
-  if (lacked) return failed(yield* haveYet(k, lacked, ictx));
+  if (lacked) return failed(yield* haveYet(k, lacked, call.ictx));
   return yield* CALLS[name](call);
 }
+
+/** iommufd_fops_ioctl(): the handler of an ioctl, where there is one. */
+const fopsIoctl = fn('iommufd_fops_ioctl', carryOut);
 
 /** One operation as the running process does it, up to its return to user space. */
 export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
@@ -120,7 +127,9 @@ export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
     for (const [nth, name] of descriptorsOf(op).entries()) inUse.push(yield* fdget(k, call.fd(name), nth));
   const { current } = k;
   arm(k, current, op.fails);
-  const done = yield* carryOut(op, call);
+  const done = yield* isIoctl(spec.entry) && ictx >= 0
+    ? fopsIoctl(k, op.name, call)
+    : carryOut(k, op.name, call);
   yield* disarm(k, current);
   for (const [nth, file] of inUse.entries()) yield* fdput(k, file, nth);
   yield* taskWorkRun(k);

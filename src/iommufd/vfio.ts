@@ -16,7 +16,7 @@ import {
   write,
 } from '../machine/index.ts';
 import { deviceAttach, deviceBind, deviceDetach, deviceReplace, deviceUnbind } from './device.ts';
-import { ctxGet, ctxPut } from './fops.ts';
+import { ctxFromFd, ctxPut } from './fops.ts';
 import { EINVAL, type Kernel, refuse } from './kernel.ts';
 import { object, the, type Vfio } from './objects.ts';
 
@@ -27,7 +27,7 @@ const bindIommufd = fn(
   'vfio_df_ioctl_bind_iommufd',
   function* (k: Kernel, df: Address, ictx: Address, lacks: number): Steps<number> {
     if (the(k, 'vfio', df).device !== NULL) return yield* refuse(EINVAL, df, 'is bound already');
-    yield* ctxGet(k, ictx, iommufdRef(df));
+    yield* ctxFromFd(k, ictx, iommufdRef(df));
     write(k, df, { ictx });
     const device = yield* deviceBind(k, ictx, df, { mock: false, pasids: false, lacks });
     if (device < 0) {

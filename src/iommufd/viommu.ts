@@ -1,5 +1,5 @@
 /** drivers/iommu/iommufd/viommu.c, 7.3: virtual IOMMUs and hardware queues with their internal access. */
-import { type Address, count, fn, NULL, type Ref, type Steps, write } from '../machine/index.ts';
+import { type Address, count, fn, inline, NULL, type Ref, type Steps, write } from '../machine/index.ts';
 import {
   accessAttachInternal,
   accessCreateInternal,
@@ -12,7 +12,7 @@ import { allocation, copyToUser } from './inject.ts';
 import { PAGE_SIZE, U64_MAX } from './io_pagetable.ts';
 import { EFAULT, EINVAL, ENOMEM, EOPNOTSUPP, EOVERFLOW, ERANGE, type Kernel, refuse } from './kernel.ts';
 import { checkViommu } from './lacks.ts';
-import { finishUcmd, getObject, objectAlloc, putObject } from './main.ts';
+import { getObject, type Made, objectAllocUcmd, putObject } from './main.ts';
 import { allocMmap, freeMmap } from './mmap_region.ts';
 import { the } from './objects.ts';
 
@@ -22,12 +22,12 @@ const viommuRef = (queue: Address): Ref => ({ role: 'hw_queue->viommu', by: queu
 
 const accessRef = (queue: Address): Ref => ({ role: 'hw_queue->access', by: queue });
 
-/** iommufd_viommu_alloc_ioctl(): the new ID. It keeps a reference on its nest parent and none on the device. */
+/** iommufd_viommu_alloc_ioctl(): the new vIOMMU. It keeps a reference on its nest parent and none on the device. */
 export const viommuAllocIoctl = fn(
   'iommufd_viommu_alloc_ioctl',
-  function* (k: Kernel, ictx: Address, dev: number, hwptId: number, data: boolean): Steps<number> {
+  function* (k: Kernel, ictx: Address, dev: number, hwptId: number, data: boolean): Steps<Made> {
     const idev = yield* getObject(k, ictx, dev, 'device');
-    if (idev < 0) return idev;
+    if (idev < 0) return { of: NULL, rc: idev };
     const able = yield* checkViommu(k, idev);
     const hwpt = able < 0 ? able : yield* getObject(k, ictx, hwptId, 'hwpt_paging');
     let viommu: Address = hwpt;
@@ -38,14 +38,14 @@ export const viommuAllocIoctl = fn(
       yield* putObject(k, hwpt);
     }
     yield* putObject(k, idev);
-    return yield* finishUcmd(k, ictx, viommu, rc);
+    return { of: viommu, rc };
   },
 );
 
 function* allocOn(k: Kernel, ictx: Address, hwpt: Address, data: boolean): Steps<Address> {
   if (!the(k, 'hwpt_paging', hwpt).nestParent) return yield* refuse(EINVAL, hwpt, 'is no nest parent');
   const fields = { ictx, hwpt, queues: [], vdevs: [], veventqs: [], region: 0 };
-  const viommu = yield* objectAlloc(k, ictx, 'viommu', fields);
+  const viommu = yield* objectAllocUcmd(k, ictx, 'viommu', fields);
   if (viommu < 0) return viommu;
   yield* count(k, 'inc', hwpt, 'users', hwptRef(viommu));
   yield { do: 'call', what: 'is set up by its driver: viommu_init', of: viommu };
@@ -120,86 +120,80 @@ const allocPhys = fn(
   },
 );
 
-/** What allocPhys did, undone in reverse. */
-function* freePhys(
-  k: Kernel,
-  ictx: Address,
-  access: Address,
-  request: Pick<QueueRequest, 'iova' | 'length'>,
-  owned: Ref,
-): Steps<void> {
-  const { first, bytes } = pages(request);
-  yield* accessUnpinPages(k, access, first, bytes);
-  yield* accessDetachInternal(k, access);
-  const passed = k.design.queueDestroys === 'its access' ? access : owned.by;
-  yield* accessDestroyInternal(k, ictx, passed, owned);
-}
-
-/** iommufd_hw_queue_alloc_ioctl(): the new ID. -EOPNOTSUPP, -EINVAL, -EOVERFLOW, -ENOENT, and what pinning and the driver say. */
-export const hwQueueAllocIoctl = fn(
-  'iommufd_hw_queue_alloc_ioctl',
-  function* (k: Kernel, ictx: Address, request: QueueRequest): Steps<number> {
-    if (request.type === 0n) return yield* refuse(EOPNOTSUPP, ictx, 'makes no queue without a type');
-    if (request.length === 0n) return yield* refuse(EINVAL, ictx, 'makes no queue without a length');
-    if (request.iova + request.length - 1n > U64_MAX)
-      return yield* refuse(EOVERFLOW, ictx, 'has no addresses beyond 64 bits');
-    const viommu = yield* getObject(k, ictx, request.viommu, 'viommu');
-    if (viommu < 0) return viommu;
-    if (request.type !== QUEUE_TYPE) {
-      const rc = yield* refuse(EOPNOTSUPP, viommu, 'has a driver that does not know that type of queue');
-      yield* putObject(k, viommu);
-      return rc;
-    }
-    const { queue, rc } = yield* k.design.allocatedFirst === 'hw_queue'
-      ? allocQueueFirst(k, ictx, viommu, request)
-      : allocAccessFirst(k, ictx, viommu, request);
-    const copied = rc === 0 ? yield* copyToUser(k, queue) : rc;
-    yield* putObject(k, viommu);
-    return yield* finishUcmd(k, ictx, queue, copied);
+/** iommufd_hw_queue_destroy_access(): what allocPhys did, undone in reverse. */
+const destroyAccess = inline(
+  'iommufd_hw_queue_destroy_access',
+  function* (
+    k: Kernel,
+    ictx: Address,
+    access: Address,
+    request: Pick<QueueRequest, 'iova' | 'length'>,
+    owned: Ref,
+  ): Steps<void> {
+    const { first, bytes } = pages(request);
+    yield* accessUnpinPages(k, access, first, bytes);
+    yield* accessDetachInternal(k, access);
+    const passed = k.design.queueDestroys === 'its access' ? access : owned.by;
+    yield* accessDestroyInternal(k, ictx, passed, owned);
   },
 );
 
-interface QueueAlloc {
-  readonly queue: Address;
-  readonly rc: number;
+/** iommufd_hw_queue_alloc_ioctl(): the new queue. -EOPNOTSUPP, -EINVAL, -EOVERFLOW, -ENOENT, and what pinning and the driver say. */
+export const hwQueueAllocIoctl = fn(
+  'iommufd_hw_queue_alloc_ioctl',
+  function* (k: Kernel, ictx: Address, request: QueueRequest): Steps<Made> {
+    const wrong = yield* checkRequest(ictx, request);
+    if (wrong !== 0) return { of: NULL, rc: wrong };
+    const viommu = yield* getObject(k, ictx, request.viommu, 'viommu');
+    if (viommu < 0) return { of: NULL, rc: viommu };
+    if (request.type !== QUEUE_TYPE) {
+      const rc = yield* refuse(EOPNOTSUPP, viommu, 'has a driver that does not know that type of queue');
+      yield* putObject(k, viommu);
+      return { of: NULL, rc };
+    }
+    const { of, rc } = yield* k.design.allocatedFirst === 'hw_queue'
+      ? allocQueueFirst(k, ictx, viommu, request)
+      : allocAccessFirst(k, ictx, viommu, request);
+    const copied = rc === 0 ? yield* copyToUser(k, of) : rc;
+    yield* putObject(k, viommu);
+    return { of, rc: copied };
+  },
+);
+
+/** What can be wrong with a request before anything is looked up: 0, -EOPNOTSUPP, -EINVAL or -EOVERFLOW. */
+function* checkRequest(ictx: Address, { type, iova, length }: QueueRequest): Steps<number> {
+  if (type === 0n) return yield* refuse(EOPNOTSUPP, ictx, 'makes no queue without a type');
+  if (length === 0n) return yield* refuse(EINVAL, ictx, 'makes no queue without a length');
+  if (iova + length - 1n > U64_MAX) return yield* refuse(EOVERFLOW, ictx, 'has no addresses beyond 64 bits');
+  return 0;
 }
 
 function allocQueue(k: Kernel, ictx: Address, { iova, length, index }: QueueRequest): Steps<Address> {
   const fields = { viommu: NULL, access: NULL, base: iova, length, index, prev: NULL, driverReady: false };
-  return objectAlloc(k, ictx, 'hw_queue', fields);
+  return objectAllocUcmd(k, ictx, 'hw_queue', fields);
 }
 
 /** v7 and later. */
-function* allocQueueFirst(
-  k: Kernel,
-  ictx: Address,
-  viommu: Address,
-  request: QueueRequest,
-): Steps<QueueAlloc> {
+function* allocQueueFirst(k: Kernel, ictx: Address, viommu: Address, request: QueueRequest): Steps<Made> {
   const queue = yield* allocQueue(k, ictx, request);
-  if (queue < 0) return { queue, rc: queue };
+  if (queue < 0) return { of: NULL, rc: queue };
   const access = yield* allocPhys(k, viommu, request, accessRef(queue));
-  if (access < 0) return { queue, rc: access };
-  return { queue, rc: yield* initQueue(k, viommu, queue, access) };
+  if (access < 0) return { of: queue, rc: access };
+  return { of: queue, rc: yield* initQueue(k, viommu, queue, access) };
 }
 
 /** v6: the access exists before there is a queue to own it; until then its second user is the ioctl itself. */
-function* allocAccessFirst(
-  k: Kernel,
-  ictx: Address,
-  viommu: Address,
-  request: QueueRequest,
-): Steps<QueueAlloc> {
+function* allocAccessFirst(k: Kernel, ictx: Address, viommu: Address, request: QueueRequest): Steps<Made> {
   const ioctls: Ref = accessRef(k.current);
   const access = yield* allocPhys(k, viommu, request, ioctls);
-  if (access < 0) return { queue: NULL, rc: access };
+  if (access < 0) return { of: NULL, rc: access };
   const queue = yield* allocQueue(k, ictx, request);
   if (queue < 0) {
-    yield* freePhys(k, ictx, access, request, ioctls);
-    return { queue, rc: queue };
+    yield* destroyAccess(k, ictx, access, request, ioctls);
+    return { of: NULL, rc: queue };
   }
   yield { do: 'handover', of: access, count: 'users', from: ioctls, to: accessRef(queue) };
-  return { queue, rc: yield* initQueue(k, viommu, queue, access) };
+  return { of: queue, rc: yield* initQueue(k, viommu, queue, access) };
 }
 
 function* initQueue(k: Kernel, viommu: Address, queue: Address, access: Address): Steps<number> {
@@ -217,7 +211,7 @@ export const hwQueueDestroy = fn(
     if (driverReady) yield* mockHwQueueDestroy(k, queue);
     if (access !== NULL) {
       const { ictx } = the(k, 'viommu', viommu);
-      yield* freePhys(k, ictx, access, { iova: base, length }, accessRef(queue));
+      yield* destroyAccess(k, ictx, access, { iova: base, length }, accessRef(queue));
     }
     if (viommu !== NULL) yield* count(k, 'dec', viommu, 'users', viommuRef(queue));
   },

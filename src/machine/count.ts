@@ -14,6 +14,9 @@ const RULES: Readonly<Record<RefcountOp, ReturnType<typeof rule>>> = {
   dec_if_one: rule('dec_if_one'),
 };
 
+/** Where the counters of an object begin, in bytes: struct iommufd_object starts with wait_cnt and users. */
+const OFFSETS: Partial<Record<CountName, number>> = { wait: 0, users: 4 };
+
 /**
  * A refcount_t operation on a counter of a cell, with the holder it is for: one micro-step, and a WARN where
  * refcount_t gives one. This, `tally` and file references are the only writers of counts.
@@ -29,9 +32,14 @@ export function* count(
     yield leftOut(op.startsWith('inc') ? 'get' : 'put', of, name, ref);
     return op !== 'dec_and_test';
   }
-  const { from, to, seen } = change(machine, of, name, RULES[op]);
+  const { from, to, seen } = change(machine, of, name, RULES[op], OFFSETS[name]);
   yield { do: 'count', op, of, count: name, from, to, ok: seen.ok, ref };
-  if (seen.warn) yield* warn(machine, 'lib/refcount.c', seen.warn, 'refcount');
+  if (seen.warn)
+    yield* warn(machine, 'lib/refcount.c', {
+      kind: 'refcount',
+      message: seen.warn,
+      at: 'refcount_warn_saturate',
+    });
   return seen.ok;
 }
 

@@ -1,5 +1,5 @@
 import { warn } from './log.ts';
-import { fn, leftOut, type Machine } from './machine.ts';
+import { fn, inline, leftOut, type Machine } from './machine.ts';
 import { type Address, allocate, type Cell, change, NULL, read, release } from './memory.ts';
 import type { MACHINE_POINTERS, PointersOf } from './pointers.ts';
 import type { Ref, Steps } from './step.ts';
@@ -17,9 +17,9 @@ function file(machine: Machine, address: Address): File {
   return read(machine, address) as File;
 }
 
-/** alloc_file(): a file with one reference, the caller's. */
+/** alloc_empty_file(): a file with one reference, the caller's. */
 export const createFile = fn(
-  'alloc_file',
+  'alloc_empty_file',
   function* (machine: Machine, fops: string, owned: Ref): Steps<Address> {
     const cell: File = { kind: 'file', freed: false, fops, count: 1, private: NULL };
     const of = allocate(machine, cell);
@@ -41,8 +41,8 @@ const PUT = {
   }),
 };
 
-/** get_file(): one more reference. On a dead file it warns and revives nothing. */
-export const getFile = fn('get_file', function* (machine: Machine, of: Address, ref: Ref): Steps<void> {
+/** file_ref_inc(): one more reference. On a dead file it warns and revives nothing. */
+function* getRef(machine: Machine, of: Address, ref: Ref): Steps<void> {
   if (machine.isLeftOut(ref)) {
     yield leftOut('get', of, 'count', ref);
     return;
@@ -50,13 +50,20 @@ export const getFile = fn('get_file', function* (machine: Machine, of: Address, 
   const { from, to, seen: ok } = change(machine, of, 'count', GET);
   yield { do: 'count', op: 'inc', of, count: 'count', from, to, ok, ref };
   if (!ok)
-    yield* warn(
-      machine,
-      'include/linux/file_ref.h',
-      'file_ref_inc() on a released file reference',
-      'file_ref',
-    );
-});
+    yield* warn(machine, 'include/linux/file_ref.h', {
+      kind: 'file_ref',
+      message: 'file_ref_inc() on a released file reference',
+    });
+}
+
+/** get_file(): a reference for somebody who has one already. */
+export const getFile = inline('get_file', getRef);
+
+/** fget(): a reference on the file that a descriptor names. */
+export const fget = fn('fget', getRef);
+
+/** fget_raw(): as fget(), for a file that may have been opened with O_PATH. */
+export const fgetRaw = fn('fget_raw', getRef);
 
 /** file_ref_put(): says whether this was the last reference. A put on a dead file warns and changes nothing. */
 function* putRef(machine: Machine, of: Address, ref: Ref): Steps<boolean> {
@@ -67,7 +74,11 @@ function* putRef(machine: Machine, of: Address, ref: Ref): Steps<boolean> {
   const { from, to, seen } = change(machine, of, 'count', PUT);
   yield { do: 'count', op: 'dec_and_test', of, count: 'count', from, to, ok: seen === 'last', ref };
   if (seen === 'dead')
-    yield* warn(machine, 'fs/file.c', 'imbalanced put on file reference count', 'file_ref');
+    yield* warn(machine, 'fs/file.c', {
+      kind: 'file_ref',
+      message: 'imbalanced put on file reference count',
+      at: '__file_ref_put',
+    });
   return seen === 'last';
 }
 
@@ -81,12 +92,22 @@ export const releaseFile = fn('__fput', function* (machine: Machine, of: Address
   yield { do: 'free', of, what: 'struct file' };
 });
 
-/** fput(): the last reference queues the release to run before the task returns to user space. */
-export const fput = fn('fput', function* (machine: Machine, of: Address, ref: Ref): Steps<void> {
+function* putLater(machine: Machine, of: Address, ref: Ref): Steps<void> {
   if (yield* putRef(machine, of, ref)) yield* taskWorkAdd(machine, of);
-});
+}
 
-/** fput_close_sync() and __fput_sync(): the last reference releases on the spot. */
-export function* fputSync(machine: Machine, of: Address, ref: Ref): Steps<void> {
+function* putNow(machine: Machine, of: Address, ref: Ref): Steps<void> {
   if (yield* putRef(machine, of, ref)) yield* releaseFile(machine, of);
 }
+
+/** fput(): the last reference queues the release as work of the task. */
+export const fput = fn('fput', putLater);
+
+/** fput_close(): what the end of a process does with each descriptor; as fput(). */
+export const fputClose = fn('fput_close', putLater);
+
+/** fput_close_sync(): what close(2) does; the last reference releases on the spot. */
+export const fputCloseSync = fn('fput_close_sync', putNow);
+
+/** __fput_sync(): the last reference releases on the spot. */
+export const fputSync = fn('__fput_sync', putNow);

@@ -1,5 +1,5 @@
 export { count, setCount, tally } from './count.ts';
-export { createFile, type File, fput, fputSync, getFile } from './file.ts';
+export { createFile, type File, fget, fput, fputSync, getFile } from './file.ts';
 export { lock, lockShared, unlock } from './lock.ts';
 export { crit, warn } from './log.ts';
 export { loop } from './loop.ts';

@@ -1,44 +1,71 @@
 import { isInlined, type Machine } from './machine.ts';
-import { type Address, NULL, POISON } from './memory.ts';
+import { type BadPointer, NULL, POISON } from './memory.ts';
 import type { LogKind, Steps } from './step.ts';
+import { RESERVED } from './xarray.ts';
 
 /** The innermost function that is not inlined: what the kernel prints as RIP. */
 function rip(machine: Machine): string {
   return machine.stack.findLast((name) => !isInlined(name)) ?? 'do_syscall_64';
 }
 
-/** WARN_ON(): prints where it stands and goes on. `place` is file:line in 7.3. */
+function isRecorded(machine: Machine, lines: readonly string[]): boolean {
+  return lines.every((line) => machine.recordedLines.has(line));
+}
+
+export interface Warning {
+  readonly kind?: LogKind;
+  /** What WARN() prints first; WARN_ON() prints no message. */
+  readonly message?: string;
+  /** What is wrong, where the kernel has no message for it. */
+  readonly why?: string;
+  /** The function in which the WARN stands, where it is called by the one that is on the stack. */
+  readonly at?: string;
+}
+
+/** WARN_ON() or WARN(): prints where it stands and goes on. `place` is file:line in 7.3 where a recording tells the line. */
 export function* warn(
   machine: Machine,
   place: string,
-  message?: string,
-  kind: LogKind = 'warn',
+  { kind = 'warn', message, why, at = rip(machine) }: Warning = {},
 ): Steps<void> {
-  const at = rip(machine);
-  yield {
-    do: 'log',
-    kind,
-    level: 'warn',
-    lines: [...(message ? [message] : []), `WARNING: ${place} at ${at}`, `RIP: 0010:${at}`],
-  };
+  const where = `WARNING: ${place} at ${at}`;
+  const lines = [...(message ? [message] : []), where, `RIP: 0010:${at}`];
+  const recorded = isRecorded(machine, lines);
+  yield { do: 'log', kind, level: 'warn', lines, recorded, says: message ?? why ?? where };
 }
 
-/** What the kernel prints when a task follows a bad pointer. */
-export function oopsLines(machine: Machine, address: Address): readonly string[] {
-  const at = `RIP: 0010:${rip(machine)}`;
-  if (address === NULL)
-    return ['BUG: kernel NULL pointer dereference, address: 0000000000000000', 'Oops: 0000', at, at];
-  if (address !== POISON)
-    return ['BUG: unable to handle page fault for a marker value', 'Oops: 0000', at, at];
-  // What slab poisoning makes of a pointer that was read from freed memory.
+/** What a bad pointer is to the processor: NULL, XA_ZERO_ENTRY, or what slab poisoning makes of freed memory. */
+const VALUES: ReadonlyMap<number, bigint> = new Map([
+  [NULL, 0n],
+  [RESERVED, 0x406n],
+  [POISON, 0x6b6b6b6b6b6b6b6bn],
+]);
+
+const PAGE_SIZE = 4096n;
+
+function oopsHead(address: bigint, writes: boolean): readonly string[] {
+  const hex = address.toString(16);
+  // Such an address has no page that could be missing: no page fault, and no error code of one.
+  if (address >= PAGE_SIZE)
+    return [`Oops: general protection fault, probably for non-canonical address 0x${hex}: 0000 [#1] SMP`];
   return [
-    'Oops: general protection fault, probably for non-canonical address 0x6b6b6b6b6b6b6b9c: 0000 [#1] SMP',
-    at,
-    at,
+    `BUG: kernel NULL pointer dereference, address: ${hex.padStart(16, '0')}`,
+    `Oops: 000${writes ? 2 : 0}`,
   ];
 }
 
+/** What the kernel prints when a task follows a bad pointer, and whether a real one was recorded printing it. */
+export function oopsLog(
+  machine: Machine,
+  { address, offset, writes }: BadPointer,
+): { readonly lines: readonly string[]; readonly recorded: boolean } {
+  const at = `RIP: 0010:${rip(machine)}`;
+  const lines = [...oopsHead((VALUES.get(address) ?? 0n) + BigInt(offset), writes), at, at];
+  return { lines, recorded: isRecorded(machine, lines) };
+}
+
 /** pr_crit(). */
-export function* crit(_machine: Machine, message: string, kind: LogKind): Steps<void> {
-  yield { do: 'log', kind, level: 'crit', lines: [message] };
+export function* crit(machine: Machine, message: string, kind: LogKind): Steps<void> {
+  const lines = [message];
+  yield { do: 'log', kind, level: 'crit', lines, recorded: isRecorded(machine, lines), says: message };
 }

@@ -60,7 +60,7 @@ export function finish<T>(machine: Machine, body: Steps<T>): { value: T; steps: 
 /** The first line of everything that was logged, an oops included. */
 export function logged(steps: readonly Step[]): readonly string[] {
   return steps.flatMap(({ effect }) =>
-    effect.do === 'log' || effect.do === 'oops' ? [effect.lines[0] ?? ''] : [],
+    effect.do === 'log' ? [effect.says] : effect.do === 'oops' ? [effect.lines[0] ?? ''] : [],
   );
 }
 

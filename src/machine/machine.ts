@@ -12,6 +12,8 @@ export interface Machine extends Memory {
   readonly fops: Readonly<Record<string, FileOperations>>;
   /** Whether a reference is neither taken nor put, to see what would be without it. */
   isLeftOut(ref: Ref): boolean;
+  /** Lines that a real kernel was recorded printing. */
+  readonly recordedLines: ReadonlySet<string>;
   /** The task that runs, or between micro-steps the one that ran last. */
   current: Address;
   /** The kernel stack of the task that runs, outermost function first. */
@@ -31,8 +33,20 @@ export interface LockTable extends Cell {
   >;
 }
 
-export function boot(fops: Machine['fops'], isLeftOut: Machine['isLeftOut'] = () => false): Machine {
-  const machine: Machine = { ...createMemory(), fops, isLeftOut, current: NULL, stack: [], clock: 0 };
+export function boot(
+  fops: Machine['fops'],
+  isLeftOut: Machine['isLeftOut'] = () => false,
+  recordedLines: Machine['recordedLines'] = new Set(),
+): Machine {
+  const machine: Machine = {
+    ...createMemory(),
+    fops,
+    isLeftOut,
+    recordedLines,
+    current: NULL,
+    stack: [],
+    clock: 0,
+  };
   const locks: LockTable = { kind: 'locks', freed: false, held: {} };
   allocate(machine, locks);
   return machine;

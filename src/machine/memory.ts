@@ -52,10 +52,15 @@ export interface Rule {
 /** A bad pointer was followed: NULL, or a marker value that is no pointer. The task that did it dies. */
 export class BadPointer extends Error {
   readonly address: Address;
+  /** Bytes from there to the member that was accessed. */
+  readonly offset: number;
+  readonly writes: boolean;
 
-  constructor(address: Address) {
+  constructor(address: Address, offset = 0, writes = false) {
     super(`bad pointer ${address}`);
     this.address = address;
+    this.offset = offset;
+    this.writes = writes;
   }
 }
 
@@ -76,9 +81,9 @@ export function allocate(memory: Memory, cell: Cell): Address {
   return address;
 }
 
-function follow(memory: Memory, address: Address): Cell {
+function follow(memory: Memory, address: Address, offset?: number, writes?: boolean): Cell {
   const cell = memory.cells[address];
-  if (cell === undefined || address === NULL) throw new BadPointer(address);
+  if (cell === undefined || address === NULL) throw new BadPointer(address, offset, writes);
   memory.watch?.reads(address, 'freed', cell.freed);
   if (cell.freed) memory.touched.push(address);
   return cell;
@@ -102,14 +107,18 @@ export function release(memory: Memory, address: Address): void {
   write(memory, address, { freed: true });
 }
 
-/** Changes a field by a rule, and says no more of it than the rule does. Throws BadPointer as `read` does. */
+/**
+ * Changes a field, `offset` bytes into the cell, by a rule, and says no more of it than the rule does. Throws
+ * BadPointer as `read` does.
+ */
 export function change<T, S>(
   memory: Memory,
   address: Address,
   field: Field,
   rule: { readonly name: string; apply(from: T): { readonly to: T; readonly seen: S } },
+  offset = 0,
 ): { readonly from: T; readonly to: T; readonly seen: S } {
-  const cell = follow(memory, address);
+  const cell = follow(memory, address, offset, true);
   const from = (cell as unknown as Record<Field, T>)[field] as T;
   const { to, seen } = rule.apply(from);
   if (to !== from) memory.cells[address] = { ...cell, [field]: to } as Cell;

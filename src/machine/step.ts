@@ -76,7 +76,8 @@ export type Effect =
       readonly shared?: true;
     }
   | { readonly do: 'sleep'; readonly of: Address; readonly ms: number; readonly untilWoken?: boolean }
-  | { readonly do: 'wake'; readonly of: Address }
+  /** A put brought wait_cnt to 0. `reaches` says whether a destroyer that sleeps is woken by it. */
+  | { readonly do: 'wake'; readonly of: Address; readonly reaches: boolean }
   | {
       readonly do: 'set';
       readonly of: Address;
@@ -94,8 +95,18 @@ export type Effect =
       readonly kind: LogKind;
       readonly level: 'warn' | 'crit' | 'bug';
       readonly lines: readonly string[];
+      /** Whether a real kernel was recorded printing these lines; otherwise they are derived from its code paths. */
+      readonly recorded: boolean;
+      /** What is wrong, in a phrase. Not printed unless it is one of the lines. */
+      readonly says: string;
     }
-  | { readonly do: 'oops'; readonly address: Address; readonly lines: readonly string[] };
+  | {
+      readonly do: 'oops';
+      readonly address: Address;
+      readonly lines: readonly string[];
+      /** As of a log. */
+      readonly recorded: boolean;
+    };
 
 export interface Step {
   readonly task: Address;

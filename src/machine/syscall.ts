@@ -1,4 +1,4 @@
-import { createFile, fput, fputSync, getFile, releaseFile } from './file.ts';
+import { createFile, fgetRaw, fputClose, fputCloseSync, getFile, releaseFile } from './file.ts';
 import { loop } from './loop.ts';
 import { fn, type Machine } from './machine.ts';
 import { type Address, write } from './memory.ts';
@@ -34,21 +34,21 @@ export function* openFile(
 }
 
 /** dup(2): the new descriptor, or -1 for a bad one. */
-export const dup = fn('ksys_dup', function* (machine: Machine, old: number): Steps<number> {
+export const dup = fn('__x64_sys_dup', function* (machine: Machine, old: number): Steps<number> {
   const file = fileOf(machine, old);
   if (file === undefined) return -1;
   const fd = unusedFd(machine);
-  yield* getFile(machine, file, fdRef(machine, fd));
+  yield* fgetRaw(machine, file, fdRef(machine, fd));
   yield* installFd(machine, fd, file);
   return fd;
 });
 
 /** close(2): false for a bad descriptor. A last reference is released inside the call. */
-export const close = fn('close', function* (machine: Machine, fd: number): Steps<boolean> {
+export const close = fn('__x64_sys_close', function* (machine: Machine, fd: number): Steps<boolean> {
   const file = fileOf(machine, fd);
   if (file === undefined) return false;
   yield* removeFd(machine, fd);
-  yield* fputSync(machine, file, fdRef(machine, fd));
+  yield* fputCloseSync(machine, file, fdRef(machine, fd));
   return true;
 });
 
@@ -58,7 +58,7 @@ export const exitFiles = fn('exit_files', function* (machine: Machine): Steps<vo
     const fd = nextFd(machine, machine.current, from);
     if (fd === undefined) return { end: undefined };
     const file = yield* removeFd(machine, fd);
-    yield* fput(machine, file, fdRef(machine, fd));
+    yield* fputClose(machine, file, fdRef(machine, fd));
     return { next: fd + 1 };
   });
 });

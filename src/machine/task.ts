@@ -67,7 +67,8 @@ export function* removeFd(machine: Machine, fd: number): Steps<Address> {
 /** task_work_add(): queue a file's release. */
 export function* taskWorkAdd(machine: Machine, file: Address): Steps<void> {
   prepend(machine, machine.current, 'work', file);
-  yield { do: 'call', what: 'will be released before the process returns to user space', of: file };
+  const when = 'on the way to user space or, at exit, in exit_task_work';
+  yield { do: 'call', what: `is left to the work of its task, which runs ${when}`, of: file };
 }
 
 /** Takes the whole list, as task_work_run() does in one exchange. */

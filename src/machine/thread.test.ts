@@ -3,10 +3,11 @@ import { lock, unlock } from './lock.ts';
 import { crit, warn } from './log.ts';
 import { addProcess, bootProcess, deepFreeze, finish, openFds, proceed, start } from './machine.fixture.ts';
 import { fn, inline, LOCKS, type LockTable, type Machine } from './machine.ts';
-import { allocate, type Cell, NULL, read, release, snapshot, write } from './memory.ts';
+import { allocate, type Cell, NULL, POISON, read, release, snapshot, write } from './memory.ts';
 import type { Steps } from './step.ts';
 import { openFile } from './syscall.ts';
 import { advance, createThread } from './thread.ts';
+import { RESERVED } from './xarray.ts';
 
 interface Counter extends Cell {
   readonly value: number;
@@ -119,19 +120,20 @@ describe('an oops', () => {
     expect(next.waiting).toBe('lock');
   });
 
-  test('says what was followed: NULL, or a marker value', () => {
+  test('says what was followed: NULL, a reserved entry of an xarray, or poison', () => {
     const machine = bootProcess();
     const at = fn('at', function* (k: Machine, address: number): Steps<void> {
       read(k, address);
-      yield { do: 'wake', of: address };
+      yield { do: 'wake', of: address, reaches: true };
     });
-    const lines = [NULL, -1].map((address) => {
+    const lines = [NULL, RESERVED, POISON].map((address) => {
       const [step] = proceed(machine, start(machine, at(machine, address)));
       return step?.effect.do === 'oops' ? step.effect.lines : [];
     });
     expect(lines.map(([first]) => first)).toEqual([
       'BUG: kernel NULL pointer dereference, address: 0000000000000000',
-      'BUG: unable to handle page fault for a marker value',
+      'BUG: kernel NULL pointer dereference, address: 0000000000000406',
+      'Oops: general protection fault, probably for non-canonical address 0x6b6b6b6b6b6b6b6b: 0000 [#1] SMP',
     ]);
     expect(lines[0]?.slice(1)).toEqual(['Oops: 0000', 'RIP: 0010:at', 'RIP: 0010:at']);
   });
@@ -146,7 +148,7 @@ describe('an oops', () => {
 describe('what a thread logs', () => {
   test('names the innermost function that the compiler does not inline', () => {
     const machine = bootProcess();
-    const inner = inline('inlined', (k: Machine): Steps<void> => warn(k, 'main.c:1', 'why'));
+    const inner = inline('inlined', (k: Machine): Steps<void> => warn(k, 'main.c:1', { message: 'why' }));
     const outer = fn('outer', (k: Machine): Steps<void> => inner(k));
     const [step] = finish(machine, outer(machine)).steps;
     expect(step?.stack).toEqual(['outer', 'inlined']);
@@ -155,13 +157,22 @@ describe('what a thread logs', () => {
       kind: 'warn',
       level: 'warn',
       lines: ['why', 'WARNING: main.c:1 at outer', 'RIP: 0010:outer'],
+      recorded: false,
+      says: 'why',
     });
   });
 
   test('is one line at the critical level', () => {
     const machine = bootProcess();
     const [step] = finish(machine, crit(machine, 'too late', 'timeout')).steps;
-    expect(step?.effect).toEqual({ do: 'log', kind: 'timeout', level: 'crit', lines: ['too late'] });
+    expect(step?.effect).toEqual({
+      do: 'log',
+      kind: 'timeout',
+      level: 'crit',
+      lines: ['too late'],
+      recorded: false,
+      says: 'too late',
+    });
   });
 });
 

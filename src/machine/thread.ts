@@ -1,4 +1,4 @@
-import { oopsLines } from './log.ts';
+import { oopsLog } from './log.ts';
 import type { Machine } from './machine.ts';
 import { type Address, BadPointer } from './memory.ts';
 import type { Effect, Step, Steps } from './step.ts';
@@ -42,7 +42,6 @@ export function advance<T>(machine: Machine, thread: Thread<T>): Step | undefine
   } catch (error) {
     if (!(error instanceof BadPointer)) throw error;
     thread.killed = true;
-    const lines = oopsLines(machine, error.address);
-    return stepOf(machine, thread, { do: 'oops', address: error.address, lines });
+    return stepOf(machine, thread, { do: 'oops', address: error.address, ...oopsLog(machine, error) });
   }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { designOf, OP_NAMES, type OpName, opSpec, readDesign } from '../iommufd/index.ts';
+import { RECORDED_LINES } from '../iommufd/recorded_lines.ts';
 import { parseText } from '../scenario/index.ts';
 import { type Agreed, addAgreed, expectCommitted, noneAgreed } from './agreement.fixture.ts';
 import { type RecordedOp, type Recording, record, run } from './index.ts';
@@ -63,6 +64,14 @@ describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl')))('%s
     expect(emulated.leaked_contexts).toEqual(kernel.leaked_contexts);
     addAgreed(totals, kernel.ops, compared);
   });
+});
+
+test('the lines that count as recorded are those that a recording has, each of them', () => {
+  const lines = readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.jsonl'))
+    .flatMap(recordings)
+    .flatMap(({ ops }) => ops.flatMap(({ warns }) => warns ?? []));
+  expect([...RECORDED_LINES].sort()).toEqual([...new Set(lines)].sort());
 });
 
 test('as much agrees as agreement.json says', () => expectCommitted(agreed, './agreement.json'));

@@ -123,7 +123,7 @@ describe('a place', () => {
 test('over stays in the function, out waits for a caller to act', () => {
   const found = runText(QUEUE);
   const { first } = found.ops[6] ?? { first: 0 };
-  const next = (frame: number) => found.frames[frame + 1]?.step?.stack.slice(1) ?? [];
+  const next = (frame: number) => found.frames[frame + 1]?.step?.stack.slice(2) ?? [];
   expect(next(first)).toEqual(['iommufd_get_object']);
   expect(next(first + 1)).toEqual(['iommufd_get_object', 'iommufd_lock_obj']);
   expect(stepOver(found, first)).toBe(first + 3);

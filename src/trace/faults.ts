@@ -79,7 +79,7 @@ export function* faultsOf(step: Step, witness: Witness): Generator<Fault> {
         const left = witness.leftBehind();
         const because = `a pass of the release found nothing with one user${left && `: ${left}`}`;
         yield { name, because, warns: true };
-      } else if (name) yield { name, because: `${where}: ${effect.lines[0]}`, warns: true };
+      } else if (name) yield { name, because: `${where}: ${effect.says}`, warns: true };
     }
   }
 }

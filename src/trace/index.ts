@@ -41,6 +41,7 @@ export {
 } from './narration.ts';
 export { type RecordedOp, type Recording, record } from './recording.ts';
 export { type Frame, type OpRun, type Run, run } from './run.ts';
+export { countRows, NOT_CHECKED, sourceOf } from './sources.ts';
 export {
   type Finding,
   faultsIn,

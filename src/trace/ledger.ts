@@ -136,7 +136,9 @@ export function countsOf(state: Snapshot, ledger: Ledger, address: Address): rea
 
 /** Functions that only do the counting for somebody else. */
 const COUNTERS: ReadonlySet<string> = new Set([
-  'alloc_file',
+  'alloc_empty_file',
+  'fget',
+  'fget_raw',
   'get_file',
   'iommufd_ctx_get',
   'iommufd_lock_obj',

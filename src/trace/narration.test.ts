@@ -208,3 +208,59 @@ test('the kernel log has every line of every WARN and oops, with its frame', () 
   for (const { frame } of log) expect(['log', 'oops']).toContain(found.frames[frame]?.step?.effect.do);
   expect(kernelLog(runText(`${QUEUE}\nclose c`))).toEqual([]);
 });
+
+describe('a line of the kernel log', () => {
+  const logOf = (text: string, design: DesignName) => kernelLog(runText(text, design));
+
+  test('is recorded where a kernel printed it, and derived where none did', () => {
+    const recorded = logOf(`${QUEUE}\ndestroy c q0`, 'v6-queue-first+ops');
+    expect(recorded.map((line) => line.recorded)).toEqual(recorded.map(() => true));
+    const derived = logOf(`${QUEUE}\ndestroy c q0`, 'no-zeroing').slice(0, 2);
+    expect(derived).toMatchObject([
+      {
+        text: 'Oops: general protection fault, probably for non-canonical address 0x6b6b6b6b6b6b6b6b: 0000 [#1] SMP',
+        recorded: false,
+      },
+      { text: 'RIP: 0010:iommufd_ctx_put', recorded: false },
+    ]);
+  });
+
+  test('names the function of the kernel that warns of a count, and none that it does not have', () => {
+    const file = logOf(`${QUEUE}\ndestroy c q0\nclose c`, 'stored-ictx').map(({ text }) => text);
+    expect(file).toContain('WARNING: fs/file.c at __file_ref_put');
+    const macro = logOf(`${QUEUE}\ndestroy c q0`, 'macro').map(({ text }) => text);
+    expect(macro).toContain('WARNING: lib/refcount.c at refcount_warn_saturate');
+    for (const text of [...file, ...macro]) expect(text).not.toMatch(/(at|0010:)\W*(close|fput|get_file)$/);
+  });
+});
+
+describe('a reference that changes hands, or that nobody waits for any more', () => {
+  const vdevice = `${QUEUE}\nvdevice_alloc c viommu=vi dev=dev > vd\ndestroy c vd`;
+
+  test('is said with its holders and its counter', () => {
+    const found = runText(vdevice);
+    const said = found.frames.map((_, frame) => narrate(found, frame).text);
+    for (const word of ['users', 'wait_cnt'])
+      expect(said).toContainEqual(
+        expect.stringMatching(
+          RegExp(
+            `^the process hands to vdevice 9 its short-term reference on the device, kept for life: device 3, ${word} stays \\d$`,
+          ),
+        ),
+      );
+  });
+
+  test.each([
+    ['merged', 'wait_cnt of device 3 is 0, but the wake-up reaches no sleeper in this version'],
+    ['put-wakes', 'wait_cnt of device 3 is 0: whoever sleeps for that is woken'],
+  ] as const)('in %s wakes whom the version wakes', (name, text) => {
+    const found = runText(`${MOCK}\nhold c dev\nbg destroy c sd\nunhold\njoin`, name);
+    const said = found.frames.map((_, frame) => narrate(found, frame).text);
+    expect(said.filter((one) => one.startsWith('wait_cnt of'))).toEqual([text]);
+  });
+});
+
+test('time that passes is no wait for anybody', () => {
+  const found = runText('sleep ms=15000');
+  expect(found.frames.map((_, frame) => narrate(found, frame).text)).toContain('sleeps for 15000 ms');
+});

@@ -54,6 +54,12 @@ function count(state: Snapshot, effect: Effect & { do: 'count' }): string {
   return `${holderName(state, ref)} ${verb} ${says(ref)}: ${target}, ${change}`;
 }
 
+function handover(state: Snapshot, { of, count, from, to }: Effect & { do: 'handover' }): string {
+  const value = (state[of] as Partial<Record<CountName, number>>)[count] ?? 0;
+  const what = `${nameOf(state, of)}, ${COUNT_WORDS[count]} stays ${formatCount(value)}`;
+  return `${holderName(state, from)} hands to ${holderName(state, to)} ${says(to)}: ${what}`;
+}
+
 function slot(state: Snapshot, { id, from, to }: Effect & { do: 'slot' }): string {
   const cell = (address: Address) => state[address];
   if (to === RESERVED)
@@ -90,6 +96,9 @@ function mode({ lock, shared }: Extract<Effect, { lock: string }>): string {
   return lock.endsWith('_rwsem') ? ' for write' : '';
 }
 
+/** A mark for what no kernel was recorded printing. */
+const derived = ({ recorded }: { readonly recorded: boolean }) => (recorded ? '' : ' (derived)');
+
 function describe(state: Snapshot, effect: Effect): string {
   switch (effect.do) {
     case 'count':
@@ -105,7 +114,7 @@ function describe(state: Snapshot, effect: Effect): string {
         : `${who} has no reference on ${held} to give back: ${because}`;
     }
     case 'handover':
-      return `${theName(state, effect.of)} now belongs to ${theName(state, effect.to.by)}`;
+      return handover(state, effect);
     case 'alloc':
       return `${effect.what} is allocated, zeroed`;
     case 'free':
@@ -119,9 +128,13 @@ function describe(state: Snapshot, effect: Effect): string {
     case 'blocked':
       return `waits for ${effect.lock} of ${theName(state, effect.of)}${mode(effect)}`;
     case 'sleep':
-      return `sleeps up to ${effect.ms / 1000} s for the short-term users of ${theName(state, effect.of)}`;
+      return state[effect.of]?.kind === 'task'
+        ? `sleeps for ${effect.ms} ms`
+        : `sleeps up to ${effect.ms / 1000} s for the short-term users of ${theName(state, effect.of)}`;
     case 'wake':
-      return `wakes whoever waits for ${theName(state, effect.of)}`;
+      return effect.reaches
+        ? `wait_cnt of ${theName(state, effect.of)} is 0: whoever sleeps for that is woken`
+        : `wait_cnt of ${theName(state, effect.of)} is 0, but the wake-up reaches no sleeper in this version`;
     case 'set':
       return set(state, effect);
     case 'call':
@@ -131,9 +144,9 @@ function describe(state: Snapshot, effect: Effect): string {
     case 'pass':
       return `pass ${effect.pass} over the objects, by ascending ID`;
     case 'log':
-      return effect.lines[0] ?? '';
+      return effect.says + derived(effect);
     case 'oops':
-      return `${effect.lines[0]}: the process dies here, with its locks held`;
+      return `${effect.lines[0]}${derived(effect)}: the process dies here, with its locks held`;
   }
 }
 
@@ -189,15 +202,16 @@ export interface LogLine {
   readonly frame: number;
   readonly level: 'warn' | 'crit' | 'bug';
   readonly text: string;
+  /** False for a line that no kernel was recorded printing: it is derived from where the step is. */
+  readonly recorded: boolean;
 }
 
 /** What dmesg would show of a run. */
 export function kernelLog(run: Run): readonly LogLine[] {
   return run.frames.flatMap(({ step }, frame): LogLine[] => {
-    if (step?.effect.do === 'log') {
-      const { level, lines } = step.effect;
-      return lines.map((text) => ({ frame, level, text }));
-    }
-    return step?.effect.do === 'oops' ? step.effect.lines.map((text) => ({ frame, level: 'bug', text })) : [];
+    if (step?.effect.do !== 'log' && step?.effect.do !== 'oops') return [];
+    const { effect } = step;
+    const level = effect.do === 'log' ? effect.level : 'bug';
+    return effect.lines.map((text) => ({ frame, level, text, recorded: effect.recorded }));
   });
 }

@@ -97,7 +97,7 @@ describe('a refusal is said at the check, before anything is undone:', () => {
       'iommufd_hwpt_nested_alloc',
       'hwpt_paging 4 is no nest parent: −EINVAL',
     ],
-    ['ioas_map c ioas=io', 'iopt_map_user_pages', 'area 0x1000000 is in the range already: −EEXIST'],
+    ['ioas_map c ioas=io', 'iopt_alloc_area_pages', 'area 0x1000000 is in the range already: −EEXIST'],
     ['close c\nclose c', 'close', 'the process has no such descriptor: −EBADF'],
     ['join', 'join', 'the process has nothing in the background: −ESRCH'],
     ['destroy c hp', 'iommufd_object_remove', 'hwpt_paging 5 stays: users is 2, not 1'],

@@ -1,7 +1,10 @@
 import { sessionIn } from '../../store/index.ts';
+import type { LogLine } from '../../trace/index.ts';
 import { CopyButton } from '../export/CopyButton.tsx';
 import { copyText } from '../export/copyAs.ts';
 import { useApp } from '../useApp.ts';
+
+const logText = ({ text, recorded }: LogLine) => `${text}${recorded ? '' : '  (derived)'}\n`;
 
 /** What dmesg would show by now, and what it is going to, each line at its step. */
 export function KernelLog({ frame }: { readonly frame: number }) {
@@ -14,7 +17,7 @@ export function KernelLog({ frame }: { readonly frame: number }) {
         {log.length > 0 && (
           <CopyButton
             label="Copy the kernel log as text"
-            onCopy={(store) => copyText(store, 'Kernel log', log.map(({ text }) => `${text}\n`).join(''))}
+            onCopy={(store) => copyText(store, 'Kernel log', log.map(logText).join(''))}
           />
         )}
       </h2>
@@ -32,6 +35,14 @@ export function KernelLog({ frame }: { readonly frame: number }) {
               {line.frame}
             </button>
             <code>{line.text}</code>
+            {!line.recorded && (
+              <span
+                className="muted"
+                title="No kernel was recorded printing this; it follows from where the step is."
+              >
+                derived
+              </span>
+            )}
           </li>
         ))}
       </ol>

@@ -1,5 +1,8 @@
+import { lazy, Suspense } from 'react';
 import { useApp } from '../useApp.ts';
 import type { Shown } from '../usePicture.ts';
+
+const StepSource = lazy(async () => ({ default: (await import('./StepSource.tsx')).StepSource }));
 
 /** The kernel functions the step happened in, innermost last. */
 export function Stack({ shown: { session, frame } }: { readonly shown: Shown }) {
@@ -21,15 +24,20 @@ export function Stack({ shown: { session, frame } }: { readonly shown: Shown }) 
         </span>
       </h2>
       {step ? (
-        <ol>
-          {step.stack[0] !== opRun?.op.name && <li className="muted">{opRun?.op.name}</li>}
-          {step.stack.map((name, depth) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a place in the stack is what it is
-            <li key={depth} aria-current={depth === step.stack.length - 1 || undefined}>
-              <code>{name}</code>
-            </li>
-          ))}
-        </ol>
+        <>
+          <ol>
+            {step.stack[0] !== opRun?.op.name && <li className="muted">{opRun?.op.name}</li>}
+            {step.stack.map((name, depth) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a place in the stack is what it is
+              <li key={depth} aria-current={depth === step.stack.length - 1 || undefined}>
+                <code>{name}</code>
+              </li>
+            ))}
+          </ol>
+          <Suspense fallback={null}>
+            <StepSource step={step} />
+          </Suspense>
+        </>
       ) : (
         <p className="muted">Nothing has run yet.</p>
       )}

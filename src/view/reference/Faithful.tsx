@@ -1,4 +1,4 @@
-import { AGREEMENT, AGREEMENT_TOTAL, MUTATION } from '../../guide/index.ts';
+import { AGREEMENT, AGREEMENT_TOTAL, countRows, MUTATION } from '../../guide/index.ts';
 import { Dialog } from '../Dialog.tsx';
 import { Compared } from './Compared.tsx';
 import { DIFFERENCES, NOT_COMPARED, NOT_SHOWN, SIMPLIFIED } from './limits.ts';
@@ -59,6 +59,7 @@ export function Faithful({ onClose }: { readonly onClose: () => void }) {
         </table>
         <Compared />
         <List title="What is not compared" lines={NOT_COMPARED} />
+        <Functions />
         <List
           title="Where a recording did not do what its description says: the recording won"
           lines={DIFFERENCES}
@@ -80,6 +81,25 @@ export function Faithful({ onClose }: { readonly onClose: () => void }) {
         </p>
       </div>
     </Dialog>
+  );
+}
+
+/** Which function a step is in: no recording says it as a whole. */
+function Functions() {
+  const { rows, notChecked } = countRows();
+  return (
+    <section>
+      <h3>In which function a step happens</h3>
+      <p>
+        Stacks, the function names in the ledger, the steps that lock and unlock, and the sentences are not
+        compared with recordings, which know of a function only where they have an event or a line of the log
+        from it. So each kind of step that the library makes has a row that says where its function is known
+        from: an event or a line of a recording, an event in the log of an unmodified kernel, a section of the
+        description that the rules were written from (spec), or a reviewer. Of {number(rows)} rows{' '}
+        {number(notChecked)} are not checked; the stack says so at the step. A line of the kernel log that no
+        recording has is marked as derived.
+      </p>
+    </section>
   );
 }
 

@@ -2,6 +2,7 @@
 export const NOT_COMPARED: readonly string[] = [
   'The numbers of descriptors and processes in `out`: they belong to the process that was recorded.',
   'How long an operation slept: of `slept_s`, only whether it reached sixty seconds.',
+  'Stacks, function names in the ledger, locks and sentences: see below.',
   'Random recordings have no events; everything else in them is compared.',
 ];
 
