@@ -24,8 +24,8 @@ export function* faultsOf(
 ): Generator<Fault> {
   const where = stack.at(-1) ?? 'the system call';
   const nameOf = (of: Address) => k.cells[of]?.kind ?? 'nothing';
-  const freed = touched[0];
-  if (freed !== undefined) yield { name: 'UAF', because: `${where} touches a freed ${nameOf(freed)}` };
+  const [uaf] = touched;
+  if (uaf) yield { name: 'UAF', because: `${uaf.by || 'the system call'} touches a freed ${nameOf(uaf.of)}` };
   switch (effect.do) {
     case 'free':
       if (inUse(effect.of, k.cells[effect.of]))

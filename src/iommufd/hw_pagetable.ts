@@ -29,6 +29,8 @@ const ioasRef = (hwpt: Address): Ref => ({ role: 'hwpt->ioas', by: hwpt });
 export const hwptPagingAlloc = fn(
   'iommufd_hwpt_paging_alloc',
   function* (k: Kernel, ictx: Address, ioas: Address, flags: HwptFlags, slot: Slot | null): Steps<Address> {
+    if (flags.nestParent && flags.fault !== 0)
+      return yield* refuse(EOPNOTSUPP, ioas, 'takes no nest parent with a fault queue');
     if (flags.nested) return yield* refuse(EOPNOTSUPP, ioas, 'takes no user-managed table');
     const { nestParent, pasid: pasidCompat } = flags;
     const hwpt = yield* objectAlloc(k, ictx, 'hwpt_paging', {

@@ -11,21 +11,14 @@ import { object } from './objects.ts';
 /** iommufd_hwpt_alloc(): the new ID. -ENOENT without the device, -EINVAL for a pt_id that is nothing to build on. */
 export const hwptAlloc = fn(
   'iommufd_hwpt_alloc',
-  function* (
-    k: Kernel,
-    ictx: Address,
-    dev: number,
-    pt: number,
-    flags: HwptFlags,
-    fault: number,
-  ): Steps<number> {
+  function* (k: Kernel, ictx: Address, dev: number, pt: number, flags: HwptFlags): Steps<number> {
     const idev = yield* getObject(k, ictx, dev, 'device');
     if (idev < 0) return idev;
     const base = yield* getObject(k, ictx, pt);
     let rc: number;
     if (base < 0) rc = yield* refuse(EINVAL, ictx, `has nothing under ID ${pt} to build a table on`);
     else {
-      rc = yield* allocOn(k, ictx, base, flags, fault);
+      rc = yield* allocOn(k, ictx, base, flags);
       yield* putObject(k, base);
     }
     yield* putObject(k, idev);
@@ -46,7 +39,7 @@ const attachFault = fn(
   },
 );
 
-function* allocOn(k: Kernel, ictx: Address, base: Address, flags: HwptFlags, fault: number): Steps<number> {
+function* allocOn(k: Kernel, ictx: Address, base: Address, flags: HwptFlags): Steps<number> {
   const { kind } = object(k, base);
   if (kind === 'ioas') yield* lock(k, base, 'mutex');
   let hwpt: Address;
@@ -55,7 +48,7 @@ function* allocOn(k: Kernel, ictx: Address, base: Address, flags: HwptFlags, fau
   else if (kind === 'viommu') hwpt = yield* viommuAllocHwptNested(k, base, flags);
   else hwpt = yield* refuse(EINVAL, base, 'is nothing to build a table on');
   let rc: number = hwpt > NULL ? 0 : hwpt;
-  if (rc === 0 && fault !== 0) rc = yield* attachFault(k, ictx, hwpt, fault);
+  if (rc === 0 && flags.fault !== 0) rc = yield* attachFault(k, ictx, hwpt, flags.fault);
   if (rc === 0) rc = yield* copyToUser(k, hwpt);
   const made = yield* finishUcmd(k, ictx, hwpt, rc);
   if (kind === 'ioas') yield* unlock(k, base, 'mutex');

@@ -1,12 +1,12 @@
 export { addableTo } from './added.ts';
 export { boot } from './boot.ts';
 export { type Added, type Design, SWITCH_VALUES, type Switches } from './design.ts';
+export type { Area } from './iopt_area.ts';
 export type { Kernel } from './kernel.ts';
 export { type Broken, brokenLaws, LAWS, type LawName } from './laws.ts';
 export {
   type Access,
   type AnyObject,
-  type Area,
   type Ctx,
   type Device,
   type Fault,

@@ -1,4 +1,5 @@
 import { type Address, BadPointer, type Cell, NULL, read, type XArray } from '../machine/index.ts';
+import type { Area } from './iopt_area.ts';
 import type { Kernel } from './kernel.ts';
 import type { ObjectType } from './op_spec.ts';
 
@@ -34,18 +35,6 @@ export interface Ioas extends IommufdObject {
   /** iopt.access_list, in order of list ID. */
   readonly accessList: readonly Address[];
   readonly hwptList: readonly Address[];
-}
-
-/** struct iopt_area: one mapped range of an IOAS. */
-export interface Area extends Cell {
-  readonly kind: 'area';
-  readonly ioas: Address;
-  readonly iova: bigint;
-  readonly length: bigint;
-  readonly num_accesses: number;
-  /** Pins by internal accesses: while any is left, the area cannot be unmapped. */
-  readonly num_locks: number;
-  readonly preventAccess: boolean;
 }
 
 export interface Device extends IommufdObject {

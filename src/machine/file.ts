@@ -80,6 +80,13 @@ export const fput = fn('fput', function* (machine: Machine, of: Address, ref: Re
   if (yield* putRef(machine, of, ref)) yield* taskWorkAdd(machine, of);
 });
 
+/** fput() of a file whose open failed: it is freed on the spot, and nothing releases what it never got. */
+export const fputUnopened = fn('fput', function* (machine: Machine, of: Address, ref: Ref): Steps<void> {
+  yield* putRef(machine, of, ref);
+  release(machine, of);
+  yield { do: 'free', of, what: 'struct file' };
+});
+
 /** fput_close_sync() and __fput_sync(): the last reference releases on the spot. */
 export function* fputSync(machine: Machine, of: Address, ref: Ref): Steps<void> {
   if (yield* putRef(machine, of, ref)) yield* releaseFile(machine, of);

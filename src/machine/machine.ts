@@ -6,15 +6,13 @@ export interface FileOperations {
   release(machine: Machine, file: Address): Steps<void>;
 }
 
-/** One booted kernel: its memory, the files it knows how to release, and the stack of whoever runs now. */
+/** One booted kernel: its memory, the files it knows how to release, and who runs now. */
 export interface Machine extends Memory {
   readonly fops: Readonly<Record<string, FileOperations>>;
   /** References that are neither taken nor put, to see what would be without them: a role, or `access->ictx 9`. */
   readonly uncounted: ReadonlySet<string>;
   /** The task that runs, or between micro-steps the one that ran last. */
   current: Address;
-  /** The kernel stack of the task that runs, outermost function first. */
-  stack: string[];
   /** Milliseconds since boot. Only sleeping moves it. */
   clock: number;
 }
@@ -29,7 +27,7 @@ export interface LockTable extends Cell {
 }
 
 export function boot(fops: Machine['fops'], uncounted: Machine['uncounted'] = new Set()): Machine {
-  const machine: Machine = { ...createMemory(), fops, uncounted, current: NULL, stack: [], clock: 0 };
+  const machine: Machine = { ...createMemory(), fops, uncounted, current: NULL, clock: 0 };
   const locks: LockTable = { kind: 'locks', freed: false, held: {} };
   allocate(machine, locks);
   return machine;

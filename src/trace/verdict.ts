@@ -119,12 +119,12 @@ function faults(run: Run, ledgers: readonly Ledger[]): Finding[] {
     const stray = strayPut(effect, ledgers[frame - 1]);
     if (stray)
       found.push({ name: 'BAD PUT', frame, because: `${where} puts ${stray.role}, which nobody took` });
-    const freed = touched[0];
-    if (freed !== undefined)
+    const [uaf] = touched;
+    if (uaf)
       found.push({
         name: 'UAF',
         frame,
-        because: `${where} touches ${theName(state, freed)}, which is freed`,
+        because: `${uaf.by || 'the system call'} touches ${theName(state, uaf.of)}, which is freed`,
       });
     if (effect.do === 'free') {
       const { kind, users } = state[effect.of] as AnyObject;
