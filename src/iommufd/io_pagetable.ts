@@ -40,7 +40,7 @@ function alignment(k: Kernel, ioas: Address, more = 1): number {
 
 function aligned(k: Kernel, ioas: Address, to: number): boolean {
   return the(k, 'ioas', ioas).areas.every((address) => {
-    const { iova, length, pageOffset } = the(k, 'area', address);
+    const { iova, length, pageOffset = 0n } = the(k, 'area', address);
     return ((iova | length | pageOffset) & BigInt(to - 1)) === 0n;
   });
 }
@@ -62,7 +62,7 @@ export const mapPages = fn(
         ioas,
         iova,
         length,
-        pageOffset,
+        ...(pageOffset && { pageOffset }),
         num_accesses: 0,
         num_locks: 0,
         preventAccess: false,
