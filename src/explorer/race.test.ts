@@ -197,6 +197,19 @@ test('three calls at once: only one of them destroys the queue', () => {
     expect(outcomes.filter(({ errno }) => errno === null)).toHaveLength(1);
 });
 
+test.each([
+  ['fault_alloc c > f ffd', 'close ffd', 'destroy c f', 'fault'],
+  ['veventq_alloc c viommu=vi > ve vefd', 'close vefd', 'destroy c ve', 'veventq'],
+])(
+  '%s: its release drops the user and then reads the queue, which may be gone',
+  (line, close, destroy, kind) => {
+    const { race } = racing([close, destroy], 'merged', [line]);
+    expect(race.clashes.map(({ fault }) => fault.because)).toEqual([
+      `iommufd_eventq_fops_release touches a freed ${kind}`,
+    ]);
+  },
+);
+
 test('a region is mapped while its vIOMMU is destroyed: only a count taken late uses freed memory', () => {
   const more = ['viommu_alloc c dev=dev hwpt=hp data=1 > v2'];
   const calls = ['mmap c viommu=v2 > m', 'destroy c v2'];

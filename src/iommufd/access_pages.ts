@@ -10,9 +10,9 @@ import {
   unlock,
   warn,
 } from '../machine/index.ts';
-import { areasIn, last } from './io_pagetable.ts';
+import { areasIn, last, U64_MAX } from './io_pagetable.ts';
 import { pinAreas, unpinAreas } from './iopt_pin.ts';
-import { EBUSY, ENOENT, type Kernel, refuse } from './kernel.ts';
+import { EINVAL, ENOENT, EOVERFLOW, type Kernel, refuse } from './kernel.ts';
 import { the } from './objects.ts';
 
 /** Pins of a hw_queue also lock the areas against unmapping, in designs that have such a lock. */
@@ -21,10 +21,20 @@ function locksAreas(k: Kernel, access: Address): boolean {
   return k.design.unmapRefusedBy === 'num_locks' && !isExternal;
 }
 
-/** iommufd_access_pin_pages(): 0, -ENOENT for a hole or no IOAS, -EINVAL for a range on its way out. */
+/** What both ask of a range before they look at the IOAS: 0, -EINVAL for an empty one, -EOVERFLOW. */
+function* checkRange(access: Address, iova: bigint, length: bigint): Steps<number> {
+  if (length === 0n) return yield* refuse(EINVAL, access, 'takes no range without a length');
+  if (last(iova, length) > U64_MAX)
+    return yield* refuse(EOVERFLOW, access, 'has no addresses beyond 64 bits');
+  return 0;
+}
+
+/** iommufd_access_pin_pages(): 0, -EINVAL, -EOVERFLOW, -ENOENT for a hole or no IOAS, -ENOMEM. */
 export const accessPinPages = fn(
   'iommufd_access_pin_pages',
   function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<number> {
+    const range = yield* checkRange(access, iova, length);
+    if (range !== 0) return range;
     yield* lock(k, access, 'ioas_lock');
     const { ioas } = the(k, 'access', access);
     const rc =
@@ -48,13 +58,14 @@ export const accessUnpinPages = fn(
   },
 );
 
-/** iommufd_access_rw(): 0, -ENOENT for a hole or no IOAS, -EBUSY for a range on its way out. */
+/** iommufd_access_rw(): 0, -EINVAL for an empty range or one on its way out, -EOVERFLOW, -ENOENT for a hole or no IOAS. */
 export const accessRw = fn(
   'iommufd_access_rw',
   function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<number> {
+    let rc = yield* checkRange(access, iova, length);
+    if (rc !== 0) return rc;
     yield* lock(k, access, 'ioas_lock');
     const { ioas } = the(k, 'access', access);
-    let rc = 0;
     if (ioas === NULL) rc = yield* refuse(ENOENT, access, 'is attached to no IOAS');
     else {
       yield* lockShared(k, ioas, 'iova_rwsem');
@@ -62,7 +73,10 @@ export const accessRw = fn(
       for (const of of areasIn(k, ioas, iova, last(iova, length))) {
         const area = the(k, 'area', of);
         if (area.iova > next) break;
-        if (area.preventAccess) rc = yield* refuse(EBUSY, of, 'is being unmapped');
+        if (area.preventAccess) {
+          rc = yield* refuse(EINVAL, of, 'is being unmapped');
+          break;
+        }
         next = last(area.iova, area.length) + 1n;
       }
       if (rc === 0 && next <= last(iova, length))

@@ -12,8 +12,9 @@ import {
   write,
 } from '../machine/index.ts';
 import { ioasOf } from './geometry.ts';
+import { allocation } from './inject.ts';
 import { enforceMsiWindow } from './io_pagetable.ts';
-import { EINVAL, ENOENT, type Kernel, refuse } from './kernel.ts';
+import { EBUSY, EINVAL, ENOENT, type Kernel, refuse } from './kernel.ts';
 import { checkPri } from './lacks.ts';
 import { type HwptNested, type HwptPaging, object, the } from './objects.ts';
 import { objectPutAndTryDestroy } from './remove.ts';
@@ -48,29 +49,33 @@ function* setSlot(k: Kernel, slot: Slot, to: Address): Steps<Address> {
 
 const NO_PASIDS = 'cannot carry PASIDs';
 
-/**
- * What iommufd_hwpt_pasid_compat(), the hardware and the driver say. With PASIDs in use every table must be able to carry them,
- * and a nested table on a vIOMMU works only for a device that has a vDEVICE there.
- */
-function* canAttach(k: Kernel, hwpt: Address, { idev, pasid }: Slot): Steps<number> {
-  const { mock, slots, pasids, driver } = the(k, 'device', idev);
+/** iommufd_hwpt_pasid_compat(): with PASIDs in use every table must be able to carry them. 0 or -EINVAL. */
+function* pasidCompat(k: Kernel, hwpt: Address, { idev, pasid }: Slot): Steps<number> {
   const table = object(k, hwpt) as HwptPaging | HwptNested;
-  const others = slots.filter((slot) => slot.pasid !== pasid);
+  const others = the(k, 'device', idev).slots.filter((slot) => slot.pasid !== pasid);
   if (pasid === NO_PASID) {
     if (others.length > 0 && !table.pasidCompat) return yield* refuse(EINVAL, hwpt, NO_PASIDS);
   } else {
     const base = others.find((slot) => slot.pasid === NO_PASID)?.hwpt;
-    if (!pasids) return yield* refuse(EINVAL, idev, 'has no PASIDs');
     if (!table.pasidCompat) return yield* refuse(EINVAL, hwpt, NO_PASIDS);
     if (base !== undefined && !(object(k, base) as HwptPaging | HwptNested).pasidCompat)
       return yield* refuse(EINVAL, base, NO_PASIDS);
   }
-  const requests = yield* checkPri(k, hwpt, idev);
-  if (requests !== 0) return requests;
-  if (!mock && pasid === NO_PASID) {
-    const rc = yield* enforceMsiWindow(k, ioasOf(k, hwpt));
-    if (rc !== 0) return rc;
-  }
+  return 0;
+}
+
+/** MOCK_PASID_WIDTH: a mock device with PASIDs has those below 1 << 20. */
+const PASIDS = 1 << 20;
+
+/**
+ * What the IOMMU core and the mock driver say: -EINVAL for a PASID that the device has not, and -ENOENT for a nested
+ * table on a vIOMMU where the device has no vDEVICE.
+ */
+function* deviceTakes(k: Kernel, hwpt: Address, { idev, pasid }: Slot): Steps<number> {
+  const { pasids, driver } = the(k, 'device', idev);
+  if (pasid !== NO_PASID && !pasids) return yield* refuse(EINVAL, idev, 'has no PASIDs');
+  if (pasid >= PASIDS) return yield* refuse(EINVAL, idev, `has no PASID beyond ${PASIDS - 1}`);
+  const table = object(k, hwpt) as HwptPaging | HwptNested;
   if (table.kind === 'hwpt_nested' && table.viommu !== NULL) {
     const { vdevs } = the(k, 'viommu', table.viommu);
     if (!vdevs.map((one) => the(k, 'vdevice', one)).some((one) => one.idev === idev || one.dev === driver))
@@ -79,15 +84,29 @@ function* canAttach(k: Kernel, hwpt: Address, { idev, pasid }: Slot): Steps<numb
   return 0;
 }
 
-/** iommufd_hw_pagetable_attach(): 0, -EINVAL if another table is attached, or what the driver says. */
+/**
+ * The window of the device's MSIs, then iommufd_hwpt_attach_device() or iommufd_hwpt_replace_device(): the attach
+ * handle, and the device on the table.
+ */
+function* attachDevice(k: Kernel, hwpt: Address, slot: Slot): Steps<number> {
+  const { idev, pasid } = slot;
+  let rc = 0;
+  if (!the(k, 'device', idev).mock && pasid === NO_PASID) rc = yield* enforceMsiWindow(k, ioasOf(k, hwpt));
+  if (rc === 0) rc = yield* pasidCompat(k, hwpt, slot);
+  if (rc === 0) rc = yield* allocation(k, idev, 'an attach handle');
+  if (rc === 0) rc = yield* checkPri(k, hwpt, idev);
+  return rc === 0 ? yield* deviceTakes(k, hwpt, slot) : rc;
+}
+
+/** iommufd_hw_pagetable_attach(): 0, -EBUSY if a table is attached, be it this one, or what the driver says. */
 export const hwPagetableAttach = fn(
   'iommufd_hw_pagetable_attach',
   function* (k: Kernel, hwpt: Address, slot: Slot): Steps<number> {
     yield* lock(k, slot.idev, 'igroup->lock');
     const rc =
       hwptOf(k, slot) === NULL
-        ? yield* canAttach(k, hwpt, slot)
-        : yield* refuse(EINVAL, slot.idev, 'is attached to a table already');
+        ? yield* attachDevice(k, hwpt, slot)
+        : yield* refuse(EBUSY, slot.idev, 'is attached to a table already');
     if (rc === 0) {
       yield* count(k, 'inc', hwpt, 'users', slotRef(slot));
       yield* setSlot(k, slot, hwpt);
@@ -105,7 +124,7 @@ export const deviceDoReplace = fn(
     const old = hwptOf(k, slot);
     let rc: Address = old === NULL ? yield* refuse(EINVAL, slot.idev, 'is attached to no table') : NULL;
     if (rc === NULL && old !== hwpt) {
-      rc = yield* canAttach(k, hwpt, slot);
+      rc = yield* attachDevice(k, hwpt, slot);
       if (rc === 0) {
         yield* count(k, 'inc', hwpt, 'users', slotRef(slot));
         rc = yield* setSlot(k, slot, hwpt);

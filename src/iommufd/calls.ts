@@ -6,6 +6,7 @@ import { faultAlloc, veventqAlloc } from './eventq.ts';
 import { fopsOpen } from './fops.ts';
 import { hold, unhold } from './hold.ts';
 import { hwptAlloc } from './hwpt_alloc.ts';
+import { U64_MAX } from './io_pagetable.ts';
 import { ioasAllocIoctl, ioasMap, ioasUnmap } from './ioas.ts';
 import { EBADF, EBADFD, EINVAL, ENOTTY, type Kernel, refuse } from './kernel.ts';
 import { finish } from './main.ts';
@@ -110,21 +111,16 @@ export const CALLS: Record<OpName, Handler> = {
     return one(yield* ioasAllocIoctl(k, ictx));
   },
   *ioas_map({ k, ictx, number, big }) {
-    const rc = yield* ioasMap(k, ictx, number('ioas'), big('iova'), big('len'));
+    const rc = yield* ioasMap(k, ictx, number('ioas'), big('iova'), big('len'), big('va'));
     return { rc, values: [Number(big('iova'))] };
   },
   *ioas_unmap({ k, ictx, number, big }) {
-    const range = number('all') ? 'all' : { iova: big('iova'), length: big('len') };
-    const { rc, bytes } = yield* ioasUnmap(k, ictx, number('ioas'), range);
+    const [iova, length] = number('all') ? [0n, U64_MAX] : [big('iova'), big('len')];
+    const { rc, bytes } = yield* ioasUnmap(k, ictx, number('ioas'), iova, length);
     return { rc, unmapped: bytes };
   },
   *mock_domain({ k, ictx, number }) {
-    const { rc, stdev, dev, hwpt } = yield* testMockDomain(
-      k,
-      ictx,
-      number('pt'),
-      (number('flags') & PASID_FLAG) !== 0,
-    );
+    const { rc, stdev, dev, hwpt } = yield* testMockDomain(k, ictx, number('pt'), number('flags'));
     return { rc, values: [stdev, dev, hwpt] };
   },
   *mock_replace({ k, ictx, number }) {
@@ -135,8 +131,9 @@ export const CALLS: Record<OpName, Handler> = {
       nestParent: number('nest_parent') !== 0,
       nested: number('nested') !== 0,
       pasid: number('pasid') !== 0,
+      fault: number('fault'),
     };
-    return one(yield* hwptAlloc(k, ictx, number('dev'), number('pt'), flags, number('fault')));
+    return one(yield* hwptAlloc(k, ictx, number('dev'), number('pt'), flags));
   },
   *pasid_attach({ k, ictx, number }) {
     return one(yield* testPasidAttach(k, ictx, number('stdev'), number('pasid'), number('pt')));
@@ -149,7 +146,7 @@ export const CALLS: Record<OpName, Handler> = {
     return one(yield* vdeviceAllocIoctl(k, ictx, request));
   },
   *veventq_alloc({ k, ictx, number }) {
-    const { rc, id, fd } = yield* veventqAlloc(k, ictx, number('viommu'));
+    const { rc, id, fd } = yield* veventqAlloc(k, ictx, number('viommu'), number('depth'));
     return { rc, values: [id, fd] };
   },
   *fault_alloc({ k, ictx }) {
@@ -227,9 +224,6 @@ function* withVfio(k: Kernel, fd: number, run: (file: Address) => Steps<number>)
   if ((read(k, file) as File).fops !== 'vfio') return yield* refuse(ENOTTY, file, 'knows no such ioctl');
   return yield* run(file);
 }
-
-/** MOCK_FLAGS_DEVICE_PASID. */
-const PASID_FLAG = 4;
 
 /** Runs something with the external access behind a descriptor; `values` of what it returns are for labels. */
 function* withAccess(

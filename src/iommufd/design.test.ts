@@ -32,7 +32,7 @@ pin c access=acc iova=0x1002000 > p
 ioas_unmap c ioas=io iova=0x1002000`);
   const VDEVICE = lines(`${QUEUE}\nvdevice_alloc c viommu=vi dev=dev > vd`);
   const FAILED_HWPT = lines(`${QUEUE}\nfail_usercopy hwpt_alloc c dev=dev pt=io`);
-  const FAILED_ATTACH = lines('open > c\nioas_alloc c > io\nfailslab 5 mock_domain c pt=io');
+  const FAILED_ATTACH = lines('open > c\nioas_alloc c > io\nfailslab 6 mock_domain c pt=io');
   const MAPPED = lines(`${QUEUE}\nviommu_alloc c dev=dev hwpt=hp data=1 > vm\nmmap c viommu=vm > m`);
   const HELD = lines('open > c\nvfio_bind c > dev vfd\nhold c dev slot=0\nclose vfd');
   const tried = new Set<string>();

@@ -116,7 +116,7 @@ const autoGetDomain = fn(
       return { old, id };
     }
     const immediate = doAttach === hwPagetableAttach;
-    const flags = { nestParent: false, nested: false, pasid: false };
+    const flags = { nestParent: false, nested: false, pasid: false, fault: 0 };
     const hwpt = yield* hwptPagingAlloc(k, ictx, ioas, slot.idev, flags, immediate ? slot : null);
     const id = hwpt > NULL ? object(k, hwpt).id : 0;
     let old: Address = hwpt;

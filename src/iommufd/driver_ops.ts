@@ -1,7 +1,7 @@
 import type { OpSpec } from './op_spec.ts';
 import { ctx, fd, flag, handle, id, iova, LACKS, len, u32 } from './operand.ts';
 
-const pasid = u32('pasid', 100n, 'the PASID');
+const pasid = u32('pasid', 100n, 'the PASID; the mock has those below 0x100000');
 
 const slot = u32('slot', 0n, 'tells several holds apart');
 
@@ -21,7 +21,7 @@ export const DRIVER_OPS = {
     operands: [
       ctx,
       id('pt', ['ioas', 'hwpt_paging'], 'the page table it attaches to'),
-      u32('flags', 0n, 'selftest flags; 4 gives the device PASIDs'),
+      u32('flags', 0n, 'selftest flags: 1 no dirty tracking, 4 PASIDs'),
     ],
     labels: [
       { stem: 'sd', names: 'selftest' },

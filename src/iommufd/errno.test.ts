@@ -1,25 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { snapshot } from '../machine/index.ts';
-import { brokenLaws } from './laws.ts';
 import { designOf } from './own.ts';
 import { MAIN_DESIGNS } from './presets.ts';
-import { createProcess, type Process, QUEUE, VIOMMU } from './process.fixture.ts';
+import { createProcess, QUEUE, VIOMMU } from './process.fixture.ts';
+import { refusal } from './refusal.fixture.ts';
 
 const U64 = '0xffffffffffffffff';
-
-/** Live cells, each with its address: what a refused operation must leave as it was. */
-const live = ({ k }: Process) => snapshot(k).flatMap((cell, at) => (cell.freed ? [] : [{ ...cell, at }]));
-
-/** Runs `text`, and says what the last line is refused with; a refusal that leaves a trace fails. */
-function refusal(setup: string, line: string, design = designOf('merged')): string | null {
-  const process = createProcess(design);
-  process.script(setup);
-  const before = live(process);
-  const errno = process.errno(line);
-  if (errno) expect(live(process)).toEqual(before);
-  expect(brokenLaws(process.k.cells, true).filter(({ law }) => law !== 'I7' && law !== 'I8')).toEqual([]);
-  return errno;
-}
 
 describe.each(MAIN_DESIGNS)('IOMMU_HW_QUEUE_ALLOC in %s', (name) => {
   test.each([
@@ -156,39 +141,37 @@ describe('a descriptor that is not what the operation needs', () => {
   });
 });
 
-describe('ranges', () => {
-  const IOAS = 'open > c\nioas_alloc c > io';
-  const MAPPED = `${IOAS}\nioas_map c ioas=io len=0x2000\nioas_map c ioas=io iova=0x1003000`;
+describe('what an ioctl refuses before it looks anything up', () => {
   test.each([
-    ['ioas_map c ioas=io len=0', 'EINVAL', 'nothing to map'],
-    ['ioas_map c ioas=io iova=0x1001000', 'EEXIST', 'mapped already'],
-    ['ioas_map c ioas=io iova=0x1002000 len=0x1001', 'EEXIST', 'one byte of it mapped already'],
-    [`ioas_map c ioas=io iova=${U64}`, 'EOVERFLOW', 'a map at the very end'],
-    ['ioas_map c ioas=io iova=0xfffffffffffff000 len=0x2000', 'EOVERFLOW', 'a map beyond the end'],
-    ['ioas_map c ioas=99', 'ENOENT', 'a map in nothing'],
-    ['ioas_unmap c ioas=io len=0', 'EINVAL', 'nothing to unmap'],
-    ['ioas_unmap c ioas=io iova=0x1002000', 'ENOENT', 'an unmap of a hole'],
-    ['ioas_unmap c ioas=io', 'ENOENT', 'an unmap of half an area'],
-    ['ioas_unmap c ioas=io iova=0x1001000', 'ENOENT', 'an unmap of the other half'],
-    [`ioas_unmap c ioas=io iova=1 len=${U64}`, 'EOVERFLOW', 'an unmap of more than there is'],
-    ['ioas_unmap c ioas=io iova=0xfffffffffffff000 len=0x2000', 'EOVERFLOW', 'an unmap beyond the end'],
-    ['ioas_unmap c ioas=99', 'ENOENT', 'an unmap in nothing'],
-  ])('%s is %s: %s', (line, errno) => {
-    expect(refusal(MAPPED, line)).toBe(errno);
+    ['veventq_alloc c viommu=vi depth=0 > ve vefd', 'EINVAL', 'an event queue without a depth'],
+    ['veventq_alloc c viommu=99 depth=0 > ve vefd', 'EINVAL', 'the same on no vIOMMU'],
+    ['veventq_alloc c viommu=99 depth=1 > ve vefd', 'ENOENT', 'an event queue on no vIOMMU'],
+    [
+      'hwpt_alloc c dev=dev pt=io nest_parent=1 fault=99 > h',
+      'EOPNOTSUPP',
+      'a nest parent with no such queue',
+    ],
+    [
+      'hwpt_alloc c dev=dev pt=io nest_parent=1 fault=f > h',
+      'EOPNOTSUPP',
+      'a nest parent with a fault queue',
+    ],
+    ['hwpt_alloc c dev=dev pt=io fault=f > h', null, 'another table with a fault queue'],
+    ['hwpt_alloc c dev=99 pt=io nest_parent=1 fault=f > h', 'ENOENT', 'both, for no device'],
+    ['mock_domain c pt=io flags=8 > s d h', 'EINVAL', 'a mock device with an unknown flag'],
+    ['mock_domain c pt=io flags=2 > s d h', 'EINVAL', 'one with the flag that 7.3 has no more'],
+    ['mock_domain c pt=99 flags=0xffffffff > s d h', 'EINVAL', 'one with all flags, on nothing'],
+    ['mock_domain c pt=io flags=5 > s d h', null, 'one with the two flags that are known'],
+  ])('%s is %s: %s', (line, errno, _) => {
+    expect(refusal(`${VIOMMU}\nfault_alloc c > f ffd`, line)).toBe(errno);
   });
 
-  test('an unmap of several areas says how many bytes it was, and one of all is never refused', () => {
+  test('costs a nest parent with a fault queue neither an ID nor a look at the queue', () => {
     const { script, call } = createProcess(designOf('merged'));
-    script(MAPPED);
-    expect(call('ioas_unmap c ioas=io len=0x4000').outcome?.unmapped).toBe(0x3000);
-    expect(call('ioas_unmap c ioas=io all=1').outcome).toMatchObject({ ret: 0, unmapped: 0 });
-  });
-
-  test('a table cannot be built on an IOAS with something mapped that it cannot translate, and nothing stays', () => {
-    const unaligned = `${IOAS}\nioas_map c ioas=io iova=0x2000400 len=0x400`;
-    const below = `${IOAS}\nioas_map c ioas=io iova=0x1000`;
-    for (const setup of [unaligned, below])
-      expect(refusal(setup, 'mock_domain c pt=io > sd dev hw')).toBe('EADDRINUSE');
+    script(`${VIOMMU}\nfault_alloc c > f ffd`);
+    const { steps } = call('hwpt_alloc c dev=dev pt=io nest_parent=1 fault=f > h');
+    expect(steps.filter(({ effect }) => effect.do === 'alloc' || effect.do === 'slot')).toEqual([]);
+    expect(steps.some(({ stack }) => stack.includes('iommufd_get_fault'))).toBe(false);
   });
 });
 

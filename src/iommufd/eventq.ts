@@ -24,7 +24,7 @@ import {
 } from '../machine/index.ts';
 import { ctxGet, ctxPut } from './fops.ts';
 import { allocation, copyToUser } from './inject.ts';
-import { EEXIST, type Kernel, refuse } from './kernel.ts';
+import { EEXIST, EINVAL, type Kernel, refuse } from './kernel.ts';
 import {
   getObject,
   type Made,
@@ -119,10 +119,11 @@ export const faultDestroy = fn('iommufd_fault_destroy', function* (_k: Kernel, f
   yield { do: 'call', what: 'answers and drops the faults it still has', of: fault };
 });
 
-/** iommufd_veventq_alloc(): one queue of a type a vIOMMU; -EEXIST for a second. */
+/** iommufd_veventq_alloc(): one queue of a type a vIOMMU; -EEXIST for a second, -EINVAL without a depth. */
 export const veventqAlloc = fn(
   'iommufd_veventq_alloc',
-  function* (k: Kernel, ictx: Address, id: number): Steps<Eventq> {
+  function* (k: Kernel, ictx: Address, id: number, depth: number): Steps<Eventq> {
+    if (depth === 0) return failed(yield* refuse(EINVAL, ictx, 'makes no event queue without a depth'));
     const viommu = yield* getObject(k, ictx, id, 'viommu');
     if (viommu < 0) return failed(viommu);
     yield* lock(k, viommu, 'veventqs_rwsem');

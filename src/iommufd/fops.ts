@@ -25,6 +25,7 @@ import {
   warn,
   write,
 } from '../machine/index.ts';
+import { allocation } from './inject.ts';
 import type { Kernel } from './kernel.ts';
 import { xarrayRef } from './main.ts';
 import { type Ctx, the } from './objects.ts';
@@ -48,13 +49,16 @@ export const ctxPut = fn('iommufd_ctx_put', function* (k: Kernel, ictx: Address,
   yield* fput(k, the(k, 'ctx', ictx).file, ref);
 });
 
-/** iommufd_fops_open(): a context that borrows its file. */
-export const fopsOpen = fn('iommufd_fops_open', function* (k: Kernel, file: Address): Steps<void> {
+/** iommufd_fops_open(): a context that borrows its file. 0 or -ENOMEM. */
+export const fopsOpen = fn('iommufd_fops_open', function* (k: Kernel, file: Address): Steps<number> {
+  const rc = yield* allocation(k, file, 'its context');
+  if (rc !== 0) return rc;
   const serial = allocations(k, 'ctx').length + 1;
   const ctx: Ctx = { kind: 'ctx', freed: false, file, serial, slots: [], vfioIoas: NULL };
   const of = allocate(k, ctx);
   write(k, file, { private: of });
   yield { do: 'alloc', of, what: 'iommufd_ctx', refs: [] };
+  return 0;
 });
 
 /** Where the release stands: in which pass, after which ID, and whether this pass met and destroyed an object. */

@@ -37,6 +37,8 @@ export const hwptPagingAlloc = fn(
     flags: HwptFlags,
     slot: Slot | null,
   ): Steps<Address> {
+    if (flags.nestParent && flags.fault !== 0)
+      return yield* refuse(EOPNOTSUPP, ioas, 'takes no nest parent with a fault queue');
     if (flags.nested) return yield* refuse(EOPNOTSUPP, ioas, 'takes no user-managed table');
     const { nestParent, pasid: pasidCompat } = flags;
     const hwpt = yield* objectAlloc(k, ictx, 'hwpt_paging', {

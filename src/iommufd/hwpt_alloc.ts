@@ -13,14 +13,7 @@ import { object } from './objects.ts';
 /** iommufd_hwpt_alloc(): the new ID. -ENOENT without the device, -EINVAL for a pt_id that is nothing to build on. */
 export const hwptAlloc = fn(
   'iommufd_hwpt_alloc',
-  function* (
-    k: Kernel,
-    ictx: Address,
-    dev: number,
-    pt: number,
-    flags: HwptFlags,
-    fault: number,
-  ): Steps<number> {
+  function* (k: Kernel, ictx: Address, dev: number, pt: number, flags: HwptFlags): Steps<number> {
     const idev = yield* getObject(k, ictx, dev, 'device');
     if (idev < 0) return idev;
     const base = yield* getObject(k, ictx, pt);
@@ -28,7 +21,7 @@ export const hwptAlloc = fn(
     if (base < 0) rc = yield* refuse(EINVAL, ictx, `has nothing under ID ${pt} to build a table on`);
     else {
       rc = flags.pasid ? yield* haveYet(k, 'pasid', base) : 0;
-      if (rc === 0) rc = yield* allocOn(k, ictx, base, idev, flags, fault);
+      if (rc === 0) rc = yield* allocOn(k, ictx, base, idev, flags);
       yield* putObject(k, base);
     }
     yield* putObject(k, idev);
@@ -50,25 +43,18 @@ function* attachFault(k: Kernel, ictx: Address, hwpt: Address, id: number): Step
   return 0;
 }
 
-function* allocOn(
-  k: Kernel,
-  ictx: Address,
-  base: Address,
-  idev: Address,
-  flags: HwptFlags,
-  fault: number,
-): Steps<number> {
+function* allocOn(k: Kernel, ictx: Address, base: Address, idev: Address, flags: HwptFlags): Steps<number> {
   const { kind } = object(k, base);
   if (kind === 'ioas') yield* lock(k, base, 'mutex');
   let hwpt: Address;
   if (kind === 'ioas') {
-    hwpt = yield* checkFlags(k, idev, flags, fault);
+    hwpt = yield* checkFlags(k, idev, flags);
     if (hwpt === 0) hwpt = yield* hwptPagingAlloc(k, ictx, base, idev, flags, null);
   } else if (kind === 'hwpt_paging') hwpt = yield* hwptNestedAlloc(k, ictx, base, flags);
   else if (kind === 'viommu') hwpt = yield* viommuAllocHwptNested(k, base, flags);
   else hwpt = yield* refuse(EINVAL, base, 'is nothing to build a table on');
   let rc: number = hwpt > NULL ? 0 : hwpt;
-  if (rc === 0 && fault !== 0) rc = yield* attachFault(k, ictx, hwpt, fault);
+  if (rc === 0 && flags.fault !== 0) rc = yield* attachFault(k, ictx, hwpt, flags.fault);
   if (rc === 0) rc = yield* copyToUser(k, hwpt);
   const made = yield* finish(k, ictx, { of: hwpt, rc });
   if (kind === 'ioas') yield* unlock(k, base, 'mutex');

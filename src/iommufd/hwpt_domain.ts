@@ -12,6 +12,8 @@ export interface HwptFlags {
   readonly nested: boolean;
   /** IOMMU_HWPT_ALLOC_PASID. */
   readonly pasid: boolean;
+  /** The ID of its fault queue; 0 without IOMMU_HWPT_FAULT_ID_VALID. */
+  readonly fault: number;
 }
 
 /** The driver's op that makes the domain: 0 or -ENOMEM. */

@@ -1,6 +1,7 @@
 export { addableTo } from './added.ts';
 export { boot } from './boot.ts';
 export { type Added, type Design, SWITCH_VALUES, type Switches, type Without } from './design.ts';
+export type { Area } from './iopt_area.ts';
 export type { Kernel } from './kernel.ts';
 export { LATER, type Later, type LaterName } from './later.ts';
 export { type Broken, brokenLaws, LAWS, type LawName } from './laws.ts';
@@ -17,7 +18,6 @@ export {
 export {
   type Access,
   type AnyObject,
-  type Area,
   type Ctx,
   type Device,
   type Fault,

@@ -1,28 +1,40 @@
 /**
  * Fault injection, as the kernel's own tests use it on 7.3: failslab with /proc/self/fail-nth, and fail_usercopy. What
- * counts as an allocation is what can fail on its own in a path: objects and their files, domains, areas, an entry in
- * the access_list, and the lists of pinned pages.
+ * counts as an allocation is what can fail on its own in a path: contexts, objects and their files, domains, attach
+ * handles, areas, an entry in the access_list, and the lists of pinned pages.
  */
 import type { Address, Steps } from '../machine/index.ts';
-import { EFAULT, ENOMEM, type Kernel, refuse } from './kernel.ts';
-import type { Failure } from './ops.ts';
+import { type Armed, EFAULT, ENOMEM, type Kernel, refuse } from './kernel.ts';
+import type { Failure, OpName } from './ops.ts';
 
-/** Arms the failure of one operation; `disarm` says whether it was never reached. */
+/** Arms the failure of one operation. */
 export function arm(k: Kernel, task: Address, failure: Failure | undefined): void {
-  if (failure !== undefined) k.failing.set(task, failure);
+  if (failure !== undefined) k.failing.set(task, { failure, made: 0 });
 }
 
-export function* disarm(k: Kernel, task: Address): Steps<void> {
-  if (k.failing.delete(task))
-    yield { do: 'call', what: 'has done it all: what was to fail was never reached', of: task };
+/** The operation is over: false, and a step that says so, where the failure was never reached. */
+export function* disarm(k: Kernel, task: Address, name: OpName): Steps<boolean> {
+  const armed = k.failing.get(task);
+  if (!armed) return true;
+  k.failing.delete(task);
+  const what = `returns from ${name} with no fault injected: ${missed(armed)}`;
+  yield { do: 'call', what, of: task };
+  return false;
+}
+
+function missed({ failure, made }: Armed): string {
+  if (failure === 'usercopy') return 'it came to no copy of an answer';
+  if (made === 0) return 'it made no allocation';
+  return `it made ${made === 1 ? '1 allocation' : `${made} allocations`}, and number ${failure} was to fail`;
 }
 
 /** An allocation for `of`: 0, or -ENOMEM where it is the one that fails. */
 export function* allocation(k: Kernel, of: Address, what: string): Steps<number> {
-  const left = k.failing.get(k.current);
-  if (typeof left !== 'number') return 0;
-  if (left > 1) {
-    k.failing.set(k.current, left - 1);
+  const armed = k.failing.get(k.current);
+  if (!armed || armed.failure === 'usercopy') return 0;
+  const made = armed.made + 1;
+  if (made < armed.failure) {
+    k.failing.set(k.current, { ...armed, made });
     return 0;
   }
   k.failing.delete(k.current);
@@ -31,7 +43,7 @@ export function* allocation(k: Kernel, of: Address, what: string): Steps<number>
 
 /** copy_to_user() of an ioctl's answer: 0, or -EFAULT where it fails. */
 export function* copyToUser(k: Kernel, of: Address): Steps<number> {
-  if (k.failing.get(k.current) !== 'usercopy') return 0;
+  if (k.failing.get(k.current)?.failure !== 'usercopy') return 0;
   k.failing.delete(k.current);
   return yield* refuse(EFAULT, of, 'cannot be told to user space: the copy to its memory fails');
 }

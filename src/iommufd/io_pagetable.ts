@@ -13,8 +13,9 @@ import {
 } from '../machine/index.ts';
 import { geometryOf, hasMsiWindow, MSI_WINDOW } from './geometry.ts';
 import { allocation } from './inject.ts';
+import type { Area } from './iopt_area.ts';
 import { EADDRINUSE, EEXIST, EINVAL, EOVERFLOW, type Kernel, refuse } from './kernel.ts';
-import { type Area, the } from './objects.ts';
+import { the } from './objects.ts';
 
 export const PAGE_SIZE = 4096;
 export const U64_MAX = 0xffff_ffff_ffff_ffffn;
@@ -39,19 +40,21 @@ function alignment(k: Kernel, ioas: Address, more = 1): number {
 
 function aligned(k: Kernel, ioas: Address, to: number): boolean {
   return the(k, 'ioas', ioas).areas.every((address) => {
-    const { iova, length } = the(k, 'area', address);
-    return ((iova | length) & BigInt(to - 1)) === 0n;
+    const { iova, length, pageOffset = 0n } = the(k, 'area', address);
+    return ((iova | length | pageOffset) & BigInt(to - 1)) === 0n;
   });
 }
 
 /** iopt_alloc_area_pages(): the area, at a fixed IOVA. 0, -ENOMEM, or what iopt_check_iova() says. */
 const allocAreaPages = fn(
   'iopt_alloc_area_pages',
-  function* (k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {
+  function* (k: Kernel, ioas: Address, iova: bigint, length: bigint, va: bigint): Steps<number> {
     const enough = yield* allocation(k, ioas, 'an area');
     if (enough !== 0) return enough;
     yield* lock(k, ioas, 'iova_rwsem');
-    const rc = yield* checkIova(k, ioas, iova, length);
+    const pageOffset = va % BigInt(PAGE_SIZE);
+    let rc = yield* checkIova(k, ioas, iova, length);
+    if (rc === 0) rc = yield* checkOffset(k, ioas, pageOffset);
     if (rc === 0) {
       const area: Area = {
         kind: 'area',
@@ -59,6 +62,7 @@ const allocAreaPages = fn(
         ioas,
         iova,
         length,
+        ...(pageOffset && { pageOffset }),
         num_accesses: 0,
         num_locks: 0,
         preventAccess: false,
@@ -76,8 +80,8 @@ const allocAreaPages = fn(
 /** iopt_map_pages(): the area, then what is mapped in every domain, of which only the lock shows. */
 const mapAllocated = fn(
   'iopt_map_pages',
-  function* (k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {
-    const rc = yield* allocAreaPages(k, ioas, iova, length);
+  function* (k: Kernel, ioas: Address, iova: bigint, length: bigint, va: bigint): Steps<number> {
+    const rc = yield* allocAreaPages(k, ioas, iova, length, va);
     if (rc !== 0) return rc;
     yield* lockShared(k, ioas, 'domains_rwsem');
     yield* unlock(k, ioas, 'domains_rwsem');
@@ -104,6 +108,13 @@ function* checkIova(k: Kernel, ioas: Address, iova: bigint, length: bigint): Ste
     return yield* refuse(EINVAL, ioas, 'has a device whose MSI window is in the range');
   const [there] = areasIn(k, ioas, iova, last(iova, length));
   return there === undefined ? 0 : yield* refuse(EEXIST, there, 'is in the range already');
+}
+
+/** What iopt_insert_area() asks of the user memory: 0, or -EINVAL for an offset into a page that is not aligned. */
+function* checkOffset(k: Kernel, ioas: Address, pageOffset: bigint): Steps<number> {
+  const unit = alignment(k, ioas);
+  if ((pageOffset & BigInt(unit - 1)) === 0n) return 0;
+  return yield* refuse(EINVAL, ioas, `maps only memory that begins at a multiple of ${unit} bytes`);
 }
 
 /** iopt_table_add_domain(): 0, or -EADDRINUSE if what is mapped does not suit the domain. */

@@ -20,39 +20,33 @@ export const ioasAllocIoctl = fn(
 
 const BEYOND = 'has no addresses beyond 64 bits';
 
-/** iommufd_ioas_map(). */
+/** iommufd_ioas_map(). `va` is counted from the start of the user's buffer, which is page aligned. */
 export const ioasMap = fn(
   'iommufd_ioas_map',
-  function* (k: Kernel, ictx: Address, id: number, iova: bigint, length: bigint): Steps<number> {
+  function* (k: Kernel, ictx: Address, id: number, iova: bigint, length: bigint, va: bigint): Steps<number> {
     if (iova >= U64_MAX || length >= U64_MAX) return yield* refuse(EOVERFLOW, ictx, BEYOND);
     const ioas = yield* getObject(k, ictx, id, 'ioas');
     if (ioas < 0) return ioas;
-    const rc = yield* mapPages(k, ioas, iova, length);
+    const rc = yield* mapPages(k, ioas, iova, length, va);
     yield* putObject(k, ioas);
     return rc;
   },
 );
 
-/** iommufd_ioas_unmap(): bytes unmapped, or an errno. The whole space with `all`. */
+/** iommufd_ioas_unmap(): bytes unmapped, or an errno. IOVA 0 with a length of U64_MAX is the whole space. */
 export const ioasUnmap = fn(
   'iommufd_ioas_unmap',
-  function* (
-    k: Kernel,
-    ictx: Address,
-    id: number,
-    range: { readonly iova: bigint; readonly length: bigint } | 'all',
-  ): Steps<Unmapped> {
+  function* (k: Kernel, ictx: Address, id: number, iova: bigint, length: bigint): Steps<Unmapped> {
     const ioas = yield* getObject(k, ictx, id, 'ioas');
     if (ioas < 0) return { rc: ioas, bytes: 0n };
-    const done =
-      range === 'all' ? yield* unmapAll(k, ioas, accessNotifyUnmap) : yield* unmapOf(k, ioas, range);
+    const isAll = iova === 0n && length === U64_MAX;
+    const done = yield* isAll ? unmapAll(k, ioas, accessNotifyUnmap) : unmapOf(k, ioas, iova, length);
     yield* putObject(k, ioas);
     return done;
   },
 );
 
-function* unmapOf(k: Kernel, ioas: Address, range: { iova: bigint; length: bigint }): Steps<Unmapped> {
-  const { iova, length } = range;
+function* unmapOf(k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<Unmapped> {
   let rc = 0;
   if (iova >= U64_MAX || length >= U64_MAX) rc = yield* refuse(EOVERFLOW, ioas, BEYOND);
   else if (length === 0n) rc = yield* refuse(EINVAL, ioas, 'unmaps no empty range');

@@ -14,11 +14,18 @@ export interface ObjectOps {
   filep?(k: Kernel, object: Address): { readonly file: Address; readonly owned: Ref };
 }
 
+/** A failure that fault injection has in store for an operation. */
+export interface Armed {
+  readonly failure: Failure;
+  /** Allocations that the operation has made so far. */
+  readonly made: number;
+}
+
 /** A kernel with iommufd in it. */
 export interface Kernel extends Machine {
   readonly design: Design;
   /** What fault injection has in store for the operation of a task. */
-  readonly failing: Map<Address, Failure>;
+  readonly failing: Map<Address, Armed>;
   readonly objectOps: Readonly<Record<ObjectType, ObjectOps>>;
   /** access->ops->unmap(): what the driver behind an access does when it is asked to let go of a range. */
   accessUnmap(k: Kernel, access: Address, iova: bigint, length: bigint): Steps<void>;

@@ -10,10 +10,10 @@ function lacks(k: Kernel, idev: Address, what: (typeof LACKS)[number]): boolean 
 }
 
 /** Before a paging table is allocated: 0, or -EOPNOTSUPP for a PASID or a fault queue that the driver does not know. */
-export function* checkFlags(k: Kernel, idev: Address, flags: HwptFlags, fault: number): Steps<number> {
+export function* checkFlags(k: Kernel, idev: Address, flags: HwptFlags): Steps<number> {
   if (flags.pasid && lacks(k, idev, 'no-pasid'))
     return yield* refuse(EOPNOTSUPP, idev, 'has a driver that makes no table for PASIDs');
-  if (fault !== 0 && lacks(k, idev, 'no-faults'))
+  if (flags.fault !== 0 && lacks(k, idev, 'no-faults'))
     return yield* refuse(EOPNOTSUPP, idev, 'has a driver that makes no table with a fault queue');
   return 0;
 }

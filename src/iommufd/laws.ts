@@ -11,10 +11,10 @@ import {
   type Snapshot,
   type Task,
 } from '../machine/index.ts';
+import type { Area } from './iopt_area.ts';
 import {
   type Access,
   type AnyObject,
-  type Area,
   type Ctx,
   type Device,
   type Hold,

@@ -7,6 +7,7 @@ import {
   read,
   type XArray,
 } from '../machine/index.ts';
+import type { Area } from './iopt_area.ts';
 import type { Kernel } from './kernel.ts';
 import type { ObjectType } from './op_spec.ts';
 import { OBJECT_KINDS, type POINTERS } from './pointers.ts';
@@ -33,17 +34,6 @@ interface IommufdObject
 
 export interface Ioas extends IommufdObject, PointersOf<typeof POINTERS.ioas> {
   readonly kind: 'ioas';
-}
-
-/** struct iopt_area: one mapped range of an IOAS. */
-export interface Area extends Cell, PointersOf<typeof POINTERS.area> {
-  readonly kind: 'area';
-  readonly iova: bigint;
-  readonly length: bigint;
-  readonly num_accesses: number;
-  /** Pins by internal accesses: while any is left, the area cannot be unmapped. */
-  readonly num_locks: number;
-  readonly preventAccess: boolean;
 }
 
 /** What a PASID slot of a device is attached to; PASID 0 stands for the device itself. */

@@ -48,9 +48,29 @@ describe('a PASID is attached', () => {
   test('while the device itself is on none', () =>
     expect(refusal(ATTACHED, 'pasid_detach c stdev=sd pasid=0')).toBeNull());
 
-  test('once: EINVAL, to whatever table', () => {
-    for (const table of ['can', 'can2'])
-      expect(refusal(`pasid_attach c stdev=sd pt=${table} > ph`, ATTACHED)).toBe('EINVAL');
+  test('once: EBUSY, to whatever table, to an IOAS, and the device itself too', () => {
+    for (const table of ['can', 'can2', 'cannot', 'io'])
+      for (const pasid of [100, 0])
+        expect(refusal(`pasid_attach c stdev=sd pasid=${pasid} pt=${table} > ph`, ATTACHED)).toBe('EBUSY');
+  });
+
+  test('once: no automatic table but the first is tried, and none is made for it', () => {
+    const { call } = setUp(ATTACHED, 'mock_domain c pt=io > sd2 dev2 hw2');
+    const { steps } = call('pasid_attach c stdev=sd pt=io > ph');
+    expect(steps.filter(({ effect }) => effect.do === 'alloc')).toEqual([]);
+    expect(steps.flatMap(({ effect }) => (effect.do === 'refuse' ? [effect.errno] : []))).toEqual(['EBUSY']);
+  });
+
+  test('with an attach handle: ENOMEM where there is no memory for it, be it to a table or in a move', () => {
+    expect(refusal('failslab 1 pasid_attach c stdev=sd pt=can > ph')).toBe('ENOMEM');
+    expect(refusal('failslab 1 mock_replace c stdev=sd pt=can2 > r')).toBe('ENOMEM');
+    expect(refusal('failslab 1 mock_replace c stdev=sd pt=can > r')).toBeNull();
+  });
+
+  test('below 1 << 20, as many as the mock has: EINVAL beyond', () => {
+    expect(refusal('pasid_attach c stdev=sd pasid=0xfffff pt=can > ph')).toBeNull();
+    for (const pasid of ['0x100000', '0xffffffff'])
+      expect(refusal(`pasid_attach c stdev=sd pasid=${pasid} pt=can > ph`)).toBe('EINVAL');
   });
 
   test('beside others, each in its slot, ascending', () => {

@@ -217,7 +217,7 @@ test('an external access that timed out asks a creator that is gone: its memory 
   expect(object(k, access)).toMatchObject({ users: 1, wait: 1 });
   const last = call('destroy c 2').steps.at(-1);
   expect(last?.stack.slice(-2)).toEqual(['iommufd_test_access_unmap', '__mutex_lock.constprop.0']);
-  expect(last?.touched.map((address) => k.cells[address]?.kind)).toEqual(['file']);
+  expect(last?.touched.map(({ of }) => k.cells[of]?.kind)).toEqual(['file']);
   expect(last?.effect).toMatchObject({ do: 'oops', address: POISON });
 });
 

@@ -20,7 +20,7 @@ import {
 import { accessAttach, accessCreate, accessDestroy } from './access.ts';
 import { deviceAttach, deviceBind, deviceDetach, deviceReplace, deviceUnbind } from './device.ts';
 import { U64_MAX } from './io_pagetable.ts';
-import type { Kernel } from './kernel.ts';
+import { EINVAL, type Kernel, refuse } from './kernel.ts';
 import { getObject, objectAbort, objectAlloc, objectFinalize, putObject } from './main.ts';
 import { object, the } from './objects.ts';
 import { testAccessUnmap } from './staccess.ts';
@@ -34,12 +34,22 @@ export interface MockDomain {
 
 const failed = (rc: number): MockDomain => ({ rc, stdev: 0, dev: 0, hwpt: 0 });
 
+/** enum of the mock device's flags, as in iommufd_test.h. */
+const NO_DIRTY = 1;
+const PASID = 4;
+
 /** iommufd_test_mock_domain(): a mock device, bound and attached to a table or an IOAS. Three IDs or an errno. */
 export const testMockDomain = fn(
   'iommufd_test_mock_domain',
-  function* (k: Kernel, ictx: Address, pt: number, pasids: boolean): Steps<MockDomain> {
+  function* (k: Kernel, ictx: Address, pt: number, flags: number): Steps<MockDomain> {
     const stdev = yield* objectAlloc(k, ictx, 'selftest', { device: NULL });
     if (stdev < 0) return failed(stdev);
+    if ((flags & ~(NO_DIRTY | PASID)) !== 0) {
+      const rc = yield* refuse(EINVAL, stdev, 'is asked for a mock device with flags that it does not know');
+      yield* objectAbort(k, ictx, stdev);
+      return failed(rc);
+    }
+    const pasids = (flags & PASID) !== 0;
     const device = yield* deviceBind(k, ictx, stdev, { mock: true, pasids, lacks: 0 });
     if (device < 0) {
       yield* objectAbort(k, ictx, stdev);

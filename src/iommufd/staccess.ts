@@ -2,13 +2,18 @@
 import { type Address, BadPointer, fn, POISON, read, type Steps, write } from '../machine/index.ts';
 import { accessPinPages, accessUnpinPages } from './access_pages.ts';
 import { last } from './io_pagetable.ts';
-import { ENOENT, EOPNOTSUPP, type Kernel, refuse } from './kernel.ts';
+import { ENOENT, ENOMEM, EOPNOTSUPP, type Kernel, refuse } from './kernel.ts';
 import { type Item, the } from './objects.ts';
+
+/** The most bytes that the mock pins at once. */
+const MOST_PINNED = 16n << 20n;
 
 /** iommufd_test_access_pages(): the number of the pin, or an errno. Only an access that was created for pinning can. */
 export const testAccessPages = fn(
   'iommufd_test_access_pages',
   function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<number> {
+    if (length > MOST_PINNED)
+      return yield* refuse(ENOMEM, access, `pins at most 0x${MOST_PINNED.toString(16)} bytes at once`);
     const { unmap, items, nextItem: item } = the(k, 'access', access);
     if (!unmap) return yield* refuse(EOPNOTSUPP, access, 'was not created for pinning');
     const rc = yield* accessPinPages(k, access, iova, length);

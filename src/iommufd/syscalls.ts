@@ -31,6 +31,8 @@ export interface Outcome {
   readonly labels: Readonly<Record<string, number>>;
   /** Bytes, after a successful unmap. */
   readonly unmapped?: number;
+  /** The fault that the operation was to meet was never reached. */
+  readonly injected?: false;
 }
 
 /** What a process keeps: the numbers its labels stand for. */
@@ -130,10 +132,11 @@ export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
   const done = yield* isIoctl(spec.entry) && ictx >= 0
     ? fopsIoctl(k, op.name, call)
     : carryOut(k, op.name, call);
-  yield* disarm(k, current);
+  const injected = yield* disarm(k, current, op.name);
   for (const [nth, file] of inUse.entries()) yield* fdput(k, file, nth);
   yield* taskWorkRun(k);
-  return endsProcess(op) ? DIED : outcome(op, done);
+  if (endsProcess(op)) return DIED;
+  return injected ? outcome(op, done) : { ...outcome(op, done), injected };
 }
 
 /** The process ended inside the operation: nobody saw it return. */

@@ -54,6 +54,7 @@ export function* vfioBind(k: Kernel, ictx: Address, lacks: number): Steps<VfioBo
     df = allocate(k, cell);
     write(k, file, { private: df });
     yield { do: 'alloc', of: df, what: 'vfio_device_file', refs: [] };
+    return 0;
   });
   const dev = yield* bindIommufd(k, df, ictx, lacks);
   if (dev < 0) yield* close(k, fd);

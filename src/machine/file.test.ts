@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createFile, type File, fput, fputSync, getFile } from './file.ts';
-import { bootProcess, effects, finish, logged, openFds } from './machine.fixture.ts';
+import { bootProcess, effects, finish, logged, openFds, opens } from './machine.fixture.ts';
 import { type FileOperations, fn, type Machine } from './machine.ts';
 import { type Address, read } from './memory.ts';
 import type { Steps } from './step.ts';
@@ -22,11 +22,7 @@ function releases(then: (machine: Machine, file: Address) => Steps<void> = funct
 
 const file = (machine: Machine, of: Address) => read(machine, of) as File;
 const create = (machine: Machine) => finish(machine, createFile(machine, 'test', ref)).value;
-const open = (machine: Machine) =>
-  finish(
-    machine,
-    openFile(machine, 'test', function* () {}),
-  ).value;
+const open = (machine: Machine) => finish(machine, openFile(machine, 'test', opens)).value;
 
 describe('a file count', () => {
   test('starts at 1, goes up by get_file and down by fput', () => {
@@ -87,7 +83,7 @@ describe('a file count', () => {
     const of = create(machine);
     finish(machine, fputSync(machine, of, ref));
     const { steps } = finish(machine, fput(machine, of, ref));
-    expect(steps[0]?.touched).toContain(of);
+    expect(steps[0]?.touched.map((touch) => touch.of)).toContain(of);
   });
 
   test('a file whose operations nobody registered is our mistake', () => {

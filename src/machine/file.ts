@@ -96,6 +96,13 @@ function* putLater(machine: Machine, of: Address, ref: Ref): Steps<void> {
   if (yield* putRef(machine, of, ref)) yield* taskWorkAdd(machine, of);
 }
 
+/** fput() of a file whose open failed: it is freed on the spot, and nothing releases what it never got. */
+export const fputUnopened = fn('fput', function* (machine: Machine, of: Address, ref: Ref): Steps<void> {
+  yield* putRef(machine, of, ref);
+  release(machine, of);
+  yield { do: 'free', of, what: 'struct file' };
+});
+
 function* putNow(machine: Machine, of: Address, ref: Ref): Steps<void> {
   if (yield* putRef(machine, of, ref)) yield* releaseFile(machine, of);
 }

@@ -7,7 +7,7 @@ export interface FileOperations {
   release(machine: Machine, file: Address): Steps<void>;
 }
 
-/** One booted kernel: its memory, the files it knows how to release, and the stack of whoever runs now. */
+/** One booted kernel: its memory, the files it knows how to release, and who runs now. */
 export interface Machine extends Memory {
   readonly fops: Readonly<Record<string, FileOperations>>;
   /** Whether a reference is neither taken nor put, to see what would be without it. */
@@ -16,8 +16,6 @@ export interface Machine extends Memory {
   readonly recordedLines: ReadonlySet<string>;
   /** The task that runs, or between micro-steps the one that ran last. */
   current: Address;
-  /** The kernel stack of the task that runs, outermost function first. */
-  stack: string[];
   /** Milliseconds since boot. Only sleeping moves it. */
   clock: number;
 }
@@ -44,7 +42,6 @@ export function boot(
     isLeftOut,
     recordedLines,
     current: NULL,
-    stack: [],
     clock: 0,
   };
   const locks: LockTable = { kind: 'locks', freed: false, held: {} };

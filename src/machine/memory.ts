@@ -16,11 +16,20 @@ export interface Cell {
   readonly freed: boolean;
 }
 
+/** A freed cell was read or written. */
+export interface Touch {
+  readonly of: Address;
+  /** The kernel function that did it; empty for the system call itself. */
+  readonly by: string;
+}
+
 export interface Memory {
   /** Replaced cell by cell; index 0 is a placeholder nobody can read. */
   cells: Cell[];
-  /** Freed cells that were read or written since the last micro-step. */
-  touched: Address[];
+  /** The kernel stack of the task that runs, outermost function first. */
+  stack: string[];
+  /** What was touched of freed memory since the last micro-step. */
+  touched: Touch[];
   /** Told of every access, so that what code does can be known for all states in which it sees the same. */
   watch: Watch | null;
 }
@@ -68,7 +77,7 @@ export class BadPointer extends Error {
 export type Snapshot = readonly Cell[];
 
 export function createMemory(): Memory {
-  return { cells: [{ kind: 'NULL', freed: true }], touched: [], watch: null };
+  return { cells: [{ kind: 'NULL', freed: true }], stack: [], touched: [], watch: null };
 }
 
 /** kzalloc(): a new cell. Cannot fail. */
@@ -85,7 +94,7 @@ function follow(memory: Memory, address: Address, offset?: number, writes?: bool
   const cell = memory.cells[address];
   if (cell === undefined || address === NULL) throw new BadPointer(address, offset, writes);
   memory.watch?.reads(address, 'freed', cell.freed);
-  if (cell.freed) memory.touched.push(address);
+  if (cell.freed) memory.touched.push({ of: address, by: memory.stack.at(-1) ?? '' });
   return cell;
 }
 

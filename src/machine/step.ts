@@ -1,4 +1,4 @@
-import type { Address } from './memory.ts';
+import type { Address, Touch } from './memory.ts';
 import type { RefcountOp } from './refcount.ts';
 
 /** Who has one counted reference, and in which part: `{ role: 'hwpt->ioas', by: address of the hwpt }`. */
@@ -113,8 +113,8 @@ export interface Step {
   /** Kernel functions, outermost first, that were on the stack. */
   readonly stack: readonly string[];
   readonly effect: Effect;
-  /** Freed cells this step touched. */
-  readonly touched: readonly Address[];
+  /** Freed cells that were touched on the way to this step, each by the function that did it. */
+  readonly touched: readonly Touch[];
 }
 
 /** A kernel function at work: yields after each micro-step, returns what the function returns. */

@@ -1,10 +1,10 @@
-import { createFile, fgetRaw, fputClose, fputCloseSync, getFile, releaseFile } from './file.ts';
+import { createFile, fgetRaw, fputClose, fputCloseSync, fputUnopened, getFile, releaseFile } from './file.ts';
 import { loop } from './loop.ts';
 import { fn, type Machine } from './machine.ts';
 import { type Address, write } from './memory.ts';
 import type { Ref, Steps } from './step.ts';
 import { readAt, writeAt } from './table.ts';
-import { fileOf, installFd, leader, nextFd, removeFd, takeWork, unusedFd } from './task.ts';
+import { fileOf, installFd, leader, nextFd, putUnusedFd, removeFd, takeWork, unusedFd } from './task.ts';
 
 /** The reference that a descriptor table entry has on its file. */
 export function fdRef(machine: Machine, fd: number): Ref {
@@ -20,15 +20,23 @@ export const taskWorkRun = fn('task_work_run', function* (machine: Machine): Ste
   });
 });
 
-/** A new file under a new descriptor, which is returned; `open` runs before anybody can find the file. */
+/**
+ * A new file under a new descriptor, which is returned; `open` runs before anybody can find the file. What `open` is
+ * refused with, negative, is returned after the file and the number are given back.
+ */
 export function* openFile(
   machine: Machine,
   fops: string,
-  open: (file: Address) => Steps<void>,
+  open: (file: Address) => Steps<number>,
 ): Steps<number> {
   const fd = unusedFd(machine);
   const file = yield* createFile(machine, fops, fdRef(machine, fd));
-  yield* open(file);
+  const rc = yield* open(file);
+  if (rc < 0) {
+    putUnusedFd(machine, fd);
+    yield* fputUnopened(machine, file, fdRef(machine, fd));
+    return rc;
+  }
   yield* installFd(machine, fd, file);
   return fd;
 }

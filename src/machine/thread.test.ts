@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { lock, unlock } from './lock.ts';
 import { crit, warn } from './log.ts';
-import { addProcess, bootProcess, deepFreeze, finish, openFds, proceed, start } from './machine.fixture.ts';
+import {
+  addProcess,
+  bootProcess,
+  deepFreeze,
+  finish,
+  openFds,
+  opens,
+  proceed,
+  start,
+} from './machine.fixture.ts';
 import { fn, inline, LOCKS, type LockTable, type Machine } from './machine.ts';
 import { allocate, type Cell, NULL, POISON, read, release, snapshot, write } from './memory.ts';
 import type { Steps } from './step.ts';
@@ -71,11 +80,7 @@ describe('a thread', () => {
 
   test('that opens a file while another does gets a descriptor of its own', () => {
     const machine = bootProcess();
-    const open = () =>
-      start(
-        machine,
-        openFile(machine, 'test', function* () {}),
-      );
+    const open = () => start(machine, openFile(machine, 'test', opens));
     const threads = [open(), open()];
     for (let turn = 0; threads.some(({ result }) => !result); turn++)
       advance(machine, threads[turn % 2] as (typeof threads)[number]);
@@ -193,10 +198,23 @@ describe('memory', () => {
     release(machine, of);
     const { steps } = finish(machine, raise(machine, of, 1));
     const touched = [...(steps[0]?.touched ?? [])];
-    expect(touched).toContain(of);
+    expect(touched.map((touch) => touch.of)).toContain(of);
     expect(read(machine, of)).toEqual({ kind: 'counter', freed: true, value: 2 });
     expect(steps[0]?.touched).toEqual(touched);
     expect(finish(machine, raise(machine, counter(machine), 1)).steps[0]?.touched).toEqual([]);
+  });
+
+  test('is touched by the function that reads it, though the step is made in the one that it calls next', () => {
+    const machine = bootProcess();
+    const [of, other] = [counter(machine), counter(machine)];
+    release(machine, of);
+    const outer = fn('outer', function* (k: Machine): Steps<number> {
+      return yield* raise(k, other, (read(k, of) as Counter).value + 1);
+    });
+    const { steps } = finish(machine, outer(machine));
+    expect(steps.map(({ stack, touched }) => [stack.at(-1), touched])).toEqual([
+      ['raise', [{ of, by: 'outer' }]],
+    ]);
   });
 
   test('has no cell at NULL, at a marker value, or beyond the last, to read or to write', () => {

@@ -54,6 +54,6 @@ export function changesOf(
     effect.do === 'refuse' ||
     (effect.do === 'count' && !effect.ok && (effect.op === 'dec_if_one' || effect.op === 'inc_not_zero'));
   if ('of' in effect) touch(effect.of, refused ? 'refused' : 'touched');
-  for (const address of step.touched) touch(address, 'uaf');
+  for (const { of } of step.touched) touch(of, 'uaf');
   return { arcs, nodes };
 }

@@ -43,9 +43,12 @@ export function* faultsOf(step: Step, witness: Witness): Generator<Fault> {
   const where = stack.at(-1) ?? 'the system call';
   const stray = witness.strayPut(step);
   if (stray) yield { name: 'BAD PUT', because: `${where} puts ${stray.role}, which nobody took` };
-  const freed = touched[0];
-  if (freed !== undefined)
-    yield { name: 'UAF', because: `${where} touches ${witness.nameOf(freed)}, which is freed` };
+  const [touch] = touched;
+  if (touch)
+    yield {
+      name: 'UAF',
+      because: `${touch.by || 'the system call'} touches ${witness.nameOf(touch.of)}, which is freed`,
+    };
   switch (effect.do) {
     case 'free':
       if (witness.isInUse(effect.of))

@@ -26,7 +26,7 @@ const MMAP_RACE =
   'open > c\nioas_alloc c > io\nmock_domain c pt=io > sd dev hw\nhwpt_alloc c dev=dev pt=io nest_parent=1 > hp\nviommu_alloc c dev=dev hwpt=hp data=1 > vi\nbg 5 mmap c viommu=vi > m\ndestroy c vi\njoin\nclose c';
 const DESTROY_RACE =
   'open > c\nioas_alloc c > io\naccess_create c ioas=io > acc\nbg 6 destroy c 2\nclose acc\njoin\nclose c';
-const FAILED_ATTACH = 'open > c\nioas_alloc c > io\nfailslab 5 mock_domain c pt=io';
+const FAILED_ATTACH = 'open > c\nioas_alloc c > io\nfailslab 6 mock_domain c pt=io';
 const FAILED_FAULT = 'open > c\nfail_usercopy fault_alloc c > f ffd';
 
 /** What a scenario comes to: everything found but what was refused on purpose, and the errno of each operation. */

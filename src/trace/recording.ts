@@ -37,6 +37,8 @@ export interface RecordedOp {
   readonly errno: string | null;
   readonly out?: Readonly<Record<string, number>>;
   readonly unmapped?: number;
+  /** False where the fault that the operation was to meet was never reached. */
+  readonly injected?: false;
   readonly contexts: readonly RecordedContext[];
   readonly release?: Readonly<Record<string, RecordedRelease>>;
   readonly warns?: readonly string[];
@@ -176,6 +178,7 @@ function recordOp(run: Run, opRun: OpRun, i: number, text: string, withSteps: bo
     errno: outcome.errno,
     ...(Object.keys(outcome.out).length > 0 && { out: outcome.out }),
     ...(outcome.unmapped !== undefined && { unmapped: outcome.unmapped }),
+    ...(outcome.injected === false && { injected: outcome.injected }),
     contexts: contexts(state).map((ctx) => recordContext(state, ctx)),
     ...(Object.keys(release).length > 0 && { release }),
     ...(warns.length > 0 && { warns }),

@@ -20,7 +20,8 @@ const KINDS = `open > c
 fault_alloc c > f ffd
 ioas_alloc c > io
 mock_domain c pt=io > sd dev hw
-hwpt_alloc c dev=dev pt=io nest_parent=1 fault=f > hp
+hwpt_alloc c dev=dev pt=io nest_parent=1 > hp
+hwpt_alloc c dev=dev pt=io fault=f > hf
 hwpt_alloc c dev=dev pt=hp nested=1 fault=f > hn
 ioas_map c ioas=io
 viommu_alloc c dev=dev hwpt=hp > vi
@@ -32,7 +33,7 @@ ioas_alloc c > io2
 vfio_bind c > idev vfd
 vfio_attach c vfio=vfd pt=io2`;
 
-const IDS = Array.from({ length: 15 }, (_, i) => i + 1);
+const IDS = Array.from({ length: 16 }, (_, i) => i + 1);
 
 const EVERY_KIND = [
   KINDS,

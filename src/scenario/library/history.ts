@@ -31,7 +31,7 @@ close c`,
       'The table is attached before it is finished. When finishing fails, who puts the user of the attach?',
     design: 'abort-extra-user',
     at: 2,
-    text: 'open > c\nioas_alloc c > io\nfailslab 5 mock_domain c pt=io > sd dev hw\nmock_domain c pt=io > sd2 dev2 hw2\nclose c',
+    text: 'open > c\nioas_alloc c > io\nfailslab 6 mock_domain c pt=io > sd dev hw\nmock_domain c pt=io > sd2 dev2 hw2\nclose c',
   },
   'abort-lock': {
     question: 'Destroy and abort are one function here. Why can the error path never return?',

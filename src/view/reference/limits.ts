@@ -19,7 +19,7 @@ export const SIMPLIFIED: readonly string[] = [
   'User memory is physically contiguous within a page and nowhere else: enough to refuse a queue that needs more.',
   'Another thread runs only between `bg` and `join`, up to where it sleeps, ends or is told to be preempted: one order of steps, not all.',
   'A lock is taken or waited for; fairness and priorities are not modelled.',
-  '`failslab` counts the allocations that decide a path: objects, files of event queues, domains, areas, entries of `access_list`, lists of pinned pages, and the page array of a queue.',
+  '`failslab` counts the allocations that decide a path: contexts, objects, files of event queues, domains, attach handles, areas, entries of `access_list`, lists of pinned pages, and the page array of a queue.',
   '`fail_usercopy` is for the ioctls that allocate and answer with an ID.',
   'The offset within a page that v6 computed wrongly for a queue is not modelled: it moves no count.',
   'Faults and events themselves are not queued: no count depends on them.',
