@@ -38,23 +38,23 @@ const VIEWS: readonly [name: string, show: (page: Page) => Promise<unknown>][] =
   ['the start', async () => {}],
   ['the leak', (page) => page.keyboard.press('Shift+ArrowRight')],
   [
-    'merged at its end',
+    '7.3 at its end',
     async (page) => {
-      await design(page, 'merged').click();
+      await design(page, '7.3').click();
       await page.keyboard.press('End');
     },
   ],
   [
     'in the middle of the release',
     async (page) => {
-      await open(page, story('merged', 12));
+      await open(page, story('7.3', 12));
       await page.getByLabel('Other designs').selectOption('ops-test');
     },
   ],
   [
     'three designs side by side',
     async (page) => {
-      await page.getByLabel('Compare with').selectOption('merged');
+      await page.getByLabel('Compare with').selectOption('7.3');
       await page.getByLabel('and with').selectOption('v6');
     },
   ],
@@ -266,7 +266,7 @@ test('the whole story by keyboard: question, leak, another design, a new operati
 });
 
 test('each step is told to whoever listens, and not while it plays', async ({ page }) => {
-  await open(page, story('merged'));
+  await open(page, story('7.3'));
   const told = page.getByRole('contentinfo').locator('[aria-live]');
   await expect(told).toHaveAttribute('aria-live', 'polite');
   const heard = new Set<string>();
@@ -335,7 +335,7 @@ test('who wants no motion gets none', async ({ page }) => {
 test('the menu of a node opens from the list, acts by keyboard, and gives the focus back', async ({
   page,
 }) => {
-  await open(page, story('merged'));
+  await open(page, story('7.3'));
   await tab(page, 'Objects').click();
   const more = page.getByRole('button', { name: 'What can be done with hw_queue 7' });
   await more.focus();

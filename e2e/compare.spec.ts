@@ -1,11 +1,11 @@
 import { fragmentOf, open, QUEUE, story, tab, verdict } from './page.ts';
 import { expect, test } from './watched.ts';
 
-test('naive and merged side by side: one layout, one selection, and where they part', async ({ page }) => {
+test('naive and 7.3 side by side: one layout, one selection, and where they part', async ({ page }) => {
   await open(page);
   await page.keyboard.press('c');
   const naive = page.getByRole('region', { name: 'naive', exact: true });
-  const merged = page.getByRole('region', { name: 'merged', exact: true });
+  const merged = page.getByRole('region', { name: '7.3', exact: true });
   await expect(naive).toContainText('LEAK');
   await expect(merged).toContainText('FREED');
   // The reference that only naive takes is drawn double there, and as not taken beside it.
@@ -20,7 +20,7 @@ test('naive and merged side by side: one layout, one selection, and where they p
   await expect(merged.locator('[data-node][data-selected]')).toContainText('hw_queue');
   const parting = page.getByRole('group', { name: 'Where they part' });
   await expect(parting).toContainText(
-    'After 7 hw_queue_alloc: ictx 1: file count 2 in naive, file count 1 in merged',
+    'After 7 hw_queue_alloc: ictx 1: file count 2 in naive, file count 1 in 7.3',
   );
   await parting.getByRole('button', { name: 'Where they part next' }).click();
   await expect(parting).toContainText('After 8 close');
@@ -31,13 +31,13 @@ test('naive and merged side by side: one layout, one selection, and where they p
 test('what is compared travels in the link, and an operation that one design refuses says so', async ({
   page,
 }) => {
-  await open(page, fragmentOf(`# design: merged\n${QUEUE}\nioas_unmap c ioas=io all=1`));
+  await open(page, fragmentOf(`# design: 7.3\n${QUEUE}\nioas_unmap c ioas=io all=1`));
   await page.getByLabel('Compare with').selectOption('no-area-lock');
   await page.getByLabel('and with').selectOption('naive');
   await page.reload();
   await expect(page.getByRole('region', { name: 'no-area-lock' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'naive', exact: true })).toBeVisible();
-  await expect(page.getByRole('region', { name: 'merged', exact: true })).toContainText('ioas_unmap → EBUSY');
+  await expect(page.getByRole('region', { name: '7.3', exact: true })).toContainText('ioas_unmap → EBUSY');
   await expect(page.getByRole('region', { name: 'no-area-lock' })).toContainText('ioas_unmap → EDEADLK');
   await page.getByLabel('Compare with').selectOption('');
   await page.getByLabel('Compare with').selectOption('');
@@ -144,7 +144,7 @@ test('the shortest sequence that distinguishes two designs opens with both side 
   await expect(status).toContainText('The counts differ after 4 operations');
   await section.getByRole('button', { name: /close acc$/ }).click();
   await expect(page.getByRole('region', { name: 'external-no-ops' })).toContainText('close → 0');
-  await expect(page.getByRole('region', { name: 'merged', exact: true })).toBeVisible();
+  await expect(page.getByRole('region', { name: '7.3', exact: true })).toBeVisible();
   await expect(page.getByRole('group', { name: 'Where they part' })).toContainText(
     'file count 2 in external-no-ops',
   );

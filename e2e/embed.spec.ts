@@ -141,7 +141,7 @@ test('designs side by side fill a frame, step together, and follow a link that c
   await page.setViewportSize({ width: 1000, height: 480 });
   await page.goto('?embed=compare');
   await expect(page.getByRole('region', { name: 'naive', exact: true })).toContainText('LEAK');
-  await expect(page.getByRole('region', { name: 'merged', exact: true })).toContainText('FREED');
+  await expect(page.getByRole('region', { name: '7.3', exact: true })).toContainText('FREED');
   await page.keyboard.press('Shift+ArrowRight');
   await expect(page.getByRole('region', { name: 'naive', exact: true })).toContainText('close → 0');
   await expect(page.getByRole('group', { name: 'Where they part' })).toContainText('After 8 close');

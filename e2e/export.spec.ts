@@ -87,7 +87,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     const seen = new Set<string>();
     for (const [fragment, steps] of [
       [story('naive'), [30, 142]],
-      [story('merged'), [111, 144, 149, 165, 249]],
+      [story('7.3'), [111, 144, 149, 165, 249]],
       [encodeLink(late.scenario), [18]],
     ] as const) {
       await open(page, fragment);
@@ -118,9 +118,9 @@ for (const colorScheme of ['light', 'dark'] as const)
   });
 
 test('the command line draws the same picture as the page', async ({ page }) => {
-  const text = `# design: merged\n# cursor: op 7 step 9\n${QUEUE}\nclose c`;
+  const text = `# design: 7.3\n# cursor: op 7 step 9\n${QUEUE}\nclose c`;
   await open(page, fragmentOf(text));
-  for (const name of ['merged', 'naive'] as const) {
+  for (const name of ['7.3', 'naive'] as const) {
     await design(page, name).click();
     await openExport(page);
     await dialog(page).getByRole('combobox', { name: 'Colours' }).selectOption('light');

@@ -33,7 +33,7 @@ test('markup in a title stays text, on the page and through a link', async ({ pa
     await expect(page.getByRole('banner').getByTitle('Scenarios')).toContainText(title);
     await nothingRan(page);
     await tab(page, 'Text').click();
-    await expect(textField(page)).toHaveValue(`# title: ${title}\n# design: merged\n${QUEUE}\nclose c\n`);
+    await expect(textField(page)).toHaveValue(`# title: ${title}\n# design: 7.3\n${QUEUE}\nclose c\n`);
     await tab(page, 'Operations').click();
   }
 });

@@ -24,7 +24,7 @@ test('a scenario is saved under a name, opened after a visit to another, and del
   await save(page, 'For the reply');
   await expect(said(page)).toContainText('Saved in this browser as “For the reply”');
   await page.goto('about:blank');
-  await open(page, fragmentOf('# title: Empty handed\n# design: merged\nopen > c'));
+  await open(page, fragmentOf('# title: Empty handed\n# design: 7.3\nopen > c'));
   await openLibrary(page);
   await expect(list(page, 'Saved')).toHaveCount(1);
   await list(page, 'Saved')
@@ -40,7 +40,7 @@ test('a scenario is saved under a name, opened after a visit to another, and del
 });
 
 test('one key saves under the title, and the palette finds it', async ({ page }) => {
-  await open(page, fragmentOf('# title: Two contexts\n# design: merged\nopen > a\nopen > b'));
+  await open(page, fragmentOf('# title: Two contexts\n# design: 7.3\nopen > a\nopen > b'));
   await page.keyboard.press('Control+s');
   await expect(notice(page)).toContainText('Saved in this browser as “Two contexts”');
   await open(page, story('v6'));
@@ -52,9 +52,9 @@ test('one key saves under the title, and the palette finds it', async ({ page })
 });
 
 test('what was open and edited last is among the recent ones, however one left it', async ({ page }) => {
-  await open(page, fragmentOf('# title: Opened\n# design: merged\nopen > c'));
+  await open(page, fragmentOf('# title: Opened\n# design: 7.3\nopen > c'));
   await tab(page, 'Text').click();
-  await textField(page).fill('# title: Edited\n# design: merged\nopen > c\nioas_alloc c > io\n');
+  await textField(page).fill('# title: Edited\n# design: 7.3\nopen > c\nioas_alloc c > io\n');
   await page.goto('about:blank');
   await open(page);
   await openLibrary(page);
@@ -65,7 +65,7 @@ test('what was open and edited last is among the recent ones, however one left i
 
 test('what two tabs edit is kept, both', async ({ page, context }) => {
   const other = await context.newPage();
-  const one = fragmentOf('# title: One\n# design: merged\nopen > c');
+  const one = fragmentOf('# title: One\n# design: 7.3\nopen > c');
   await open(page, one);
   await open(other, one);
   for (const [tabPage, title] of [
@@ -73,7 +73,7 @@ test('what two tabs edit is kept, both', async ({ page, context }) => {
     [other, 'Theirs'],
   ] as const) {
     await tab(tabPage, 'Text').click();
-    await textField(tabPage).fill(`# title: ${title}\n# design: merged\nopen > c\nioas_alloc c > io\n`);
+    await textField(tabPage).fill(`# title: ${title}\n# design: 7.3\nopen > c\nioas_alloc c > io\n`);
   }
   await tab(page, 'Operations').click();
   await openLibrary(page);

@@ -19,12 +19,12 @@ for (const width of WIDTHS) {
         expect([name, size]).toEqual([name, width]);
         await expect(verdict(page)).toBeInViewport({ ratio: 1 });
         await expect(slider(page)).toBeInViewport({ ratio: 1 });
-        for (const one of ['naive', 'v6', 'merged'])
+        for (const one of ['naive', 'v6', '7.3'])
           await expect(design(page, one)).toBeInViewport({ ratio: 1 });
       }
     }
     // What is in view can be pressed: nothing lies over it.
-    for (const one of ['merged', 'naive']) await design(page, one).click();
+    for (const one of ['7.3', 'naive']) await design(page, one).click();
     await transport(page).getByRole('button', { name: 'Operation forward' }).click();
     await verdict(page).click();
     await expect(node(page, /LEAK/)).toHaveCount(3);

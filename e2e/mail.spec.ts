@@ -47,7 +47,7 @@ test('a quoted and broken mail opens as its scenario, and what was open is one s
 
 test('a link opens out of a mail, however it is broken', async ({ page }) => {
   await open(page);
-  const link = encodeLink({ ...SEED, design: 'merged' });
+  const link = encodeLink({ ...SEED, design: '7.3' });
   await paste(page, `> > see <https://example.org/x#${link.slice(0, 12)}\n> > ${link.slice(12)}> there`);
   await expect(verdict(page)).toHaveText('FREED');
 });
@@ -95,7 +95,7 @@ test('a file that is dropped on the page is opened as a paste is', async ({ page
       },
       [name, text],
     );
-  await drop('small.txt', '# design: merged\nopen > c\nioas_alloc c > io\n');
+  await drop('small.txt', '# design: 7.3\nopen > c\nioas_alloc c > io\n');
   await expect(operations(page)).toHaveCount(3);
   await drop('huge.txt', 'x'.repeat(70_000));
   await expect(notice(page)).toContainText(

@@ -20,7 +20,7 @@ test('a counterexample opens in the stepper, and every design has its row', asyn
   const dialog = page.getByRole('dialog', { name: 'Every order of what is left to do' });
   await expect(dialog.getByRole('table').first().getByRole('row', { name: /^P1/ })).toContainText('fails');
   await expect(dialog.getByRole('row', { name: /^P1/ })).toContainText('since operation 7, hw_queue_alloc');
-  await expect(dialog.getByRole('row', { name: /^merged / })).toContainText('FREED in all 36 orders');
+  await expect(dialog.getByRole('row', { name: /^7.3 / })).toContainText('FREED in all 36 orders');
   await expect(dialog.getByRole('row').filter({ hasText: /FREED|LEAK|BAD PUT|UAF/ })).toHaveCount(25);
   await dialog.getByRole('button', { name: 'P1 fails in naive: step through it' }).click();
   await expect(dialog).toBeHidden();
@@ -50,7 +50,7 @@ test('what keeps it alive can be left out, to see the run without it', async ({ 
 test('two calls at once: what can go wrong opens as turns, stepped with a column for each thread', async ({
   page,
 }) => {
-  await open(page, story('merged'));
+  await open(page, story('7.3'));
   await page.keyboard.press('v');
   const dialog = page.getByRole('dialog', { name: 'Every order of what is left to do' });
   const calls = dialog.getByRole('region', { name: 'Calls at once' });

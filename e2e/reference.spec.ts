@@ -20,7 +20,7 @@ test('the reference opens with r, has every kind and every reference, and is sea
   );
   const designs = reference.getByRole('region', { name: 'Designs' });
   await expect(designs.getByRole('rowheader')).toHaveText([...DESIGN_NAMES]);
-  await expect(designs.getByRole('row', { name: /^ten-seconds/ })).toContainText('10000 (merged: 60000)');
+  await expect(designs.getByRole('row', { name: /^ten-seconds/ })).toContainText('10000 (7.3: 60000)');
 
   await reference.getByRole('button', { name: 'Verdicts' }).click();
   await expect(reference.getByRole('heading', { name: 'Verdicts' })).toBeInViewport();

@@ -55,7 +55,7 @@ test('no node moves by a pixel, at any step, in any of the designs, nor when the
 }) => {
   await open(page);
   const places = new Map<string, Set<string>>();
-  for (const name of ['naive', 'v6', 'merged']) {
+  for (const name of ['naive', 'v6', '7.3']) {
     await design(page, name).click();
     await page.keyboard.press('Home');
     for (const { boxes } of await walk(page, 'ArrowRight'))
@@ -77,7 +77,7 @@ test('over steps past what the next function calls, out leaves the function; key
   page,
 }) => {
   // The release is about to destroy the first object of its sweep.
-  await open(page, story('merged', 5));
+  await open(page, story('7.3', 5));
   const stack = page.getByRole('region', { name: /^Stack/ });
   const depth = () => stack.getByRole('listitem').count();
   const start = { ...(await place(page)), depth: await depth() };
@@ -105,7 +105,7 @@ test('over steps past what the next function calls, out leaves the function; key
 test('Space plays and pauses, at the speed that is chosen, and play at the end begins anew', async ({
   page,
 }) => {
-  await open(page, story('merged'));
+  await open(page, story('7.3'));
   await transport(page).getByRole('combobox', { name: 'Speed' }).selectOption('30/s');
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   const { at } = await place(page);

@@ -44,13 +44,13 @@ test('after the close the design flips at the same operation, by key and by butt
   await open(page);
   await page.keyboard.press('Shift+ArrowRight');
   const leaking = await current(page);
-  for (const name of ['v6', 'merged', 'naive']) {
+  for (const name of ['v6', '7.3', 'naive']) {
     await page.keyboard.press('x');
     await expect(design(page, name)).toHaveAttribute('aria-pressed', 'true');
     await expect(verdict(page)).toHaveText(name === 'naive' ? 'LEAK' : 'FREED');
     expect(await current(page)).toBe(leaking);
   }
-  for (const name of ['merged', 'v6', 'naive']) {
+  for (const name of ['7.3', 'v6', 'naive']) {
     await design(page, name).click();
     await expect(design(page, name)).toHaveAttribute('aria-pressed', 'true');
     expect(await current(page)).toBe(leaking);
@@ -64,7 +64,7 @@ test('in the middle of the close, flipping back and forth comes back to the same
   page,
 }) => {
   await open(page);
-  await design(page, 'merged').click();
+  await design(page, '7.3').click();
   for (let i = 0; i < 9; i++) await page.keyboard.press('ArrowRight');
   const { at } = await place(page);
   expect(await current(page)).toBe('close c');
@@ -75,11 +75,11 @@ test('in the middle of the close, flipping back and forth comes back to the same
   expect(await current(page)).toBe('close c');
 });
 
-test('merged runs to its end with everything freed, and shows the reference it did not count', async ({
+test('7.3 runs to its end with everything freed, and shows the reference it did not count', async ({
   page,
 }) => {
   await open(page);
-  await design(page, 'merged').click();
+  await design(page, '7.3').click();
   await expect(drawing(page)).toContainText('not taken, it is NULL');
   await node(page, 'access8').click();
   await expect(page.getByRole('region', { name: /^Ledger/ })).toContainText('not taken, it is NULL');

@@ -106,7 +106,7 @@ function besideSpin({ Exploration, startOf, parseText, SEED, designOf, promelaOf
     ['16 objects, apart', parseText(apart(16)).scenario.ops],
   ]) {
     const begun = performance.now();
-    const found = new Exploration(startOf(ops, designOf('merged')));
+    const found = new Exploration(startOf(ops, designOf('7.3')));
     found.explore(MOST_STATES);
     const ours = performance.now() - begun;
     const { made, ms, states } = spin(promelaOf(found));
@@ -138,7 +138,7 @@ export async function benchExplore() {
   const { preview } = await import('vite');
   const browser = await chromium.launch({ executablePath: (await findBrowser()).path, args: launchArgs });
   const server = await preview({ preview: { host: '127.0.0.1', port: await freePort(), strictPort: true } });
-  const asked = { kind: 'orders', designs: ['merged'], explains: false, lawStates: 0, states: MOST_STATES };
+  const asked = { kind: 'orders', designs: ['7.3'], explains: false, lawStates: 0, states: MOST_STATES };
   try {
     const page = await browser.newPage();
     await page.goto(server.resolvedUrls.local[0]);
@@ -149,7 +149,7 @@ export async function benchExplore() {
     ])
       for (const objects of OBJECTS) {
         const { ops } = parseText(text(objects)).scenario;
-        const found = new Exploration(startOf(ops, designOf('merged')));
+        const found = new Exploration(startOf(ops, designOf('7.3')));
         const begun = performance.now();
         found.explore(MOST_STATES);
         const ms = performance.now() - begun;

@@ -52,7 +52,7 @@ export async function bench() {
       ['iommufd', 'scenario', 'trace', 'scene'].map((room) => server.ssrLoadModule(`/src/${room}/index.ts`)),
     );
     const all = Object.assign({}, ...rooms);
-    print('Engine, merged design, median of 9 runs', engine(all));
+    print('Engine, 7.3 design, median of 9 runs', engine(all));
     print('Layout of the whole run, and the picture of one step', drawing(all));
     print('Links, in characters', links(all));
     await inBrowser(all);

@@ -7,7 +7,7 @@ export function engine({ parseText, designOf, run, keepLedgers, judge }) {
   const rows = {};
   for (const objects of [9, 50, 300, 1000]) {
     const { ops } = parseText(grown(objects)).scenario;
-    const design = designOf('merged');
+    const design = designOf('7.3');
     const found = run(ops, design);
     const steps = found.frames.length - 1;
     const ran = time(() => run(ops, design));
@@ -29,7 +29,7 @@ export function drawing({ parseText, designOf, run, keepLedgers, sceneOf, pictur
   const rows = {};
   for (const objects of [9, 50, 300, 1000]) {
     const { ops } = parseText(grown(objects)).scenario;
-    const found = run(ops, designOf('merged'));
+    const found = run(ops, designOf('7.3'));
     const ledgers = keepLedgers(found);
     const scene = sceneOf([found]);
     const middle = found.ops.at(-2).first;

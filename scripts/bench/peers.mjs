@@ -87,7 +87,7 @@ export async function peers(browser, address, { parseText, encodeLink, designOf,
   const rows = {};
   for (const objects of [9, 50, 300, 1000]) {
     const { scenario } = parseText(grown(objects));
-    const found = run(scenario.ops, designOf('merged'));
+    const found = run(scenario.ops, designOf('7.3'));
     const start = performance.now();
     const scene = sceneOf([found]);
     const laid = performance.now() - start;

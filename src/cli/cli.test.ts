@@ -69,7 +69,7 @@ test('a bad file is named with line, column and what was expected; the others st
   expect(stderr).toMatch(/^missing\.txt: there is no such file; expected a scenario, a link or a mail/m);
   expect(documents(stdout).map(({ scenario, design }) => [scenario, design])).toEqual([
     ['good', 'naive'],
-    ['stdin', 'merged'],
+    ['stdin', '7.3'],
   ]);
 });
 
@@ -102,13 +102,13 @@ test('explore says the same of a scenario that claims how it ends, and repeats t
 });
 
 test('explore tells of each design, and is content where all properties hold', () => {
-  const { stdout, status } = cli(['explore', '--design', 'merged', '--json', 'seed.txt']);
+  const { stdout, status } = cli(['explore', '--design', '7.3', '--json', 'seed.txt']);
   expect(status).toBe(0);
   expect(documents(stdout)).toMatchObject([
-    { design: 'merged', headline: 'FREED', isComplete: true, counterexample: null },
+    { design: '7.3', headline: 'FREED', isComplete: true, counterexample: null },
   ]);
   const all = documents(cli(['explore', '--design', 'all', '--json', 'seed.txt']).stdout);
-  expect(all.map(({ design }) => design).slice(0, 3)).toEqual(['naive', 'v6', 'merged']);
+  expect(all.map(({ design }) => design).slice(0, 3)).toEqual(['naive', 'v6', '7.3']);
   expect(all.find(({ design }) => design === 'v6').headline).toBe('FREED');
 });
 
@@ -125,7 +125,7 @@ test('explore --from empty finds the shortest scenario that goes wrong by itself
 
 test('explore --race says what the calls can return, and a clash as a scenario that goes wrong by itself', () => {
   const calls = 'destroy c q0, hw_queue_alloc c viommu=vi index=1';
-  const { stdout, status } = cli(['explore', '--design', 'merged', '--race', calls, 'seed.txt']);
+  const { stdout, status } = cli(['explore', '--design', '7.3', '--race', calls, 'seed.txt']);
   expect(status).toBe(1);
   expect(stdout).toContain('  returns 0, EIO\n');
   expect(stdout).toMatch(/BAD PUT after \d+ micro-steps: _iommufd_object_depend: refcount_t: addition on 0/);
@@ -134,7 +134,7 @@ test('explore --race says what the calls can return, and a clash as a scenario t
   const fine = cli([
     'explore',
     '--design',
-    'merged',
+    '7.3',
     '--race',
     'destroy c q0, destroy c q0',
     '--json',
@@ -302,15 +302,15 @@ test.each([
 });
 
 test('compare says where runs part, and ends with 1; with 0 where they do not', () => {
-  const parted = cli(['compare', '--design', 'naive', '--design', 'merged', 'seed.txt']);
+  const parted = cli(['compare', '--design', 'naive', '--design', '7.3', 'seed.txt']);
   expect(parted.status).toBe(1);
   expect(parted.stdout).toMatch(
-    /^seed: naive, merged\n {2}after 7 hw_queue_alloc c viommu=vi > q0\n {4}ictx 1: file count 2 in naive, file count 1 in merged$/m,
+    /^seed: naive, 7.3\n {2}after 7 hw_queue_alloc c viommu=vi > q0\n {4}ictx 1: file count 2 in naive, file count 1 in 7.3$/m,
   );
   const same = cli([
     'compare',
     '--design',
-    'merged',
+    '7.3',
     '--design',
     'x: naive, internalHoldsFile no',
     '--json',
@@ -321,23 +321,23 @@ test('compare says where runs part, and ends with 1; with 0 where they do not', 
 });
 
 test('compare without a file finds the shortest sequence after which two designs differ', () => {
-  const { stdout, status } = cli(['compare', '--design', 'put-wakes', '--design', 'merged', '--depth', '4']);
+  const { stdout, status } = cli(['compare', '--design', 'put-wakes', '--design', '7.3', '--depth', '4']);
   expect(status).toBe(0);
   expect(stdout).toContain('no difference within these bounds');
   expect(stdout).toMatch(
     /from an empty context: up to 4 operations, 9 objects and 2 mapped ranges at a time$/m,
   );
   expect(stdout).toMatch(/tried [\d,]+ operations from [\d,]+ pairs of states: open, ioas_alloc, .*, exit$/m);
-  const told = cli(['compare', '--design', 'external-no-ops', '--design', 'merged', '--depth', '4']);
+  const told = cli(['compare', '--design', 'external-no-ops', '--design', '7.3', '--depth', '4']);
   expect(told.status).toBe(1);
   expect(told.stdout).toContain(
-    'verdict: the exit leaves the context behind in external-no-ops; the exit frees everything in merged',
+    'verdict: the exit leaves the context behind in external-no-ops; the exit frees everything in 7.3',
   );
   const text = told.stdout.split('\n\n').find((part) => part.startsWith('# title: verdict'));
   expect(text?.trimEnd().split('\n')).toEqual([
     '# title: verdict',
     '# design: external-no-ops',
-    '# beside: merged',
+    '# beside: 7.3',
     'open > c',
     'ioas_alloc c > io',
     'access_create c ioas=io > acc',
@@ -347,19 +347,7 @@ test('compare without a file finds the shortest sequence after which two designs
 
 test('compare searches from a beginning of a file: so many operations, all, none, or those before its cursor', () => {
   const at = (from: string, depth: string, file = 'pinned.txt') =>
-    cli([
-      'compare',
-      '--design',
-      '6.17',
-      '--design',
-      'merged',
-      '--from',
-      from,
-      '--depth',
-      depth,
-      '--json',
-      file,
-    ]);
+    cli(['compare', '--design', '6.17', '--design', '7.3', '--from', from, '--depth', depth, '--json', file]);
   for (const from of ['10', 'cursor']) {
     const { stdout, status } = at(from, '1');
     expect(status).toBe(1);
@@ -390,7 +378,7 @@ test.each([
     ['compare', '--design', 'naive', '--design', 'x: y', 'seed.txt'],
     /it begins with "y", which is no preset/,
   ],
-  [['compare', '--design', 'naive', '--design', 'merged', '--depth', '99'], /from 1 to 12/],
+  [['compare', '--design', 'naive', '--design', '7.3', '--depth', '99'], /from 1 to 12/],
 ])('%j is refused with a sentence', (args, sentence) => {
   const { status, stderr } = cli(args);
   expect(status).toBe(2);

@@ -75,7 +75,7 @@ test('a scenario with mistakes is no mail: each has its place, and what was mean
 });
 
 test('a terminal is sent no escape of a file, of its name or of an option', () => {
-  const { stdout, stderr } = cli(['trace', 'escapes.rg', '\u001b[2J.rg', '--design', 'merged']);
+  const { stdout, stderr } = cli(['trace', 'escapes.rg', '\u001b[2J.rg', '--design', '7.3']);
   const unknown = cli(['trace', '--design', '\u001b[2J\u009b2J', 'escapes.rg']);
   expect(stdout + stderr + unknown.stderr).not.toMatch(/(?![\t\n])\p{Cc}/u);
   expect(stderr).toContain('\\u001b]0;pwned\\u0007');

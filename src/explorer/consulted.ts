@@ -10,7 +10,7 @@ export interface Consulted {
 
 /** Watches whether the rules ask a design for what it decides otherwise than 7.3. */
 export function consulted(design: Design): Consulted {
-  const base = designOf('merged');
+  const base = designOf('7.3');
   let isConsulted = JSON.stringify(design) === JSON.stringify(base);
   const noted = watched(design, base, () => {
     isConsulted = true;

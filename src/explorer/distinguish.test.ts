@@ -48,8 +48,8 @@ const fromEmpty = (one: DesignName, other: DesignName, depth: number, kinds = QU
 const kindsOf = ({ differences }: Distinguishing) => differences.map(({ by }) => by);
 
 describe('from an empty context', () => {
-  test('naive and merged differ in the file count once there is a queue, and in what an exit leaves', () => {
-    const { differences } = fromEmpty('naive', 'merged', 7);
+  test('naive and 7.3 differ in the file count once there is a queue, and in what an exit leaves', () => {
+    const { differences } = fromEmpty('naive', '7.3', 7);
     expect(
       differences.map(({ by, says, ops }) => ({ by, says, last: formatOp(ops.at(-1) as Op).split(' ')[0] })),
     ).toEqual([
@@ -68,7 +68,7 @@ describe('from an empty context', () => {
   });
 
   test('that IDs differ hides no other difference, and is said last', () => {
-    const found = fromEmpty('v6', 'merged', 7);
+    const found = fromEmpty('v6', '7.3', 7);
     expect(kindsOf(found)).toEqual(['counts', 'IDs']);
     expect(found.differences.map(({ says }) => says)).toEqual([
       [
@@ -77,14 +77,14 @@ describe('from an empty context', () => {
       ],
       ['q0 is 8', 'q0 is 7'],
     ]);
-    const [one, other] = (['v6', 'merged'] as const).map(
+    const [one, other] = (['v6', '7.3'] as const).map(
       (name) => run(found.differences[1]?.ops ?? [], designOf(name)).ops.at(-2)?.outcome.labels.q0,
     );
     expect([one, other]).toEqual([8, 7]);
   });
 
   test('one operation less would not do', () => {
-    const found = fromEmpty('naive', 'merged', 6);
+    const found = fromEmpty('naive', '7.3', 6);
     expect(found.differences).toEqual([]);
     expect(found.isComplete).toBe(true);
   });
@@ -96,7 +96,7 @@ describe('from an empty context', () => {
   });
 
   test('an unmap of what a queue reads distinguishes a design that lets it happen', () => {
-    const { differences } = fromEmpty('no-area-lock', 'merged', 8, [...QUEUE, 'ioas_unmap']);
+    const { differences } = fromEmpty('no-area-lock', '7.3', 8, [...QUEUE, 'ioas_unmap']);
     const result = differences.find(({ by }) => by === 'result');
     expect(result?.ops.map(({ name }) => name)).toContain('ioas_unmap');
   });
@@ -104,7 +104,7 @@ describe('from an empty context', () => {
   test('two of a kind are tried too, after one of each', () => {
     const kinds: readonly OpName[] = ['open', 'ioas_alloc', 'destroy'];
     const states = (depth: number, each = Number.POSITIVE_INFINITY) =>
-      searched('naive', 'merged', { depth, kinds, each }).states;
+      searched('naive', '7.3', { depth, kinds, each }).states;
     // Nothing, a context, an address space in it: twice. Then a second one, and either of two as 1 or 2 is left.
     expect(states(3, 1)).toBe(6);
     expect(states(3)).toBe(7);
@@ -112,7 +112,7 @@ describe('from an empty context', () => {
   });
 
   test('a bound of states that is met leaves it open whether there is a difference', () => {
-    const found = searched('naive', 'merged', { depth: 7, kinds: QUEUE, states: 5 });
+    const found = searched('naive', '7.3', { depth: 7, kinds: QUEUE, states: 5 });
     expect(found.differences).toEqual([]);
     expect([found.isDone, found.isComplete]).toEqual([true, false]);
   });
@@ -120,7 +120,7 @@ describe('from an empty context', () => {
 
 describe('from a beginning', () => {
   test('the put that 6.17 forgets shows two operations after the first nine', () => {
-    const found = searched('6.17', 'merged', { depth: 2, ranges: 2 }, firstOf(9));
+    const found = searched('6.17', '7.3', { depth: 2, ranges: 2 }, firstOf(9));
     expect(kindsOf(found)).toEqual(['counts', 'log', 'verdict']);
     const [counts, log] = found.differences;
     expect(counts?.ops.slice(9).map(formatOp)).toEqual([
@@ -135,13 +135,13 @@ describe('from a beginning', () => {
   });
 
   test('one operation more is enough after the first ten, and none before the pin', () => {
-    expect(kindsOf(searched('6.17', 'merged', { depth: 1, ranges: 2 }, firstOf(10)))).toContain('counts');
-    const before = searched('6.17', 'merged', { depth: 1, ranges: 2 }, firstOf(9));
+    expect(kindsOf(searched('6.17', '7.3', { depth: 1, ranges: 2 }, firstOf(10)))).toContain('counts');
+    const before = searched('6.17', '7.3', { depth: 1, ranges: 2 }, firstOf(9));
     expect([before.differences, before.isComplete]).toEqual([[], true]);
   });
 
   test('v6 refuses the unmap of another range, whatever their IDs', () => {
-    const found = searched('v6', 'merged', { depth: 1, ranges: 2 }, firstOf(10));
+    const found = searched('v6', '7.3', { depth: 1, ranges: 2 }, firstOf(10));
     expect(kindsOf(found)).toEqual(['result', 'counts', 'IDs']);
     expect(found.differences[0]?.says).toEqual([
       'ioas_unmap returns EBUSY',
@@ -150,7 +150,7 @@ describe('from a beginning', () => {
   });
 
   test('what differs there already is said of the beginning alone', () => {
-    const [counts] = searched('naive', 'merged', { depth: 1 }, firstOf(7)).differences;
+    const [counts] = searched('naive', '7.3', { depth: 1 }, firstOf(7)).differences;
     expect(counts?.ops).toEqual(firstOf(7));
   });
 
@@ -160,10 +160,10 @@ ioas_alloc c > io
 mock_domain c pt=io > sd dev hw
 hwpt_alloc c dev=dev pt=io nest_parent=1 > hp
 viommu_alloc c dev=dev hwpt=hp data=1 > vi`;
-    const { reach } = searched('merged', 'merged', { depth: 1 }, parseText(mapped).scenario.ops);
+    const { reach } = searched('7.3', '7.3', { depth: 1 }, parseText(mapped).scenario.ops);
     expect(reach.kinds).toEqual(expect.arrayContaining(['mmap', 'munmap', 'mock_replace', 'veventq_alloc']));
     expect(reach.kinds).not.toContain('access_replace');
-    const pinned = searched('merged', 'merged', { depth: 1 }, firstOf(10)).reach.kinds;
+    const pinned = searched('7.3', '7.3', { depth: 1 }, firstOf(10)).reach.kinds;
     expect(pinned).toEqual(expect.arrayContaining(['unpin', 'access_replace', 'access_rw']));
     expect(pinned).not.toContain('fork');
   });
@@ -175,8 +175,8 @@ viommu_alloc c dev=dev hwpt=hp data=1 > vi`;
   });
 
   test('a pair of states is where the runs of the same operations are', () => {
-    for (const { ops, says } of searched('6.17', 'merged', { depth: 2, ranges: 2 }, firstOf(9)).differences) {
-      const reports = (['6.17', 'merged'] as const).map((name) =>
+    for (const { ops, says } of searched('6.17', '7.3', { depth: 2, ranges: 2 }, firstOf(9)).differences) {
+      const reports = (['6.17', '7.3'] as const).map((name) =>
         JSON.stringify(run(ops, designOf(name)).frames.map(({ step }) => step?.effect)),
       );
       expect(reports[0]).not.toEqual(reports[1]);

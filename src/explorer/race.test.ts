@@ -29,7 +29,7 @@ hw_queue_alloc c viommu=vi > q0
 vdevice_alloc c viommu=vi dev=dev > vd
 access_create c ioas=io pin=1 > acc`;
 
-function racing(calls: readonly string[], design: DesignName = 'merged', more: readonly string[] = []) {
+function racing(calls: readonly string[], design: DesignName = '7.3', more: readonly string[] = []) {
   const { scenario, problems } = parseText([BEFORE, ...more, ...calls].join('\n'));
   if (problems.length) throw new Error(JSON.stringify(problems));
   const start = startOf(scenario.ops.slice(0, -calls.length), designOf(design));
@@ -108,7 +108,7 @@ describe.each(PAIRS)('%s at once with %s', (...calls) => {
 const bigints = (_key: string, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value);
 
 test.each([
-  ['merged', ['destroy c q0', 'hw_queue_alloc c viommu=vi index=1 > q1']],
+  ['7.3', ['destroy c q0', 'hw_queue_alloc c viommu=vi index=1 > q1']],
   ['6.16', ['destroy c sd', 'destroy c vd']],
   ['6.17-rc6', ['ioas_unmap c ioas=io all=1', 'destroy c q0'], ['pin c access=acc > pn']],
   ['destroy-counts', ['destroy c sd', 'destroy c dev']],
@@ -144,12 +144,12 @@ function areThere(ops: readonly Op[], design: DesignName) {
 }
 
 test.each(['v6', 'destroy-counts', '6.16'] as const)(
-  'what goes wrong between threads of merged does so in %s, where they are preempted at the same moments',
+  'what goes wrong between threads of 7.3 does so in %s, where they are preempted at the same moments',
   (other) => {
     const { start, ops, race } = racing(NEW_QUEUE);
     const [clash] = race.clashes;
     const schedule = [...start.ops, ...scheduled(start, ops, clash?.turns ?? [])];
-    for (const design of ['merged', other] as const) {
+    for (const design of ['7.3', other] as const) {
       expect(areThere(schedule, design)).toEqual([true, true, true, true]);
       const whole = run(schedule, designOf(design));
       const { findings } = judge(whole, keepLedgers(whole));
@@ -158,7 +158,7 @@ test.each(['v6', 'destroy-counts', '6.16'] as const)(
   },
 );
 
-test.each(['merged', 'v6', 'destroy-counts'] as const)(
+test.each(['7.3', 'v6', 'destroy-counts'] as const)(
   'the queue race of the library is the one found in %s',
   (design) => {
     const { scenario } = LIBRARY.find(({ id }) => id === 'queue-race') as (typeof LIBRARY)[number];
@@ -170,7 +170,7 @@ test.each(['merged', 'v6', 'destroy-counts'] as const)(
 );
 
 test('a call that sleeps goes on after it: the turns of a scenario end where it does', () => {
-  const { start, ops, race } = racing(['close vfd', 'unhold'], 'merged', [
+  const { start, ops, race } = racing(['close vfd', 'unhold'], '7.3', [
     'vfio_bind c > idev vfd',
     'hold c idev',
   ]);
@@ -203,7 +203,7 @@ test.each([
 ])(
   '%s: its release drops the user and then reads the queue, which may be gone',
   (line, close, destroy, kind) => {
-    const { race } = racing([close, destroy], 'merged', [line]);
+    const { race } = racing([close, destroy], '7.3', [line]);
     expect(race.clashes.map(({ fault }) => fault.because)).toEqual([
       `iommufd_eventq_fops_release touches a freed ${kind}`,
     ]);
@@ -213,7 +213,7 @@ test.each([
 test('a region is mapped while its vIOMMU is destroyed: only a count taken late uses freed memory', () => {
   const more = ['viommu_alloc c dev=dev hwpt=hp data=1 > v2'];
   const calls = ['mmap c viommu=v2 > m', 'destroy c v2'];
-  expect(racing(calls, 'merged', more).race.clashes).toEqual([]);
+  expect(racing(calls, '7.3', more).race.clashes).toEqual([]);
   const late = racing(calls, 'late-mmap-count', more).race.clashes;
   expect(late.map(({ fault }) => fault.name)).toContain('UAF');
 });
@@ -250,7 +250,7 @@ test(`calls that open and close race with those on a closed descriptor, each end
       const { scenario, problems } = parseText([...before, ...calls].join('\n'));
       expect(problems).toEqual([]);
       const ops = scenario.ops.slice(-calls.length);
-      const start = startOf(scenario.ops.slice(0, -calls.length), designOf('merged'));
+      const start = startOf(scenario.ops.slice(0, -calls.length), designOf('7.3'));
       const race = new Race(start.variables.start, ops, start.design, start.labels);
       race.explore(20_000);
       for (const { turns, state, outcomes } of race.finishes) {

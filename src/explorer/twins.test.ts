@@ -14,7 +14,7 @@ hw_queue_alloc c viommu=vi > q0`).scenario.ops;
 const isOne = ([one, other]: readonly [unknown, unknown]) => one === other;
 
 test('one run does for both until code asks in what the designs differ', () => {
-  const twins = new Twins([designOf('naive'), designOf('merged')]);
+  const twins = new Twins([designOf('naive'), designOf('7.3')]);
   let both = twins.start;
   const shared = OPS.map((op) => {
     const [one, other] = twins.run(both, op);
@@ -26,7 +26,7 @@ test('one run does for both until code asks in what the designs differ', () => {
 });
 
 test('where code asks and both come to the same state they go on as one', () => {
-  const twins = new Twins([designOf('no-area-lock'), designOf('merged')], OPS.slice(0, 6));
+  const twins = new Twins([designOf('no-area-lock'), designOf('7.3')], OPS.slice(0, 6));
   const unmap: Op = { name: 'ioas_unmap', operands: { ctx: 'c', ioas: 'io' }, labels: [] };
   const [one, other] = twins.run(twins.start, unmap);
   expect(isOne([one, other])).toBe(false);
@@ -34,6 +34,6 @@ test('where code asks and both come to the same state they go on as one', () => 
 });
 
 test('what nobody counts is looked at in both, from the first operation on', () => {
-  const twins = new Twins([designOf('x: merged, without access->ioas'), designOf('merged')]);
+  const twins = new Twins([designOf('x: 7.3, without access->ioas'), designOf('7.3')]);
   expect(isOne(twins.start)).toBe(false);
 });

@@ -4,7 +4,7 @@ import { type DesignName, designOf } from '../iommufd/index.ts';
 import { LIBRARY, parseText } from '../scenario/index.ts';
 import { promelaOf, tlaOf } from './index.ts';
 
-function explored(text: string, design: DesignName = 'merged', most = 100_000): Exploration {
+function explored(text: string, design: DesignName = '7.3', most = 100_000): Exploration {
   const found = new Exploration(startOf(parseText(text).scenario.ops, designOf(design)));
   found.explore(most);
   return found;
@@ -92,7 +92,7 @@ test('the head of a model says how to run it, and what to expect', () => {
 });
 
 test('what was not explored to its end is in no model', () => {
-  expect(() => promelaOf(explored(USED_IOAS, 'merged', 1))).toThrow('complete');
+  expect(() => promelaOf(explored(USED_IOAS, '7.3', 1))).toThrow('complete');
 });
 
 test('where nothing can be done there are no calls', () => {

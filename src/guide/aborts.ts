@@ -26,7 +26,7 @@ export const ABORTS = {
       },
       {
         op: 2,
-        design: 'merged',
+        design: '7.3',
         in: 'iommufd_eventq_fops_release',
         role: 'filep->eventq',
         says: 'Fixed: the abort releases the file itself, at once, before the queue.',
@@ -63,7 +63,7 @@ export const ABORTS = {
       },
       {
         op: 3,
-        design: 'merged',
+        design: '7.3',
         role: 'attach->hwpt',
         nth: 2,
         says: 'The other half: undoing the attachment puts its user.',
@@ -86,7 +86,7 @@ export const ABORTS = {
       },
       {
         op: 8,
-        design: 'merged',
+        design: '7.3',
         in: 'iommufd_hwpt_paging_abort',
         says: 'The abort op does the same work and takes no lock.',
       },

@@ -15,7 +15,7 @@ export const DESIGN_WORDS: Readonly<Record<PresetName, DesignWords>> = {
     says: '`ops == NULL` marks an internal access; the access is allocated before its queue; any access without ops makes an unmap of its IOAS fail.',
     source: 'series v6 as posted, 14 June 2025',
   },
-  merged: {
+  '7.3': {
     says: '`ictx == NULL` marks an internal access; the pinned area itself refuses to be unmapped.',
     source: 'v9 as merged for 6.17, with the fix that is in 7.3',
   },
@@ -24,16 +24,16 @@ export const DESIGN_WORDS: Readonly<Record<PresetName, DesignWords>> = {
     source: 'patch 7 of series v6 and its parent alone',
   },
   'ops-test': {
-    says: 'merged, but `ops == NULL` marks an internal access.',
-    source: 'the test that v6 made, in the merged code',
+    says: '7.3, but `ops == NULL` marks an internal access.',
+    source: 'the test that v6 made, in the code of 7.3',
   },
   'no-area-lock': {
-    says: 'merged without the lock count on areas: nothing refuses the unmap of a pinned range.',
-    source: 'merged less iopt_area.num_locks',
+    says: '7.3 without the lock count on areas: nothing refuses the unmap of a pinned range.',
+    source: '7.3 less iopt_area.num_locks',
   },
   'merged+ops': {
-    says: 'merged, and the internal access has ops.',
-    source: "a reviewer's worry about v6, tried on the merged code",
+    says: '7.3, and the internal access has ops.',
+    source: "a reviewer's worry about v6, tried on the code of 7.3",
   },
   'v6-queue-first+ops': {
     says: 'v6-queue-first, and the internal access has ops.',

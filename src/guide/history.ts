@@ -45,7 +45,7 @@ export const HISTORY = {
       },
       {
         op: 11,
-        design: 'merged',
+        design: '7.3',
         in: 'iommufd_access_notify_unmap',
         does: 'call',
         says: 'Fixed: whether it is internal is asked before anything is taken.',
@@ -87,11 +87,11 @@ export const HISTORY = {
       },
       {
         op: 8,
-        design: 'merged',
+        design: '7.3',
         does: 'handover',
         says: '6.17: the vDEVICE keeps the look-up of its device, in both counters.',
       },
-      { op: 10, design: 'merged', says: 'It has gone with the device, and its ID is a tombstone.' },
+      { op: 10, design: '7.3', says: 'It has gone with the device, and its ID is a tombstone.' },
     ],
   },
   'late-count': {
@@ -106,11 +106,11 @@ export const HISTORY = {
       { op: 8, role: 'vma->owner', says: 'The second goes on and counts: a user of freed memory.' },
       {
         op: 6,
-        design: 'merged',
+        design: '7.3',
         role: 'vma->owner',
         says: 'Fixed: the count is taken with the look-up, under its lock.',
       },
-      { op: 7, design: 'merged', says: 'So DESTROY finds two users: EBUSY.' },
+      { op: 7, design: '7.3', says: 'So DESTROY finds two users: EBUSY.' },
     ],
   },
   'destroy-counts': {
@@ -137,7 +137,7 @@ export const HISTORY = {
       },
       {
         op: 4,
-        design: 'merged',
+        design: '7.3',
         in: 'iommufd_object_remove',
         does: 'count',
         says: 'Fixed: DESTROY counts nothing. It looks under the lock, and refuses.',
@@ -156,7 +156,7 @@ export const HISTORY = {
       { op: 8, says: 'The device is leaked, and holds the ctx file.' },
       {
         op: 7,
-        design: 'merged',
+        design: '7.3',
         says: 'With sixty seconds the same thread is done in time, and everything is freed.',
       },
     ],

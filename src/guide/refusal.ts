@@ -25,7 +25,7 @@ export const REFUSAL = {
   },
   unmap: {
     story:
-      'The hardware reads the pages of a queue whenever it likes, and nobody can ask it to stop for a moment. So these pages must not be unmapped. v6 refuses because an access on the list has no ops; merged refuses because the area itself is locked.',
+      'The hardware reads the pages of a queue whenever it likes, and nobody can ask it to stop for a moment. So these pages must not be unmapped. v6 refuses because an access on the list has no ops; 7.3 refuses because the area itself is locked.',
     lookAt: 'The step that says EBUSY, and what has been done by then.',
     about: 'iopt_unmap_iova_range in v6 and in 7.3',
     ends: { ...DESTROYED_QUEUE, 'no-area-lock': 'WARN' },
@@ -36,8 +36,8 @@ export const REFUSAL = {
       },
       {
         op: 8,
-        design: 'merged',
-        says: 'Merged: the area has a lock count of 1. It is refused before anybody is asked.',
+        design: '7.3',
+        says: '7.3: the area has a lock count of 1. It is refused before anybody is asked.',
       },
       {
         op: 9,

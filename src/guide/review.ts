@@ -54,7 +54,7 @@ export const REVIEW = {
       { op: 5, says: 'Close brings the count to 1. The context leaks, without a word in the log.' },
       {
         op: 4,
-        design: 'merged',
+        design: '7.3',
         role: 'access->ictx',
         says: 'With ictx as the mark it is put: what was stored is what was taken.',
       },
@@ -112,7 +112,7 @@ export const REVIEW = {
       { op: 8, does: 'oops', says: 'Destroy finds an ictx that is not NULL and follows it.' },
       {
         op: 8,
-        design: 'merged',
+        design: '7.3',
         does: 'uncounted',
         says: 'With the field NULL, by zeroing or by assignment, there is nothing to put.',
       },
@@ -141,7 +141,7 @@ export const REVIEW = {
       },
       {
         op: 8,
-        design: 'merged',
+        design: '7.3',
         says: 'The inline function takes an access and nothing else: the mistake does not compile.',
       },
     ],
@@ -159,13 +159,13 @@ export const REVIEW = {
       },
       {
         op: 7,
-        design: 'merged',
+        design: '7.3',
         does: 'refuse',
-        says: 'Merged: by the second allocation the queue has its ID.',
+        says: '7.3: by the second allocation the queue has its ID.',
       },
       {
         op: 7,
-        design: 'merged',
+        design: '7.3',
         in: 'iommufd_object_abort',
         does: 'slot',
         says: 'It is aborted like any half-built object.',
@@ -192,12 +192,12 @@ export const REVIEW = {
       { op: 11, design: 'v7', says: 'v7: EBUSY, for any internal access anywhere in the IOAS.' },
       {
         op: 11,
-        design: 'merged',
+        design: '7.3',
         in: 'iommufd_access_notify_unmap',
         role: 'lock_obj',
-        says: 'Merged: this area is not locked. Its own access is asked, and the internal one passed over.',
+        says: '7.3: this area is not locked. Its own access is asked, and the internal one passed over.',
       },
-      { op: 11, design: 'merged', says: 'The unmap succeeds.' },
+      { op: 11, design: '7.3', says: 'The unmap succeeds.' },
     ],
   },
   'no-lock': {
@@ -216,7 +216,7 @@ export const REVIEW = {
       { op: 8, does: 'log', says: 'After a hundred tries the kernel warns.' },
       {
         op: 8,
-        design: 'merged',
+        design: '7.3',
         says: 'With the lock count it is one step: this area is not to be unmapped.',
       },
     ],

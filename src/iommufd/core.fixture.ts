@@ -10,7 +10,7 @@ export const OWNED = { role: 'owner', by: 0 };
 
 /** A context with one IOAS, ID 1, and the functions of the core on it. */
 export function createIoas() {
-  const process = createProcess(designOf('merged'));
+  const process = createProcess(designOf('7.3'));
   process.script('open > c\nioas_alloc c > io');
   const { k, run } = process;
   const ictx = process.ictx();

@@ -11,7 +11,7 @@ import { objectDestroyUser } from './remove.ts';
 const NULL_DEREFERENCE = 'BUG: kernel NULL pointer dereference, address: 0000000000000000';
 const ACCESS = 'open > c\nioas_alloc c > io\naccess_create c ioas=io > acc';
 
-const merged = designOf('merged');
+const merged = designOf('7.3');
 
 /** Everything a scenario shows: outcomes, micro-steps, and what is left. */
 function shown(design: Design, lines: readonly string[]) {
@@ -105,7 +105,7 @@ function teardown(name: Parameters<typeof designOf>[0], text: string, last: stri
 const dying = (steps: readonly Step[]) => steps.find(({ effect }) => effect.do === 'oops')?.stack;
 
 describe('who gives the ctx file back', () => {
-  const WITH_TEST = ['merged', 'v6', 'v6-queue-first', 'ops-test'] as const;
+  const WITH_TEST = ['7.3', 'v6', 'v6-queue-first', 'ops-test'] as const;
 
   test.each(DESIGN_NAMES.filter((name) => name !== 'external-no-ops'))(
     'T1, %s: an external access, once',
@@ -138,7 +138,7 @@ describe('who gives the ctx file back', () => {
 
   test.each([
     ['ops-test', [] as string[], 2],
-    ['merged', ['2 → 1'], 1],
+    ['7.3', ['2 → 1'], 1],
   ] as const)('T4, %s: an external access without ops', (name, counts, left) => {
     const { script, ictx, run, k, fileCount } = createProcess(designOf(name));
     script('open > c');
@@ -208,7 +208,7 @@ describe('unmapping what a queue has pinned', () => {
   };
 
   test('num_locks: the area refuses, and nobody is asked', () => {
-    expect(unmap('merged')).toMatchObject({
+    expect(unmap('7.3')).toMatchObject({
       errno: 'EBUSY',
       asked: 0,
       log: [],

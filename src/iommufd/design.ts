@@ -57,7 +57,7 @@ export interface Design extends Switches {
 }
 
 /** What 7.3 does, of which every other design is a variation. */
-export const MERGED: Switches = {
+export const LINUX_7_3: Switches = {
   internalHoldsFile: false,
   internalIctx: 'NULL',
   internalIs: 'ictx == NULL',

@@ -67,7 +67,7 @@ describe('queues of one vIOMMU', () => {
 
   test('depend on the one before, so they are destroyed from the last to the first', () => {
     expect(refusal(TWO, 'destroy c q0')).toBe('EBUSY');
-    const { script, users } = createProcess(designOf('merged'));
+    const { script, users } = createProcess(designOf('7.3'));
     script(TWO);
     expect(users('q0', 'q1', 'vi', 'io')).toEqual([2, 1, 3, 5]);
     script('destroy c q1');
@@ -167,7 +167,7 @@ describe('what an ioctl refuses before it looks anything up', () => {
   });
 
   test('costs a nest parent with a fault queue neither an ID nor a look at the queue', () => {
-    const { script, call } = createProcess(designOf('merged'));
+    const { script, call } = createProcess(designOf('7.3'));
     script(`${VIOMMU}\nfault_alloc c > f ffd`);
     const { steps } = call('hwpt_alloc c dev=dev pt=io nest_parent=1 fault=f > h');
     expect(steps.filter(({ effect }) => effect.do === 'alloc' || effect.do === 'slot')).toEqual([]);

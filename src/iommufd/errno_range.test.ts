@@ -28,7 +28,7 @@ describe('ranges', () => {
   });
 
   test('an unmap of several areas says how many bytes it was, and one of all is never refused', () => {
-    const { script, call } = createProcess(designOf('merged'));
+    const { script, call } = createProcess(designOf('7.3'));
     script(MAPPED);
     expect(call('ioas_unmap c ioas=io len=0x4000').outcome?.unmapped).toBe(0x3000);
     expect(call('ioas_unmap c ioas=io all=1').outcome).toMatchObject({ ret: 0, unmapped: 0 });
@@ -36,7 +36,7 @@ describe('ranges', () => {
 
   test('IOVA 0 with the largest length is all of it, as all=1 is, whatever else is given', () => {
     for (const operands of [`iova=0 len=${U64}`, 'all=1', 'all=1 iova=5 len=0']) {
-      const { script, call } = createProcess(designOf('merged'));
+      const { script, call } = createProcess(designOf('7.3'));
       script(`${MAPPED}\nioas_map c ioas=io iova=0 len=1`);
       expect(call(`ioas_unmap c ioas=io ${operands}`).outcome).toMatchObject({ ret: 0, unmapped: 0x3001 });
       expect(call(`ioas_unmap c ioas=io ${operands}`).outcome).toMatchObject({ ret: 0, unmapped: 0 });
@@ -93,7 +93,7 @@ describe('a range that an access pins or reads', () => {
   });
 
   test('is looked at before the lock of the access is taken', () => {
-    const { script, call } = createProcess(designOf('merged'));
+    const { script, call } = createProcess(designOf('7.3'));
     script(PINNED);
     const { steps } = call('access_rw c access=acc len=0');
     expect(steps.filter(({ effect }) => effect.do === 'lock')).toEqual([]);

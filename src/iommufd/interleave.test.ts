@@ -140,7 +140,7 @@ describe('an operation whose object is destroyed the moment it is published retu
     ['fault_alloc c > new ffd', 'fault', 'close ffd'],
     ['mock_domain c pt=io > new dev2 hw2', 'selftest'],
   ])('%s', (line, kind, ...before) => {
-    const process = createProcess(designOf('merged'));
+    const process = createProcess(designOf('7.3'));
     process.script(SETUP);
     const { k, labels } = process;
     const leader = k.current;

@@ -6,7 +6,7 @@ import { createProcess } from './process.fixture.ts';
 /** A process with a VFIO device, 2, beside IOAS 1, whose hardware lacks some of what there is. */
 function bound(...lacks: readonly (typeof LACKS)[number][]) {
   const hw = lacks.reduce((bits, word) => bits | (1 << LACKS.indexOf(word)), 0);
-  const process = createProcess(designOf('merged'));
+  const process = createProcess(designOf('7.3'));
   process.script(`open > c\nioas_alloc c > io\nvfio_bind c hw=${hw} > dev vfd`);
   return process;
 }

@@ -111,13 +111,13 @@ describe('up to 6.16 a vDEVICE knows no iommufd device', () => {
       return { users, wait };
     };
     expect(countsIn('6.16')).toEqual({ users: 2, wait: 1 });
-    expect(countsIn('merged')).toEqual({ users: 3, wait: 2 });
+    expect(countsIn('7.3')).toEqual({ users: 3, wait: 2 });
   });
 
   test('a device may have two of them, of different virtual IDs', () => {
     const second = `${BOUND}\nvdevice_alloc c viommu=vi dev=idev virt=7 > v2`;
     expect(errnosOf('6.16', second).at(-1)).toBe(0);
-    expect(errnosOf('merged', second).at(-1)).toBe('EEXIST');
+    expect(errnosOf('7.3', second).at(-1)).toBe('EEXIST');
     expect(errnosOf('6.16', `${BOUND}\nvdevice_alloc c viommu=vi dev=idev > v2`).at(-1)).toBe('EEXIST');
   });
 

@@ -8,7 +8,7 @@ mock_domain c pt=io > sd dev hw
 hwpt_alloc c dev=dev pt=io nest_parent=1 > hp`;
 
 function withRegions(count: number) {
-  const process = createProcess(designOf('merged'));
+  const process = createProcess(designOf('7.3'));
   const viommus = Array.from({ length: count }, (_, i) => `viommu_alloc c dev=dev hwpt=hp data=1 > v${i}`);
   process.script([PARENT, ...viommus].join('\n'));
   return process;

@@ -6,7 +6,7 @@ import { createProcess, opOf, QUEUE, VIOMMU } from './process.fixture.ts';
 import { createTask } from './process.ts';
 import { systemCall } from './syscalls.ts';
 
-function setUp(text: string, design: DesignName = 'merged') {
+function setUp(text: string, design: DesignName = '7.3') {
   const process = createProcess(designOf(design));
   process.script(text);
   return process;

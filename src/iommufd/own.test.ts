@@ -32,8 +32,8 @@ test.each(DESIGN_NAMES)('%s is itself, and the same under another name', (name) 
 });
 
 test('another name of a preset reads as the preset, by itself and as what a design is based on', () => {
-  expect(readDesign('7.3')).toBe('merged');
-  expect(readDesign('x: 7.3, putWakes yes')).toBe('x: merged, putWakes yes');
+  expect(readDesign('merged')).toBe('7.3');
+  expect(readDesign('x: merged, putWakes yes')).toBe('x: 7.3, putWakes yes');
   expect(() => readDesign('constructor')).toThrow(NoDesign);
 });
 
@@ -61,8 +61,8 @@ test('a reference of one holder is left out by name, beside no other that it is 
   expect(readDesign('x: naive, without access->ictx of access 8, without access->ictx')).toBe(
     'x: naive, without access->ictx',
   );
-  expect(readDesign('x: merged, without added hw_queue->ictx of hw_queue 7, with hw_queue->ictx')).toBe(
-    'x: merged, without added hw_queue->ictx of hw_queue 7, with hw_queue->ictx',
+  expect(readDesign('x: 7.3, without added hw_queue->ictx of hw_queue 7, with hw_queue->ictx')).toBe(
+    'x: 7.3, without added hw_queue->ictx of hw_queue 7, with hw_queue->ictx',
   );
 });
 

@@ -14,7 +14,7 @@ hwpt_alloc c dev=dev pt=io > cannot
 mock_replace c stdev=sd pt=can > r`;
 
 function setUp(...lines: readonly string[]) {
-  const process = createProcess(designOf('merged'));
+  const process = createProcess(designOf('7.3'));
   process.script([PASIDS, ...lines].join('\n'));
   return process;
 }

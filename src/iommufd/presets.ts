@@ -1,4 +1,4 @@
-import { type Design, MERGED } from './design.ts';
+import { type Design, LINUX_7_3 } from './design.ts';
 import type { LawName } from './laws.ts';
 
 /**
@@ -14,7 +14,7 @@ export interface Preset {
   readonly breaks: readonly LawName[];
 }
 
-const v6QueueFirst: Design = { ...MERGED, internalIs: 'ops == NULL', unmapRefusedBy: 'notification' };
+const v6QueueFirst: Design = { ...LINUX_7_3, internalIs: 'ops == NULL', unmapRefusedBy: 'notification' };
 
 /** The abort paths as they were until two fixes of 6.17-rc7. */
 const beforeRc7 = {
@@ -24,7 +24,7 @@ const beforeRc7 = {
 } as const satisfies Partial<Design>;
 
 const v616: Design = {
-  ...MERGED,
+  ...LINUX_7_3,
   ...beforeRc7,
   vdeviceHoldsDevice: 'struct device',
   lacks: ['hw_queue', 'mmap'],
@@ -33,7 +33,7 @@ const v616: Design = {
 export const PRESETS = {
   naive: {
     was: 'posted',
-    design: { ...MERGED, internalHoldsFile: true },
+    design: { ...LINUX_7_3, internalHoldsFile: true },
     breaks: ['I7', 'I8'],
   },
   v6: {
@@ -41,9 +41,9 @@ export const PRESETS = {
     design: { ...v6QueueFirst, allocatedFirst: 'access' },
     breaks: [],
   },
-  merged: {
+  '7.3': {
     was: 'released',
-    design: MERGED,
+    design: LINUX_7_3,
     breaks: [],
   },
   'v6-queue-first': {
@@ -53,17 +53,17 @@ export const PRESETS = {
   },
   'ops-test': {
     was: 'counter-example',
-    design: { ...MERGED, internalIs: 'ops == NULL' },
+    design: { ...LINUX_7_3, internalIs: 'ops == NULL' },
     breaks: [],
   },
   'no-area-lock': {
     was: 'counter-example',
-    design: { ...MERGED, unmapRefusedBy: 'nothing' },
+    design: { ...LINUX_7_3, unmapRefusedBy: 'nothing' },
     breaks: [],
   },
   'merged+ops': {
     was: 'counter-example',
-    design: { ...MERGED, internalHasOps: true },
+    design: { ...LINUX_7_3, internalHasOps: true },
     breaks: [],
   },
   'v6-queue-first+ops': {
@@ -73,22 +73,22 @@ export const PRESETS = {
   },
   'external-no-ops': {
     was: 'counter-example',
-    design: { ...MERGED, internalIs: 'ops == NULL', externalHasOps: false },
+    design: { ...LINUX_7_3, internalIs: 'ops == NULL', externalHasOps: false },
     breaks: ['I6'],
   },
   'stored-ictx': {
     was: 'counter-example',
-    design: { ...MERGED, internalIctx: 'ictx' },
+    design: { ...LINUX_7_3, internalIctx: 'ictx' },
     breaks: ['I6', 'I7', 'I8'],
   },
   'no-zeroing': {
     was: 'counter-example',
-    design: { ...MERGED, internalIctx: 'uninitialised' },
+    design: { ...LINUX_7_3, internalIctx: 'uninitialised' },
     breaks: ['I1', 'I2', 'I4', 'I7', 'I8'],
   },
   macro: {
     was: 'counter-example',
-    design: { ...MERGED, queueDestroys: 'itself' },
+    design: { ...LINUX_7_3, queueDestroys: 'itself' },
     breaks: ['I1', 'I2', 'I4', 'I13', 'I14', 'I16'],
   },
   '6.12': {
@@ -106,62 +106,62 @@ export const PRESETS = {
   },
   v7: {
     was: 'posted',
-    design: { ...MERGED, unmapRefusedBy: 'any internal access' },
+    design: { ...LINUX_7_3, unmapRefusedBy: 'any internal access' },
     breaks: [],
   },
   '6.17-rc6': {
     was: 'released',
-    design: { ...MERGED, ...beforeRc7, mmapCounts: 'at the end', notifyLocksInternal: true },
+    design: { ...LINUX_7_3, ...beforeRc7, mmapCounts: 'at the end', notifyLocksInternal: true },
     breaks: ['I1', 'I2', 'I16'],
   },
   '6.17': {
     was: 'released',
-    design: { ...MERGED, notifyLocksInternal: true },
+    design: { ...LINUX_7_3, notifyLocksInternal: true },
     breaks: ['I1', 'I2'],
   },
   'vdevice-uncounted': {
     was: 'counter-example',
-    design: { ...MERGED, vdeviceHoldsDevice: false },
+    design: { ...LINUX_7_3, vdeviceHoldsDevice: false },
     breaks: ['I1', 'I2', 'I10'],
   },
   'abort-under-lock': {
     was: 'one old rule',
-    design: { ...MERGED, abortOps: false },
+    design: { ...LINUX_7_3, abortOps: false },
     breaks: ['I1', 'I2', 'I4', 'I9', 'I14'],
   },
   'abort-late-fput': {
     was: 'one old rule',
-    design: { ...MERGED, abortPutsFile: 'deferred', abortOfUsed: 'frees' },
+    design: { ...LINUX_7_3, abortPutsFile: 'deferred', abortOfUsed: 'frees' },
     breaks: ['I16'],
   },
   'abort-extra-user': {
     was: 'one old rule',
-    design: { ...MERGED, unattachPuts: false, abortOfUsed: 'frees' },
+    design: { ...LINUX_7_3, unattachPuts: false, abortOfUsed: 'frees' },
     breaks: ['I16'],
   },
   'abort-leaks-used': {
     was: 'counter-example',
-    design: { ...MERGED, unattachPuts: false },
+    design: { ...LINUX_7_3, unattachPuts: false },
     breaks: ['I1'],
   },
   'late-mmap-count': {
     was: 'one old rule',
-    design: { ...MERGED, mmapCounts: 'at the end' },
+    design: { ...LINUX_7_3, mmapCounts: 'at the end' },
     breaks: ['I16'],
   },
   'destroy-counts': {
     was: 'one old rule',
-    design: { ...MERGED, destroyTakesUser: true },
+    design: { ...LINUX_7_3, destroyTakesUser: true },
     breaks: ['I1', 'I2', 'I6'],
   },
   'ten-seconds': {
     was: 'one old rule',
-    design: { ...MERGED, destroyTimeout: 10_000 },
+    design: { ...LINUX_7_3, destroyTimeout: 10_000 },
     breaks: [],
   },
   'put-wakes': {
     was: 'counter-example',
-    design: { ...MERGED, putWakes: true },
+    design: { ...LINUX_7_3, putWakes: true },
     breaks: [],
   },
 } as const satisfies Record<string, Preset>;
@@ -171,7 +171,7 @@ export type PresetName = keyof typeof PRESETS;
 export const DESIGN_NAMES = Object.keys(PRESETS) as readonly PresetName[];
 
 /** Other names of presets. Links and texts that have them open for ever; nothing writes them. */
-const ALIASES: Readonly<Record<string, PresetName>> = { '7.3': 'merged' };
+const ALIASES: Readonly<Record<string, PresetName>> = { merged: '7.3' };
 
 /** The preset of a name; undefined if there is none. */
 export function presetOf(name: string): PresetName | undefined {
@@ -179,4 +179,4 @@ export function presetOf(name: string): PresetName | undefined {
 }
 
 /** The three designs the argument is about; the others vary one of them. */
-export const MAIN_DESIGNS = ['naive', 'v6', 'merged'] as const satisfies readonly PresetName[];
+export const MAIN_DESIGNS = ['naive', 'v6', '7.3'] as const satisfies readonly PresetName[];

@@ -15,7 +15,7 @@ const whyRefused = (steps: readonly Step[]) =>
 
 /** What the last line is refused with, said at the check that failed; null where it succeeds. */
 function refusal(setup: string, line: string): string | null {
-  const { script, call } = createProcess(designOf('merged'));
+  const { script, call } = createProcess(designOf('7.3'));
   script(setup);
   const { outcome, steps } = call(line);
   expect(whyRefused(steps)).toEqual(outcome?.errno ? [outcome.errno] : []);
@@ -23,7 +23,7 @@ function refusal(setup: string, line: string): string | null {
 }
 
 function areas(setup: string, ...of: readonly bigint[]) {
-  const process = createProcess(designOf('merged'));
+  const process = createProcess(designOf('7.3'));
   process.script(setup);
   const cells = process.k.cells.filter((cell) => cell.kind === 'area' && !cell.freed);
   const found = cells as unknown as { iova: bigint; num_accesses: number; num_locks: number }[];
@@ -105,7 +105,7 @@ describe('IOMMU_IOAS_UNMAP', () => {
       [0, 0],
       [0, 0],
     ]);
-    const { script, errno, k } = createProcess(designOf('merged'));
+    const { script, errno, k } = createProcess(designOf('7.3'));
     script(TWO);
     expect(errno('ioas_unmap c ioas=io len=0x1800')).toBe('ENOENT');
     expect(k.cells.filter((cell) => cell.kind === 'area' && !cell.freed)).toHaveLength(1);
@@ -154,7 +154,7 @@ describe('a new table or access', () => {
 
   test('is filled with what is mapped only where that suits it', () => {
     const filled = (iova: string) => {
-      const { script, call } = createProcess(designOf('merged'));
+      const { script, call } = createProcess(designOf('7.3'));
       script(mapped(`iova=${iova}`));
       const { steps } = call('mock_domain c pt=io > sd dev hw');
       return steps.filter(({ effect }) => effect.do === 'call' && effect.what.startsWith('is filled'));

@@ -8,7 +8,7 @@ import { createProcess, type Process } from './process.fixture.ts';
 const live = ({ k }: Process) => snapshot(k).flatMap((cell, at) => (cell.freed ? [] : [{ ...cell, at }]));
 
 /** Runs `setup`, and says what `line` is refused with; a refusal that leaves a trace fails. */
-export function refusal(setup: string, line: string, design = designOf('merged')): string | null {
+export function refusal(setup: string, line: string, design = designOf('7.3')): string | null {
   const process = createProcess(design);
   process.script(setup);
   const before = live(process);

@@ -205,7 +205,7 @@ describe('put_and_try_destroy', () => {
 });
 
 test('an external access that timed out asks a creator that is gone: its memory is touched after it was freed', () => {
-  const { script, run, k, at, call } = createProcess(designOf('merged'));
+  const { script, run, k, at, call } = createProcess(designOf('7.3'));
   script('open > c\nioas_alloc c > io\naccess_create c ioas=io > acc');
   const access = at(2);
   run(lockObj(k, access));
@@ -222,7 +222,7 @@ test('an external access that timed out asks a creator that is gone: its memory 
 });
 
 test('an internal access that timed out is left behind by its queue and goes with the release', () => {
-  const { script, run, k, at, call, alive } = createProcess(designOf('merged'));
+  const { script, run, k, at, call, alive } = createProcess(designOf('7.3'));
   script(QUEUE);
   const access = at(8);
   run(lockObj(k, access));

@@ -8,7 +8,7 @@ import { createProcess, opOf, QUEUE, VIOMMU } from './process.fixture.ts';
 import { createTask } from './process.ts';
 import { systemCall } from './syscalls.ts';
 
-function setUp(text: string, design: DesignName | Design = 'merged') {
+function setUp(text: string, design: DesignName | Design = '7.3') {
   const process = createProcess(typeof design === 'string' ? designOf(design) : design);
   process.script(text);
   return process;
@@ -21,7 +21,7 @@ describe('in the design', () => {
     expect(setUp(ACCESS, 'external-no-ops').errno('pin c access=acc > p')).toBe('EOPNOTSUPP');
   });
 
-  test.each<DesignName>(['6.17-rc6', 'v7', 'merged'])('%s an IOAS without a queue is unmapped', (name) => {
+  test.each<DesignName>(['6.17-rc6', 'v7', '7.3'])('%s an IOAS without a queue is unmapped', (name) => {
     expect(setUp(`${ACCESS}\npin c access=acc > p`, name).errno('ioas_unmap c ioas=io')).toBeNull();
   });
 
@@ -72,7 +72,7 @@ describe('in the design', () => {
 test('an internal access that has ops is still not asked to let go', () => {
   const { call } = setUp(
     `${QUEUE}\nioas_map c ioas=io iova=0x2000000\naccess_create c ioas=io > acc\npin c access=acc iova=0x2000000 > p`,
-    { ...designOf('merged'), internalHasOps: true },
+    { ...designOf('7.3'), internalHasOps: true },
   );
   const { outcome, steps } = call('ioas_unmap c ioas=io iova=0x2000000');
   expect(outcome?.ret).toBe(0);

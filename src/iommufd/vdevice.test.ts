@@ -12,7 +12,7 @@ import { systemCall } from './syscalls.ts';
 const VDEVICE = `${VIOMMU}\nvdevice_alloc c viommu=vi dev=dev > vd`;
 
 function setUp(text = VDEVICE) {
-  const process = createProcess(designOf('merged'));
+  const process = createProcess(designOf('7.3'));
   process.script(text);
   return process;
 }

@@ -23,13 +23,13 @@ const setUp = (name: (typeof MAIN_DESIGNS)[number]): Process => {
   return process;
 };
 
-const ACCESS_ID = { naive: 6, v6: 5, merged: 6 } as const;
-const QUEUE_ID = { naive: 5, v6: 6, merged: 5 } as const;
-const FILE = { naive: 4, v6: 3, merged: 3 } as const;
+const ACCESS_ID = { naive: 6, v6: 5, '7.3': 6 } as const;
+const QUEUE_ID = { naive: 5, v6: 6, '7.3': 5 } as const;
+const FILE = { naive: 4, v6: 3, '7.3': 3 } as const;
 
 describe('setting up a VFIO device with a queue, one operation after the other', () => {
   test('counts as the specification has it', () => {
-    const { script, users, fileCount } = createProcess(designOf('merged'));
+    const { script, users, fileCount } = createProcess(designOf('7.3'));
     const counts = (line: string | undefined, ...labels: string[]) => {
       script(line ?? '');
       return [fileCount(), ...users(...labels)];
@@ -45,7 +45,7 @@ describe('setting up a VFIO device with a queue, one operation after the other',
   });
 
   test('attached to the IOAS before there is a nest parent, the IOAS has one user more', () => {
-    const { script, users, labels, object } = createProcess(designOf('merged'));
+    const { script, users, labels, object } = createProcess(designOf('7.3'));
     const order = [0, 1, 2].map((i) => SETUP[i]);
     script([...order, 'vfio_attach c vfio=vfd pt=io', SETUP[3], ...SETUP.slice(5)].join('\n'));
     expect(labels.get('hp')).toBe(4);
@@ -54,7 +54,7 @@ describe('setting up a VFIO device with a queue, one operation after the other',
   });
 
   test('VFIO that attaches to another table moves, and the device has no user more for it', () => {
-    const { script, users } = setUp('merged');
+    const { script, users } = setUp('7.3');
     script('hwpt_alloc c dev=dev pt=io > other\nvfio_attach c vfio=vfd pt=other');
     expect(users('dev', 'hp', 'other')).toEqual([3, 2, 2]);
   });
@@ -125,8 +125,8 @@ describe('closing everything with a live queue', () => {
     expect(alive()).toEqual(['file', 'ctx', 'ioas', 'hwpt_paging', 'viommu', 'area', 'hw_queue', 'access']);
   });
 
-  test('merged releases in four passes; the queue takes the access ahead of the cursor along', () => {
-    const { steps, alive, k } = closed('merged');
+  test('7.3 releases in four passes; the queue takes the access ahead of the cursor along', () => {
+    const { steps, alive, k } = closed('7.3');
     expect(sweep(steps, k)).toEqual([
       ['ioas 1 stays', 'hwpt_paging 3 stays', 'viommu 4 stays', 'hw_queue 5 dies', 'access 6 goes along'],
       ['ioas 1 stays', 'hwpt_paging 3 stays', 'viommu 4 dies'],
@@ -182,7 +182,7 @@ describe('closing everything with a live queue', () => {
       expect(process.fileCount()).toBe(name === 'naive' ? 2 : 1);
       const { steps } = process.call('close c');
       expect(process.alive().includes('device')).toBe(name === 'naive');
-      if (name === 'merged')
+      if (name === '7.3')
         expect(sweep(steps, process.k)).toEqual([
           [
             'ioas 1 stays',
@@ -202,8 +202,8 @@ describe('closing everything with a live queue', () => {
   });
 });
 
-test('destroying the queue of merged is these counts in this order', () => {
-  const { call, k } = setUp('merged');
+test('destroying the queue of 7.3 is these counts in this order', () => {
+  const { call, k } = setUp('7.3');
   const moved = call('destroy c q0').steps.flatMap(({ effect }) => {
     if (effect.do !== 'count') return [];
     const cell = k.cells[effect.of];
@@ -223,7 +223,7 @@ test('destroying the queue of merged is these counts in this order', () => {
 });
 
 test('the queue is stopped before anything it reads goes away', () => {
-  const { call } = setUp('merged');
+  const { call } = setUp('7.3');
   const { steps } = call('destroy c q0');
   const stopped = steps.findIndex(
     ({ effect }) => effect.do === 'call' && effect.what.startsWith('is stopped'),
@@ -236,7 +236,7 @@ test('the queue is stopped before anything it reads goes away', () => {
 describe('a VFIO device that is bound', () => {
   const DEVICE = 'open > c\nioas_alloc c > io\nvfio_bind c > dev vfd';
   const bound = () => {
-    const process = createProcess(designOf('merged'));
+    const process = createProcess(designOf('7.3'));
     process.script(DEVICE);
     return process;
   };

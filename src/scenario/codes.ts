@@ -97,7 +97,7 @@ export const LABELS_PLACE = '9';
 export const DESIGN_CODES: Readonly<Record<PresetName, string>> = {
   naive: 'n',
   v6: 's',
-  merged: 'm',
+  '7.3': 'm',
   'v6-queue-first': 'q',
   'ops-test': 'o',
   'no-area-lock': 'u',

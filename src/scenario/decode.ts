@@ -29,7 +29,7 @@ export interface DecodedLink {
   readonly problems: readonly string[];
 }
 
-const DEFAULT: PresetName = 'merged';
+const DEFAULT: PresetName = '7.3';
 
 const LABEL = /^[A-Za-z_][A-Za-z0-9_]*$/;
 

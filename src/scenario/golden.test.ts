@@ -61,7 +61,7 @@ resume thread=1 steps=21`;
       .toSpliced(10, 4, ...turns.split('\n'))
       .toSpliced(1, 1, `# design: ${design}`)
       .join('\n');
-  expect(parseText(text(was, 'merged')).scenario).toEqual(scenario);
-  for (const other of [text(was, 'v6'), text(was.replace('14', '13'), 'merged')])
+  expect(parseText(text(was, '7.3')).scenario).toEqual(scenario);
+  for (const other of [text(was, 'v6'), text(was.replace('14', '13'), '7.3')])
     expect(formatText(parseText(other).scenario)).toBe(other);
 });

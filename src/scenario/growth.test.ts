@@ -47,7 +47,7 @@ test.each([
   ['a label further off', ' event=ev'],
   ['a number', ' event=7'],
 ])('an optional ID goes through text and link: %s', (_, event) => {
-  const text = `# design: merged
+  const text = `# design: 7.3
 open > c
 ioas_alloc c > io
 mock_domain c pt=io > sd dev hw

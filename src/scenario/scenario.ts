@@ -39,4 +39,4 @@ export const LIMITS = {
   link: 16_384,
 } as const;
 
-export const EMPTY_SCENARIO: Scenario = { title: '', design: 'merged', ops: [], cursor: { op: 0, step: 0 } };
+export const EMPTY_SCENARIO: Scenario = { title: '', design: '7.3', ops: [], cursor: { op: 0, step: 0 } };

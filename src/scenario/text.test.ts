@@ -33,7 +33,7 @@ describe('a problem names its place and what was expected', () => {
     ['mmap c', 3, 1, 'mmap lacks viommu', 'viommu= or off='],
     ['mmap c viommu=9 off=0x1000', 3, 1, 'viommu and off are both given', 'viommu= or off='],
     ['exit\nclose c', 4, 1, 'the process has exited', 'nothing after exit'],
-    ['# design: perfect', 3, 11, 'no design is called "perfect"', 'naive, v6, merged'],
+    ['# design: perfect', 3, 11, 'no design is called "perfect"', 'naive, v6, 7.3'],
     ['bg 0 close c', 3, 4, '"0" is no number of steps', '1 to 999'],
     ['bg 1000 close c', 3, 4, '"1000" is no number of steps', '1 to 999'],
     ['bg until', 3, 4, 'no moment after until', 'FUNCTION:EVENT'],

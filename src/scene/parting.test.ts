@@ -16,8 +16,8 @@ function partings(ops: Ops, ...designs: DesignName[]): readonly Parting[] {
   );
 }
 
-test('naive and merged part where the queue is made: the file count, and the reference of the access', () => {
-  const [first, ...others] = partings(SEED.ops, 'naive', 'merged');
+test('naive and 7.3 part where the queue is made: the file count, and the reference of the access', () => {
+  const [first, ...others] = partings(SEED.ops, 'naive', '7.3');
   expect(first?.op).toBe(6);
   expect(first?.says).toEqual([
     'ictx 1: file count 2 in 0, file count 1 in 1',
@@ -41,8 +41,8 @@ test('what an operation returns comes first', () => {
     ...SEED.ops.slice(0, -1),
     { name: 'destroy', operands: { ctx: 'c', id: 'io' }, labels: [] },
   ];
-  const [first] = partings(ops, 'merged', 'x: merged, without hwpt->ioas, without access->ioas');
-  const last = partings(ops, 'merged', 'x: merged, without hwpt->ioas, without access->ioas').find(
+  const [first] = partings(ops, '7.3', 'x: 7.3, without hwpt->ioas, without access->ioas');
+  const last = partings(ops, '7.3', 'x: 7.3, without hwpt->ioas, without access->ioas').find(
     ({ op }) => op === 7,
   );
   expect(first?.op).toBe(2);

@@ -17,7 +17,7 @@ export interface Parting {
   readonly says: readonly string[];
 }
 
-/** How each run says something, if they do not all say the same: `2 in naive, 1 in merged`. */
+/** How each run says something, if they do not all say the same: `2 in naive, 1 in 7.3`. */
 function apart(told: readonly Told[], says: readonly string[]): string | null {
   if (new Set(says).size === 1) return null;
   return says.map((one, i) => `${one} in ${told[i]?.name}`).join(', ');

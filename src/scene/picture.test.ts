@@ -89,7 +89,7 @@ describe('a picture', () => {
     ]);
     expect(cycles[0]?.edges.map((id) => edges.find((edge) => edge.id === id)?.cycle)).toEqual([1, 2, 3]);
     expect(nodes.filter(({ stranded }) => stranded)).toHaveLength(9);
-    for (const name of ['v6', 'merged'] as const) {
+    for (const name of ['v6', '7.3'] as const) {
       const other = seedIn(name);
       expect(other.at(lastFrame(other.run)).cycles).toEqual([]);
     }
@@ -111,20 +111,15 @@ describe('a picture', () => {
     expect([headline.frame - 1, headline.frame].map(isPinned)).toEqual([false, true]);
   });
 
-  test.each(['v6', 'merged'] as const)(
-    'strands nothing while %s is torn down, and ends with ghosts',
-    (name) => {
-      const shown = seedIn(name);
-      for (let frame = 0; frame <= lastFrame(shown.run); frame++)
-        expect(shown.at(frame).nodes.filter(({ stranded, pinned }) => stranded || pinned)).toEqual([]);
-      expect(shown.at(lastFrame(shown.run)).nodes.map(({ status }) => status)).toEqual(
-        Array(10).fill('freed'),
-      );
-    },
-  );
+  test.each(['v6', '7.3'] as const)('strands nothing while %s is torn down, and ends with ghosts', (name) => {
+    const shown = seedIn(name);
+    for (let frame = 0; frame <= lastFrame(shown.run); frame++)
+      expect(shown.at(frame).nodes.filter(({ stranded, pinned }) => stranded || pinned)).toEqual([]);
+    expect(shown.at(lastFrame(shown.run)).nodes.map(({ status }) => status)).toEqual(Array(10).fill('freed'));
+  });
 
   test('keeps the reference that a design skips in sight, until its access goes', () => {
-    const shown = seedIn('merged');
+    const shown = seedIn('7.3');
     const seen = Array.from({ length: lastFrame(shown.run) + 1 }, (_, frame) => {
       const { nodes, edges } = shown.at(frame);
       const access = nodes.find(({ key }) => key === 'q0/access');

@@ -43,7 +43,7 @@ describe('a scene', () => {
     expect(JSON.stringify(sceneOf(runsOf(SEED.ops)))).toBe(JSON.stringify(sceneOf(runsOf(SEED.ops))));
   });
 
-  test('has every node of the seed at the same place in naive, v6, merged and all three', () => {
+  test('has every node of the seed at the same place in naive, v6, 7.3 and all three', () => {
     const all = placesOf(sceneOf(seed));
     for (const one of seed) expect(placesOf(sceneOf([one]))).toEqual(all);
     expect(placesOf(sceneOf(seed.toReversed()))).toEqual(all);

@@ -10,7 +10,7 @@ import { createAppStore } from './store.ts';
 const SEED = 20261123;
 
 const opsOf = (text: string): readonly Op[] => parseText(text.replaceAll(';', '\n')).scenario.ops;
-const sessionAt = (ops: readonly Op[]) => sessionOf(ops, 'merged');
+const sessionAt = (ops: readonly Op[]) => sessionOf(ops, '7.3');
 
 function legal(ops: readonly Op[], name: OpName, operand: string, given: Record<string, Operand> = {}) {
   const spec = opSpec(name).operands.find((one) => one.name === operand);

@@ -281,7 +281,7 @@ describe('the text', () => {
   test('that was understood follows the design when that changes; one with problems is kept', () => {
     const store = live();
     store.getState().editText(`${textOf(SEED)}# a remark\n`);
-    store.getState().setDesign('merged');
+    store.getState().setDesign('7.3');
     expect(store.getState().draft).toBeNull();
     store.getState().editText('nonsense');
     store.getState().setDesign('v6');
@@ -443,11 +443,11 @@ describe('a design of one’s own', () => {
 
   test('is undone with the designs beside it', () => {
     const store = createAppStore();
-    store.getState().open({ ...SEED, design: 'naive', beside: ['merged'] });
+    store.getState().open({ ...SEED, design: 'naive', beside: ['7.3'] });
     store.getState().flipDesign();
-    expect(store.getState().document).toMatchObject({ design: 'merged', beside: ['naive'] });
+    expect(store.getState().document).toMatchObject({ design: '7.3', beside: ['naive'] });
     store.getState().undo();
-    expect(store.getState().document).toMatchObject({ design: 'naive', beside: ['merged'] });
+    expect(store.getState().document).toMatchObject({ design: 'naive', beside: ['7.3'] });
   });
 });
 

@@ -24,12 +24,12 @@ hold c io slot=0
 hold c dev slot=1
 bg destroy c sd`;
 
-const endOf = (text: string, design: 'naive' | 'v6' | 'merged') =>
+const endOf = (text: string, design: 'naive' | 'v6' | '7.3') =>
   runText(text, design).frames.at(-1)?.state ?? [];
 
 const STATES: readonly [string, Snapshot][] = [
   ['a leak', endOf(`${QUEUE}\nclose c`, 'naive')],
-  ['a release', endOf(`${QUEUE}\nclose c`, 'merged')],
+  ['a release', endOf(`${QUEUE}\nclose c`, '7.3')],
   [
     'files, mappings and a child',
     endOf(

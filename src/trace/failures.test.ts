@@ -77,7 +77,7 @@ function undone(found: Run, { first, last }: OpRun): void {
 }
 
 /** The scenario up to an operation that fails so, and then its end. */
-function failing(count: number, fails: NonNullable<Op['fails']>, design: DesignName = 'merged'): Run {
+function failing(count: number, fails: NonNullable<Op['fails']>, design: DesignName = '7.3'): Run {
   const given = ops.slice(0, count);
   const last = given.at(-1) as Op;
   return run([...given.slice(0, -1), { ...last, fails }], designOf(design));
@@ -181,19 +181,19 @@ test.each([
   ['close c', 1, 'it made no allocation'],
 ] as const)('%s with a failure that is never reached changes nothing but says so', (line, fails, why) => {
   const { ops: given } = parseText(`open > c\nioas_alloc c > i\n${line}`).scenario;
-  const found = run([...given.slice(0, -1), { ...(given.at(-1) as Op), fails }], designOf('merged'));
-  const plain = run(given, designOf('merged'));
+  const found = run([...given.slice(0, -1), { ...(given.at(-1) as Op), fails }], designOf('7.3'));
+  const plain = run(given, designOf('7.3'));
   const { outcome, last = 0 } = found.ops[2] ?? {};
   expect(outcome).toEqual({ ...plain.ops[2]?.outcome, injected: false });
   const { op } = found.ops[2] as OpRun;
   expect(narrate(found, last).text).toBe(
     `the process returns from ${op.name} with no fault injected: ${why}`,
   );
-  expect(record(found, '', 'merged', []).ops[2]).toMatchObject({ injected: false });
+  expect(record(found, '', '7.3', []).ops[2]).toMatchObject({ injected: false });
 });
 
 test('a context that gets no memory is ENOMEM: no file, no descriptor, nothing to release', () => {
-  const found = run(parseText('failslab 1 open > c\nopen > c').scenario.ops, designOf('merged'));
+  const found = run(parseText('failslab 1 open > c\nopen > c').scenario.ops, designOf('7.3'));
   expect(found.ops.map(({ outcome }) => outcome.errno ?? outcome.out)).toEqual(['ENOMEM', { c: 3 }, {}]);
 });
 
@@ -208,7 +208,7 @@ test(`one failure in a random sequence breaks no law and everything is freed, se
       const index = at % drawn.length;
       const found = run(
         drawn.map((op, i) => (i === index ? { ...op, fails } : op)),
-        designOf('merged'),
+        designOf('7.3'),
       );
       check(found);
       expect(['FREED', 'ALIVE']).toContain(judge(found, keepLedgers(found)).headline.name);

@@ -32,7 +32,7 @@ function fake(...effects: readonly Effect[]): Run {
     const step: Step | null = effect && { task: 0, stack: ['outer', 'inner'], effect, touched: [] };
     return { step, op: 0, state: [{ kind: 'NULL', freed: true }, cell] };
   });
-  return { design: designOf('merged'), ops: [], frames };
+  return { design: designOf('7.3'), ops: [], frames };
 }
 
 const alloc = (...refs: readonly Ref[]): Effect => ({
@@ -154,14 +154,14 @@ describe('the row of a reference that is made before its holder', () => {
     return rows.map(({ ref, count }) => `${count} ${ref.role} of ${state[ref.by]?.kind}`);
   };
 
-  test.each(['v6', 'merged'] as const)('names it in the end: the access of a queue, %s', (design) => {
+  test.each(['v6', '7.3'] as const)('names it in the end: the access of a queue, %s', (design) => {
     expect(rowsOf('access', QUEUE, design)).toContain('users hw_queue->access of hw_queue');
   });
 
   test('stays with the call where a vDEVICE takes over none', () => {
     const text = `${QUEUE}\nvdevice_alloc c viommu=vi dev=dev > vd`;
     const kept = 'users vdev->idev of vdevice';
-    expect(rowsOf('device', text, 'merged')).toContain(kept);
+    expect(rowsOf('device', text, '7.3')).toContain(kept);
     expect(rowsOf('device', text, 'vdevice-uncounted')).not.toContain(kept);
   });
 });

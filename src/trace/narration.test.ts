@@ -251,7 +251,7 @@ describe('a reference that changes hands, or that nobody waits for any more', ()
   });
 
   test.each([
-    ['merged', 'wait_cnt of device 3 is 0, but the wake-up reaches no sleeper in this version'],
+    ['7.3', 'wait_cnt of device 3 is 0, but the wake-up reaches no sleeper in this version'],
     ['put-wakes', 'wait_cnt of device 3 is 0: whoever sleeps for that is woken'],
   ] as const)('in %s wakes whom the version wakes', (name, text) => {
     const found = runText(`${MOCK}\nhold c dev\nbg destroy c sd\nunhold\njoin`, name);

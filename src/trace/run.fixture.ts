@@ -3,7 +3,7 @@ import { parseText } from '../scenario/index.ts';
 import { judge, keepLedgers, type Run, run, type Verdict } from './index.ts';
 
 /** The run of a text that must be understood. */
-export function runText(text: string, design: DesignName = 'merged'): Run {
+export function runText(text: string, design: DesignName = '7.3'): Run {
   const { scenario, problems } = parseText(text);
   if (problems.length) throw new Error(JSON.stringify(problems[0]));
   return run(scenario.ops, designOf(design));

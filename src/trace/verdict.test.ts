@@ -16,8 +16,8 @@ destroy c 2`;
 
 /** A scenario for every verdict, what it says, and the operation in which it was decided. */
 const CASES: readonly [VerdictName, DesignName, text: string, because: string, decided: number][] = [
-  ['FREED', 'merged', `${QUEUE}\nclose c`, 'the context and every object were released', 7],
-  ['FREED', 'merged', 'exit', 'no context was opened', 0],
+  ['FREED', '7.3', `${QUEUE}\nclose c`, 'the context and every object were released', 7],
+  ['FREED', '7.3', 'exit', 'no context was opened', 0],
   [
     'LEAK',
     'naive',
@@ -34,21 +34,21 @@ const CASES: readonly [VerdictName, DesignName, text: string, because: string, d
   ],
   [
     'NO PROGRESS',
-    'merged',
+    '7.3',
     `${MOCK}\nhold c io slot=0\nclose c`,
     'a pass of the release found nothing with one user: ioas 1 is leaked',
     4,
   ],
   [
     'HANG',
-    'merged',
+    '7.3',
     `${MOCK}\nhold c dev slot=0\nbg destroy c sd\nunhold slot=0\njoin`,
     'iommufd_object_dec_wait waits 60 s for device 3',
     4,
   ],
   [
     'UAF',
-    'merged',
+    '7.3',
     TIMED_OUT_ACCESS,
     '__mutex_lock.constprop.0 touches the file of access 2, which is freed',
     7,
@@ -60,7 +60,7 @@ const CASES: readonly [VerdictName, DesignName, text: string, because: string, d
     'iopt_unmap_iova_range: WARNING: io_pagetable.c:802 at iopt_unmap_iova_range',
     7,
   ],
-  ['ALIVE', 'merged', 'open > c\nfork > p', 'a child of the process still holds a context', 2],
+  ['ALIVE', '7.3', 'open > c\nfork > p', 'a child of the process still holds a context', 2],
 ];
 
 describe('a run is', () => {

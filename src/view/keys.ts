@@ -107,9 +107,9 @@ export function bindings({
     },
     {
       keys: ['c'],
-      says: 'show naive and merged side by side, or one alone',
+      says: 'show naive and 7.3 side by side, or one alone',
       run: ({ document, compare }) =>
-        compare(document.beside ? [] : [document.design === 'naive' ? 'merged' : 'naive']),
+        compare(document.beside ? [] : [document.design === 'naive' ? '7.3' : 'naive']),
     },
     { keys: ['d'], says: 'a design of your own', run: own },
     {

@@ -26,13 +26,13 @@ test('the cycle of the first scenario comes out as the patch draws it', () => {
     '  |_________________releases________________v',
     '',
   ]);
-  expect(cyclesTextOf(atEnd(SEED, 'merged'), { reading: 'releases' })).toBe('');
+  expect(cyclesTextOf(atEnd(SEED, '7.3'), { reading: 'releases' })).toBe('');
 });
 
 test.each([
   ['naive', 'not taken', false],
   ['x: naive, without access->ictx of access 8', 'not taken', true],
-  ['merged', 'not taken, it is NULL', true],
+  ['7.3', 'not taken, it is NULL', true],
   ['no-zeroing', 'not taken, it is uninitialised', true],
 ] as const)('in %s no format draws a reference as held that is not taken', (design, note, isSkipped) => {
   const moment = at({ ...SEED, cursor: { op: 7, step: 0 } }, design);
@@ -61,8 +61,8 @@ describe.each(LIBRARY.map(({ scenario }) => [scenario.title, scenario] as const)
   });
 
   test('its list of steps reads back as what was done', () => {
-    const mail = readMail(FORMATS.steps.write(atEnd(scenario, 'merged')));
-    expect(mail).toMatchObject({ kind: 'scenario', scenario: { design: 'merged', ops: scenario.ops } });
+    const mail = readMail(FORMATS.steps.write(atEnd(scenario, '7.3')));
+    expect(mail).toMatchObject({ kind: 'scenario', scenario: { design: '7.3', ops: scenario.ops } });
   });
 
   test('its graph reads back as the references that are drawn', () => {
@@ -81,7 +81,7 @@ describe.each(LIBRARY.map(({ scenario }) => [scenario.title, scenario] as const)
 test('threads have a column each, up to the step that decides', () => {
   const race = LIBRARY.find(({ id }) => id === 'queue-race');
   if (!race) throw new Error('there is no race in the library');
-  const text = FORMATS.columns.write(atEnd(race.scenario, 'merged'));
+  const text = FORMATS.columns.write(atEnd(race.scenario, '7.3'));
   expect(text).toMatch(/^ CPU0 +CPU1/m);
   expect(text).toMatch(/^ {20,}iommufd_/m);
   expect(text).toMatch(/^ \*\*\* [A-Z ]+ \*\*\*$/m);

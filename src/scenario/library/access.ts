@@ -4,7 +4,7 @@ import { type Source, TWO_RANGES } from './parts.ts';
 export const ACCESS = {
   driver: {
     question: 'Read and write, pin, move to another IOAS: which of these leaves a count behind?',
-    design: 'merged',
+    design: '7.3',
     at: 5,
     text: `open > c
 ioas_alloc c > io
@@ -22,7 +22,7 @@ close c`,
   notify: {
     question:
       'An external access has pinned a page that user space unmaps. Who is asked, and what does the asking hold meanwhile?',
-    design: 'merged',
+    design: '7.3',
     at: 4,
     text: `open > c
 ioas_alloc c > io
@@ -36,7 +36,7 @@ close c`,
   ownership: {
     question:
       'One access belongs to user space, one to a queue. What does the ictx of each say about who may take its pages away?',
-    design: 'merged',
+    design: '7.3',
     at: 10,
     text: `${TWO_RANGES}\nioas_unmap c ioas=io iova=0x1002000\nioas_unmap c ioas=io\nclose c\nclose acc`,
   },

@@ -26,7 +26,7 @@ export const CYCLE = {
   },
   'external-access': {
     question: 'A driver on behalf of user space does hold the ctx file. Why is that no cycle?',
-    design: 'merged',
+    design: '7.3',
     at: 3,
     text: 'open > c\nioas_alloc c > io\naccess_create c ioas=io > acc\nclose c\nclose acc',
   },

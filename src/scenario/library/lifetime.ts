@@ -4,14 +4,14 @@ import { QUEUE, type Source, VFIO, VIOMMU } from './parts.ts';
 export const LIFETIME = {
   polite: {
     question: 'Users before what they use: which order leaves nothing for the release?',
-    design: 'merged',
+    design: '7.3',
     at: 8,
     text: `${VFIO}\ndestroy c q0\ndestroy c vi\nclose vfd\ndestroy c hp\ndestroy c io\nclose c`,
   },
   passes: {
     question:
       'The sweep strips what has one user, in passes of ascending ID. How many passes does a chain take?',
-    design: 'merged',
+    design: '7.3',
     at: 5,
     text: `open > c
 ioas_alloc c > io
@@ -22,13 +22,13 @@ close c`,
   },
   'two-queues': {
     question: 'Queue 1 holds queue 0. Who may go first, and in which pass does the release take each?',
-    design: 'merged',
+    design: '7.3',
     at: 7,
     text: `${QUEUE}\nhw_queue_alloc c viommu=vi index=1 > q1\ndestroy c q0\nclose c`,
   },
   'auto-domain': {
     question: 'Attaching a device to an IOAS makes a page table on the way. Who destroys it, and when?',
-    design: 'merged',
+    design: '7.3',
     at: 2,
     text: `open > c
 ioas_alloc c > io
@@ -40,7 +40,7 @@ close c`,
   },
   nested: {
     question: 'The nested table stands on a vIOMMU, and that on a parent. Which of the two does it hold?',
-    design: 'merged',
+    design: '7.3',
     at: 6,
     text: `${VIOMMU}
 hwpt_alloc c dev=dev pt=vi nested=1 > n
@@ -56,7 +56,7 @@ close c`,
   vdevice: {
     question:
       'The vDEVICE holds its device in both counters. VFIO closes the device all the same: who lets go first?',
-    design: 'merged',
+    design: '7.3',
     at: 8,
     text: `${VIOMMU}
 vfio_bind c > idev vfd
@@ -69,7 +69,7 @@ close c`,
   pasid: {
     question:
       'A PASID is an attachment of its own. What does each attachment add to the device and to its page table?',
-    design: 'merged',
+    design: '7.3',
     at: 4,
     text: `open > c
 ioas_alloc c > io
@@ -87,7 +87,7 @@ close c`,
   detach: {
     question:
       'Attach, attach elsewhere, detach: what does each do to the device, its table and the IOAS? And what if the hardware cannot nest?',
-    design: 'merged',
+    design: '7.3',
     at: 5,
     text: `open > c
 ioas_alloc c > io

@@ -5,7 +5,7 @@ export const PROCESS = {
   'event-files': {
     question:
       'A fault queue and a vEVENTQ each come with a file of their own. Who holds whom, and what if the iommufd is closed first?',
-    design: 'merged',
+    design: '7.3',
     at: 6,
     text: `${VIOMMU}
 fault_alloc c > f ffd
@@ -21,7 +21,7 @@ close vefd`,
   },
   mmap: {
     question: 'User space maps a page of a vIOMMU. What may still be destroyed, and what does munmap let go?',
-    design: 'merged',
+    design: '7.3',
     at: 5,
     text: `open > c
 ioas_alloc c > io
@@ -35,13 +35,13 @@ munmap m`,
   },
   fork: {
     question: 'Fork copies the descriptors. Whose close releases the context, and does a kill count as one?',
-    design: 'merged',
+    design: '7.3',
     at: 7,
     text: `${QUEUE}\nfork > p\nclose c\nkill p`,
   },
   exit: {
     question: 'Mappings, then descriptors, then the work that was put off: in which order does exit let go?',
-    design: 'merged',
+    design: '7.3',
     at: 10,
     text: `open > c
 ioas_alloc c > io
@@ -70,7 +70,7 @@ close acc`,
   },
   'vfio-compat': {
     question: 'The compatibility interface remembers one IOAS. Does remembering it keep it alive?',
-    design: 'merged',
+    design: '7.3',
     at: 2,
     text: `open > c
 ioas_alloc c > io
@@ -82,7 +82,7 @@ exit`,
   },
   'queue-race': {
     question: 'A second queue depends on the first. What if the first one is on its way out just then?',
-    design: 'merged',
+    design: '7.3',
     at: 7,
     text: `${QUEUE}
 bg until get_file:inc(count) destroy c q0

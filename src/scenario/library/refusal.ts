@@ -4,7 +4,7 @@ import { QUEUE, type Source, VIOMMU } from './parts.ts';
 export const REFUSAL = {
   busy: {
     question: 'IOMMU_DESTROY never waits. Which of these is refused, and which count refuses it?',
-    design: 'merged',
+    design: '7.3',
     at: 7,
     text: `${QUEUE}\ndestroy c io\ndestroy c hp\ndestroy c vi\ndestroy c dev\ndestroy c 8\ndestroy c q0\nclose c`,
   },
@@ -18,7 +18,7 @@ export const REFUSAL = {
   'queue-refused': {
     question:
       'The checks come in an order. Which of them has already taken something that it must give back?',
-    design: 'merged',
+    design: '7.3',
     at: 6,
     text: `${VIOMMU}
 hw_queue_alloc c viommu=vi type=0 > a
@@ -36,7 +36,7 @@ close c`,
   },
   'wrong-id': {
     question: 'ENOENT, EINVAL, EBUSY: what does each say about the slot of that ID?',
-    design: 'merged',
+    design: '7.3',
     at: 7,
     text: `${QUEUE}
 destroy c 0
@@ -51,7 +51,7 @@ ioas_alloc c > late`,
   },
   mapping: {
     question: 'An area is mapped once, aligned, and unmapped whole. Which errno stands for which rule?',
-    design: 'merged',
+    design: '7.3',
     at: 4,
     text: `open > c
 ioas_alloc c > io
@@ -68,20 +68,20 @@ close c`,
   },
   'failed-alloc': {
     question: 'The third allocation of HW_QUEUE_ALLOC fails. What is undone by whom, and in which order?',
-    design: 'merged',
+    design: '7.3',
     at: 6,
     text: `${VIOMMU}\nfailslab 3 hw_queue_alloc c viommu=vi > q0\nhw_queue_alloc c viommu=vi > q1\nclose c`,
   },
   'failed-copy': {
     question:
       'Everything was built, and then the ID does not reach its caller. Why does nobody see the object?',
-    design: 'merged',
+    design: '7.3',
     at: 6,
     text: `${VIOMMU}\nfail_usercopy hw_queue_alloc c viommu=vi > q0\nfail_usercopy hwpt_alloc c dev=dev pt=io > h\nclose c`,
   },
   wait: {
     question: 'Somebody has looked the device up and is slow to let go. What does unbind do meanwhile?',
-    design: 'merged',
+    design: '7.3',
     at: 2,
     text: `open > c
 vfio_bind c > dev vfd
@@ -94,7 +94,7 @@ close c`,
   },
   'unbind-timeout': {
     question: 'The holder never lets go. What does unbind, which may not fail, leave behind?',
-    design: 'merged',
+    design: '7.3',
     at: 3,
     text: `open > c
 vfio_bind c > dev vfd
@@ -108,7 +108,7 @@ close c`,
   timeout: {
     question:
       'DESTROY has begun and cannot go back, and somebody still uses the object. Free it, or leak it?',
-    design: 'merged',
+    design: '7.3',
     at: 3,
     text: `open > c
 ioas_alloc c > io

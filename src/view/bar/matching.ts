@@ -6,7 +6,7 @@ export interface Wanted {
   readonly query: string;
   /** A kind of thing that its operations make. */
   readonly kind: string;
-  /** A design that it is about, or that ends it otherwise than merged does. */
+  /** A design that it is about, or that ends it otherwise than 7.3 does. */
   readonly design: PresetName | '';
   /** What it ends in, in a design that it shows. */
   readonly ending: string;
@@ -26,7 +26,7 @@ export function shownDesigns({ scenario }: BuiltIn): readonly PresetName[] {
 
 function isAbout({ scenario }: BuiltIn, guide: Guide, design: PresetName): boolean {
   if (scenario.design === design || guide.stops.some((stop) => stop.design === design)) return true;
-  return endingIn(guide, design) !== endingIn(guide, 'merged');
+  return endingIn(guide, design) !== endingIn(guide, '7.3');
 }
 
 /** The built-ins that have every word and all else that is wanted, in the library's order. */

@@ -57,7 +57,7 @@ export function EmbedPage({ embed: { kind, controls } }: { readonly embed: Embed
   // A link that compares nothing is shown beside what it is about.
   useEffect(() => {
     const { document, compare } = store.getState();
-    if (kind === 'compare' && !document.beside) compare([document.design === 'naive' ? 'merged' : 'naive']);
+    if (kind === 'compare' && !document.beside) compare([document.design === 'naive' ? '7.3' : 'naive']);
   }, [store, kind]);
   // Nobody has to ask for the tour here: it is what the frame is for.
   useEffect(() => {

@@ -49,7 +49,7 @@ export function Differences({ before, design, beside, onShow }: DifferencesProps
     const { current } = asking;
     return () => current.stop();
   }, []);
-  const other = chosen ?? beside ?? (design === 'merged' ? 'naive' : 'merged');
+  const other = chosen ?? beside ?? (design === '7.3' ? 'naive' : '7.3');
   const stop = (): void => {
     asking.current.stop();
     setBusy(false);

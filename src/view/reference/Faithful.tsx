@@ -74,9 +74,9 @@ export function Faithful({ onClose }: { readonly onClose: () => void }) {
           why it makes no difference.
         </p>
         <p>
-          Designs that were never recorded differ from merged in the functions that the reference names, and
-          are held by the laws: random scenarios must break those that a design is said to break, and no
-          others. The engine was written from a description of the rules and from the recordings, not from the
+          Designs that were never recorded differ from 7.3 in the functions that the reference names, and are
+          held by the laws: random scenarios must break those that a design is said to break, and no others.
+          The engine was written from a description of the rules and from the recordings, not from the
           kernel’s source.
         </p>
       </div>

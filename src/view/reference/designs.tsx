@@ -3,10 +3,10 @@ import { type Design, PRESETS, type Preset, type PresetName } from '../../store/
 import type { Row } from './Section.tsx';
 import { Name, Names, Words } from './Words.tsx';
 
-const MERGED = PRESETS.merged.design;
+const LINUX_7_3 = PRESETS['7.3'].design;
 
 const changed = (design: Design) =>
-  (Object.keys(SWITCHES) as (keyof typeof SWITCHES)[]).filter((name) => design[name] !== MERGED[name]);
+  (Object.keys(SWITCHES) as (keyof typeof SWITCHES)[]).filter((name) => design[name] !== LINUX_7_3[name]);
 
 /** What it does not have yet, and how that is known. */
 const lacked = ({ lacks = [] }: Design) => lacks.map((name) => LATER[name]);
@@ -21,8 +21,8 @@ function Changed({ design }: { readonly design: Design }) {
     <ul className="plain muted">
       {changed(design).map((name) => (
         <li key={name}>
-          <Words of={`${SWITCHES[name].in}: ${SWITCHES[name].says}`} /> <b>{decided(design[name])}</b>{' '}
-          (merged: {decided(MERGED[name])})
+          <Words of={`${SWITCHES[name].in}: ${SWITCHES[name].says}`} /> <b>{decided(design[name])}</b> (7.3:{' '}
+          {decided(LINUX_7_3[name])})
         </li>
       ))}
       {lacked(design).map(({ says, source }) => (
@@ -54,7 +54,7 @@ export function designs(): readonly Row[] {
         <Name key="name" of={name} />,
         <div key="says">
           <Words of={says} />
-          {design !== MERGED && <Changed design={design} />}
+          {design !== LINUX_7_3 && <Changed design={design} />}
         </div>,
         PROVENANCE_WORDS[was],
         <Words key="source" of={source} />,

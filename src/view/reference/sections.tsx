@@ -134,7 +134,7 @@ export function sections(): readonly SectionProps[] {
     {
       id: 'designs',
       title: 'Designs',
-      note: 'Each is merged, which is what 7.3 does, with what some functions decide changed, and without what its version does not have yet.',
+      note: 'Each is 7.3, with what some functions decide changed, and without what its version does not have yet.',
       head: ['design', 'what is different', 'was there such a kernel?', 'where it comes from', 'laws broken'],
       rows: designs(),
     },
