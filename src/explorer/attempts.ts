@@ -1,7 +1,7 @@
 /** Calls that tear nothing down, each made once where the exploration starts, and taken back. */
 import { type Broken, boot, brokenLaws, type Op } from '../iommufd/index.ts';
 import type { Fault } from '../trace/index.ts';
-import { isAsked } from './lines.ts';
+import { isAsked } from './asked.ts';
 import { callIn } from './sequence.ts';
 import type { Start } from './start.ts';
 

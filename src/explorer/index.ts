@@ -1,3 +1,4 @@
+export type { Clash } from './clash.ts';
 export { type Conclusion, conclude } from './conclude.ts';
 export { type Consulted, consulted } from './consulted.ts';
 export { type Cut, cutsOf } from './cuts.ts';
@@ -7,7 +8,7 @@ export { Exploration } from './explore.ts';
 export type { Line } from './lines.ts';
 export { isAlive, type Name, namesAt } from './naming.ts';
 export { type Answer, answer, type Question, type Raced } from './question.ts';
-export { type Clash, type Finish, Race } from './race.ts';
+export { type Finish, Race } from './race.ts';
 export type { Reach } from './reach.ts';
 export type { Way } from './reading.ts';
 export { scheduled } from './schedule.ts';

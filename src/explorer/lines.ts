@@ -1,5 +1,6 @@
-import { brokenLaws, type Design, LAWS, type LawName, type Op } from '../iommufd/index.ts';
+import { brokenLaws, LAWS, type LawName, type Op } from '../iommufd/index.ts';
 import { RESERVED } from '../machine/index.ts';
+import { isAsked, OF_THE_FREED } from './asked.ts';
 import { LOST } from './explore.ts';
 import { brokenBy, PROPERTIES, type PropertyName } from './properties.ts';
 import type { Failure, Reading, Way } from './reading.ts';
@@ -105,17 +106,6 @@ export function propertyLines(reading: Reading): readonly Line[] {
       counterexample: failure ? failure.way : null,
     };
   });
-}
-
-/** About freed memory, whose content no state keeps: P3 tells it of the step that frees. */
-const OF_THE_FREED: readonly LawName[] = ['I16'];
-
-/** What expects a reference for each pointer: not so in a design that leaves references out. */
-const BY_POINTERS: readonly LawName[] = ['I1', 'I2', 'I6', 'I7', 'I8'];
-
-/** Whether a law can be asked of the states of a design. */
-export function isAsked(law: LawName, { without = [] }: Design): boolean {
-  return !OF_THE_FREED.includes(law) && !(without.length > 0 && BY_POINTERS.includes(law));
 }
 
 /**

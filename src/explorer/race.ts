@@ -11,6 +11,7 @@ import {
 } from '../iommufd/index.ts';
 import { type Address, advance, createThread, NULL, type Snapshot, type Thread } from '../machine/index.ts';
 import { type Fault, faultsOf } from '../trace/index.ts';
+import { type Clash, DEADLOCK, isFatal } from './clash.ts';
 import { Interned } from './interned.ts';
 import { type Pause, pauseIn } from './pause.ts';
 import { Program } from './program.ts';
@@ -32,24 +33,12 @@ interface Racer {
   readonly isWoken: Variable;
 }
 
-/** Something went wrong: the turns that lead there, by number of the thread, micro-step by micro-step. */
-export interface Clash {
-  readonly fault: Fault;
-  readonly turns: readonly number[];
-}
-
 /** All threads are done: what each call returned, and the turns that lead there first. */
 export interface Finish {
   readonly outcomes: readonly Outcome[];
   readonly state: number;
   readonly turns: readonly number[];
 }
-
-const DEADLOCK: Fault = {
-  name: 'HANG',
-  because: 'no thread can go on: each waits for a lock',
-  ms: Number.POSITIVE_INFINITY,
-};
 
 /** Every interleaving of some calls from one state on. A sleep is over when nobody else can run. */
 export class Race {
@@ -247,6 +236,3 @@ export class Race {
     else recorder.end(this.#results.number(thread.result?.value ?? DIED));
   }
 }
-
-/** What follows from it cannot be told: freed memory was used, or the kernel died in the middle of a call. */
-const isFatal = ({ name, kills }: Fault) => name === 'UAF' || kills === true;

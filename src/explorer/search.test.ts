@@ -51,7 +51,7 @@ describe('from an empty context', () => {
 
   test.each([
     ['macro', 'hw_queue_alloc'],
-    ['6.16', 'vdevice_alloc'],
+    ['vdevice-uncounted', 'vdevice_alloc'],
   ] as const)(
     'in %s, with %s, what is found is a scenario whose run says the same, and one operation less would not do',
     (design, last) => {

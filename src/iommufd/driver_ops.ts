@@ -11,6 +11,9 @@ const access = fd('access', ['staccess'], 'the access');
 
 const vfio = fd('vfio', ['vfio'], 'the VFIO device');
 
+/** The context that a VFIO device is bound to; its ioctls go through the device's own descriptor. */
+const bound = { ...ctx, informs: true } as const;
+
 const PAGE_TABLES = ['ioas', 'hwpt_paging', 'hwpt_nested'] as const;
 
 /** What drivers do on behalf of user space: the subsystem's selftest mocks, and VFIO. */
@@ -99,13 +102,13 @@ export const DRIVER_OPS = {
   vfio_attach: {
     entry: 'VFIO_DEVICE_ATTACH_IOMMUFD_PT',
     says: 'attach a VFIO device to a page table',
-    operands: [ctx, vfio, id('pt', PAGE_TABLES, 'the page table')],
+    operands: [bound, vfio, id('pt', PAGE_TABLES, 'the page table')],
     labels: [],
   },
   vfio_detach: {
     entry: 'VFIO_DEVICE_DETACH_IOMMUFD_PT',
     says: 'detach a VFIO device from its page table',
-    operands: [ctx, vfio],
+    operands: [bound, vfio],
     labels: [],
   },
   hold: {

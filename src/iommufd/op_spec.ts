@@ -34,6 +34,8 @@ export interface OperandSpec {
   readonly or?: string;
   /** What the bits of a `words` operand are called, from the lowest. */
   readonly words?: readonly string[];
+  /** It says whose IDs the other operands are; the call itself goes through another descriptor. */
+  readonly informs?: true;
   /** What makes the operation legal. Everything else is refused by the kernel. */
   readonly accepts?: readonly LabelType[];
   /** One short phrase for people. */

@@ -110,7 +110,7 @@ export const ROLES = {
   'vdev->viommu': {
     count: 'users',
     taken: 'iommufd_vdevice_alloc_ioctl',
-    put: 'iommufd_vdevice_abort',
+    put: 'iommufd_vdevice_abort or iommufd_vdevice_destroy',
     says: 'its reference on the vIOMMU',
   },
   'vdev->idev': {

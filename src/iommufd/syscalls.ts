@@ -90,7 +90,7 @@ const descriptorsOf = ({ name }: Op): readonly string[] =>
   name === 'close' || name === 'dup'
     ? []
     : opSpec(name)
-        .operands.filter(({ type }) => type === 'ctx' || type === 'fd')
+        .operands.filter(({ type, informs }) => (type === 'ctx' && !informs) || type === 'fd')
         .map((one) => one.name);
 
 /** The operation itself, or the errno of a kernel that has no such thing. */
@@ -112,7 +112,7 @@ export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
     if (given == null) throw new Error(`${op.name} has no operand ${name}`);
     return given;
   };
-  const needsCtx = spec.operands.some((one) => one.type === 'ctx');
+  const needsCtx = spec.operands.some(({ type, informs }) => type === 'ctx' && !informs);
   const ictx = needsCtx ? yield* ctxBehind(k, Number(numberOf(labels, operand('ctx'), -1)), spec.entry) : 0;
   const call: Call = {
     k,

@@ -15,7 +15,7 @@ const MOMENTS: Readonly<Record<string, readonly Moment[]>> = {
     { in: 'get_file', event: 'inc', of: 'count' },
     { in: 'iommufd_object_finalize', event: 'unlock', of: 'xa_lock' },
     { in: 'iommufd_object_remove', event: 'dec_if_one', of: 'users' },
-    { in: 'iommufd_hw_queue_depend', event: 'log' },
+    { in: '_iommufd_object_depend', event: 'log' },
   ],
   'laehj2E3Ek3E--FCnHc': [{ in: 'iommufd_fops_mmap', event: 'unlock', of: 'mt_mmap' }],
   'paem--Gn1JcHc0E': [{ in: 'iommufd_destroy', event: 'dec_and_test', of: 'wait' }],

@@ -105,7 +105,7 @@ describe('each bug of the history shows itself, and 7.3 does not have it', () =>
     [
       'abort-extra-user',
       FAILED_ATTACH,
-      { headline: 'BAD PUT', faults: expect.stringContaining('still has users: 1') },
+      { headline: 'BAD PUT', faults: expect.stringContaining('frees hwpt_paging 4, which still has users') },
       { headline: 'FREED', errnos: ['ENOMEM'] },
     ],
     ['abort-leaks-used', FAILED_ATTACH, { headline: 'WARN' }, { headline: 'FREED', errnos: ['ENOMEM'] }],

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { DESIGN_NAMES, type DesignName, designOf, type Op } from '../iommufd/index.ts';
+import { DESIGN_NAMES, type DesignName, designOf, type Op, readDesign } from '../iommufd/index.ts';
 import { LIBRARY, parseText } from '../scenario/index.ts';
 import { judge, keepLedgers, markOf, narrate, type Run, run } from './index.ts';
 import { QUEUE, runText } from './run.fixture.ts';
@@ -49,7 +49,7 @@ function checkRefusals(found: Run): number {
 
 describe.each(RECORDED)('recordings in %s', (_, runs) => {
   test('every errno has a micro-step at the check that failed', () => {
-    for (const { design, ops } of runs) checkRefusals(run(ops, designOf(design)));
+    for (const { design, ops } of runs) checkRefusals(run(ops, designOf(readDesign(design))));
   });
 });
 

@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { DESIGN_NAMES, type DesignName, designOf, ROLES, type RoleName } from '../iommufd/index.ts';
+import {
+  DESIGN_NAMES,
+  type DesignName,
+  designOf,
+  ROLES,
+  type RoleName,
+  readDesign,
+} from '../iommufd/index.ts';
 import type { Ref } from '../machine/index.ts';
 import { LIBRARY, parseText } from '../scenario/index.ts';
 import { keepLedgers, type Run, run } from './index.ts';
@@ -42,7 +49,9 @@ describe.each(files)('in %s', (file) => {
         ops: readonly { text: string; implicit?: true }[];
       };
       const written = ops.filter((op) => !op.implicit).map((op) => op.text);
-      for (const stray of strays(run(parseText(written.join('\n')).scenario.ops, designOf(design))))
+      for (const stray of strays(
+        run(parseText(written.join('\n')).scenario.ops, designOf(readDesign(design))),
+      ))
         found.add(stray);
     }
     expect([...found]).toEqual([]);

@@ -36,10 +36,11 @@ test.each([
 
 test('times count from where the thread began or went on', () => {
   const found = runText(
-    `${QUEUE}\nbg until iommufd_access_pin_pages:lock ${SECOND}\nresume until iommufd_access_pin_pages:lock x2\njoin\nclose c`,
+    `${QUEUE}\nbg until iopt_add_access:unlock ${SECOND}\nresume until iopt_area_add_access\nresume until iommufd_put_object x2\njoin\nclose c`,
   );
-  const locks = stepsOf(found, AT + 1).flatMap(({ effect }) => (effect.do === 'lock' ? [effect.lock] : []));
-  expect(locks).toEqual(['iova_rwsem', 'pages->mutex']);
+  const putsIn = (at: number) =>
+    stepsOf(found, at).filter(({ stack }) => stack.at(-1) === 'iommufd_put_object').length;
+  expect([putsIn(AT), putsIn(AT + 1), putsIn(AT + 2)]).toEqual([0, 0, 2]);
   expect(verdictOf(found).headline.name).toBe('FREED');
 });
 
@@ -68,7 +69,7 @@ test.each([
   [
     '1amaehj2E3Efkl--Bn--Ol2EJ1IJ0E10CHHc.H.~queue-raceoR',
     'UAF',
-    'iommufd_hw_queue_undepend touches hw_queue 7, which is freed',
+    '_iommufd_object_undepend touches hw_queue 7, which is freed',
   ],
   ['1alaehj2E3Ek3E--FCnHc.F.~late-countKp', 'UAF', 'iommufd_fops_mmap touches viommu 6, which is freed'],
   [

@@ -88,7 +88,7 @@ exit`,
 bg until get_file:inc(count) destroy c q0
 bg until iommufd_object_finalize:unlock(xa_lock) hw_queue_alloc c viommu=vi index=1 > q1
 resume until iommufd_object_remove:dec_if_one(users)
-resume thread=1 until iommufd_hw_queue_depend:log
+resume thread=1 until _iommufd_object_depend:log
 join
 join
 close c`,
