@@ -1,6 +1,7 @@
 import {
   type Conclusion,
   conclude,
+  consulted,
   cutsOf,
   Exploration,
   type Line,
@@ -75,7 +76,8 @@ export function teardown(
   design: DesignName,
   bound: Bound,
 ): Report {
-  const start = startOf(ops, designOf(design));
+  const { design: watched, isConsulted } = consulted(designOf(design));
+  const start = startOf(ops, watched);
   if (start.inFlight) return notAsked(name, design, start.inFlight);
   const found = new Exploration(start);
   const stopped = bound.work(found, MOST_STATES, `${name} in ${design}`);
@@ -83,12 +85,14 @@ export function teardown(
   const { lines, laws, orders, leaking, way, witness, past, ...rest } = conclusion;
   const cuts = leaking > 0n && !stopped ? cutsOf(start.ops, way, start.design, MOST_STATES) : [];
   const keptAlive = cuts.map(({ says }) => says.join(' and '));
+  const isExercised = isConsulted();
   const points = pointsOf(conclusion);
   const fails = points.some(({ ok }) => !ok);
   const asScenario = (to: Way | null) => to && textOf(scenario, design, [...start.ops, ...to]);
   const counterexample = fails ? asScenario(wayOf(conclusion)) : null;
   const text = [
     `${name} in ${design}: ${headOf(conclusion, stopped)}`,
+    ...(isExercised ? [] : ['  nothing here asks what the design decides otherwise than 7.3']),
     ...past.map(({ fault, because }) => `  in the file itself: ${fault.name} in ${because}`),
     ...[...lines, ...laws].map(lineOf),
     ...keptAlive.map((says) => `  without ${says} every order frees everything`),
@@ -97,6 +101,7 @@ export function teardown(
   const json = {
     scenario: name,
     design,
+    isExercised,
     ...rest,
     past: past.map(({ fault: { name }, op, because }) => ({ name, operation: op + 1, because })),
     orders: String(orders),

@@ -14,7 +14,7 @@ export interface Attempt {
 }
 
 /** The most calls that are tried at a start. */
-export const MOST_ATTEMPTS = 32;
+const MOST_ATTEMPTS = 32;
 
 /** Unmaps each range, and allocates each hardware queue a second time. Those that do nothing wrong are left out. */
 export function attemptsAt(start: Start): readonly Attempt[] {

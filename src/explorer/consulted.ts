@@ -2,7 +2,7 @@ import { type Design, designOf } from '../iommufd/index.ts';
 import { watched } from './watched.ts';
 
 /** A design that notes whether anything in it mattered. */
-export interface Consulted {
+interface Consulted {
   readonly design: Design;
   /** Whether a rule asked for something that is otherwise than in 7.3. True of a design in which nothing is. */
   isConsulted(): boolean;

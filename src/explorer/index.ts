@@ -1,6 +1,6 @@
 export type { Clash } from './clash.ts';
 export { type Conclusion, conclude } from './conclude.ts';
-export { type Consulted, consulted } from './consulted.ts';
+export { consulted } from './consulted.ts';
 export { type Cut, cutsOf } from './cuts.ts';
 export { type Bounds, type Difference, Distinguishing } from './distinguish.ts';
 export { endsOf } from './ends.ts';

@@ -1,7 +1,7 @@
 import { POINTERS } from '../iommufd/index.ts';
 import { type Address, MACHINE_POINTERS, type Snapshot } from '../machine/index.ts';
 
-/** Fields of cells that hold addresses, one or many. */
+/** Fields of cells that hold addresses, one or many. @internal */
 export const POINTER_FIELDS: ReadonlySet<string> = new Set(
   [POINTERS, MACHINE_POINTERS].flatMap((kinds) => Object.values(kinds).flatMap((of) => Object.keys(of))),
 );

@@ -37,7 +37,7 @@ function deedOf(effect: Effect): string {
   }
 }
 
-/** The row of a step: its innermost function, `-` where none is on the stack, and what it does there. */
+/** The row of a step: its innermost function, `-` where none is on the stack, and what it does there. @internal */
 export function rowOf({ effect, stack }: Step): { readonly fn: string; readonly deed: string } {
   return { fn: stack.at(-1) ?? '-', deed: deedOf(effect) };
 }
