@@ -1,4 +1,4 @@
-import { OP_GROUPS } from '../iommufd/index.ts';
+import { NOT_EMULATED, OP_GROUPS } from '../iommufd/index.ts';
 
 interface Page {
   readonly usage: string;
@@ -137,5 +137,6 @@ export function help(name?: CommandName): string {
     INPUT,
     STATUSES,
     `Operations of a scenario, one a line:\n${operations.join('\n')}`,
+    `Not emulated yet:\n${filled(NOT_EMULATED)}`,
   ].join('\n\n');
 }
