@@ -105,7 +105,7 @@ function documents({ open, setDesign }: State & Intents): readonly Entry[] {
   return [...designs, ...scenarios];
 }
 
-/** What a kernel can be asked and the emulator cannot: the reference says what that leaves out. */
+/** What a kernel can be asked and the emulator cannot: the reference says what that leaves out. @internal */
 export function notYet({ reference }: Commands): readonly Entry[] {
   return NOT_EMULATED.map((name) => ({
     group: 'Not yet',
