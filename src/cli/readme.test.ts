@@ -58,6 +58,11 @@ test('the scenario in the README is the first example, and every example is name
   for (const file of readdirSync('examples')) expect(README).toContain(`examples/${file}`);
 });
 
+test('the claim in the README is that of an example', () => {
+  const [claim] = /^# claims: .*$/m.exec(readFileSync('examples/fixed.txt', 'utf8')) ?? [];
+  expect(README).toContain(`\`${claim}\``);
+});
+
 test('the README names every operation', () => {
   for (const name of OP_NAMES) expect(README).toMatch(new RegExp(`\`${name}[\` ]`));
 });
