@@ -1,4 +1,4 @@
-import { DESIGN_NAMES, OBJECT_KINDS, OP_NAMES, ROLES } from '../src/iommufd/index.ts';
+import { DESIGN_NAMES, NOT_EMULATED, OBJECT_KINDS, OP_NAMES, ROLES } from '../src/iommufd/index.ts';
 import { AGREEMENT, AGREEMENT_TOTAL, COMPARED_EVENTS } from '../src/trace/index.ts';
 import { open } from './page.ts';
 import { expect, test } from './watched.ts';
@@ -18,6 +18,9 @@ test('the reference opens with r, has every kind and every reference, and is sea
   await expect(operations.getByRole('row', { name: /^hw_queue_alloc/ })).toContainText(
     '[type=0xdeadbeef] > q0',
   );
+  const missing = reference.getByRole('region', { name: 'Not emulated yet' });
+  for (const name of NOT_EMULATED)
+    await expect(missing.getByRole('rowheader', { name, exact: true })).toHaveCount(1);
   const designs = reference.getByRole('region', { name: 'Designs' });
   await expect(designs.getByRole('rowheader')).toHaveText([...DESIGN_NAMES]);
   await expect(designs.getByRole('row', { name: /^ten-seconds/ })).toContainText('10000 (7.3: 60000)');

@@ -21,7 +21,9 @@ export function check(args: readonly string[], console: Console): void {
     const claim = scenario?.claim;
     if (!scenario || !claim) {
       if (scenario)
-        console.refuse(`${input}: it claims nothing; expected "# claims: …", or a link of link --claim`);
+        console.refuse(
+          `${input}: it makes no claim; expected a line "# claims: …", or a link made by link --claim`,
+        );
       continue;
     }
     const { isReproduced, says, because } = checkClaim(claim, ...repeat(scenario.ops, claim.design));

@@ -87,7 +87,7 @@ test('explore says which property fails, in how many orders, and the shortest wa
   expect(stdout).toMatch(
     /^seed in naive: LEAK in 4 of 36 teardown orders, first by close c \(15 states, 52 transitions\)$/m,
   );
-  expect(stdout).toMatch(/^ {2}P1 {2}FAILS .*: after close c,/m);
+  expect(stdout).toMatch(/^ {2}P1 {2}FAILS .* is freed\n {14}after close c: access 8 pins/m);
   expect(stdout).toContain('without access->ictx of access 8 every order frees everything');
   const text = stdout.slice(stdout.indexOf('# design'));
   const [{ leaked_contexts: leaked }] = documents(cli(['trace', '-'], text).stdout);
@@ -128,7 +128,7 @@ test('explore --race says what the calls can return, and a clash as a scenario t
   const { stdout, status } = cli(['explore', '--design', '7.3', '--race', calls, 'seed.txt']);
   expect(status).toBe(1);
   expect(stdout).toContain('  returns 0, EIO\n');
-  expect(stdout).toMatch(/BAD PUT after \d+ micro-steps: _iommufd_object_depend: refcount_t: addition on 0/);
+  expect(stdout).toMatch(/BAD PUT after \d+ steps: _iommufd_object_depend: refcount_t: addition on 0/);
   const again = cli(['trace', '-'], stdout.slice(stdout.indexOf('# design')));
   expect(again.stdout).toContain('refcount_t: addition on 0; use-after-free.');
   const fine = cli([
@@ -237,7 +237,7 @@ test('check names an input that cannot be read or claims nothing, checks the oth
   const { stdout, stderr, status } = cli(['check', ...inputs]);
   expect(status).toBe(2);
   expect(stdout).toBe(`${fragment}: reproduced: ${stdout.split(': reproduced: ')[1]}`);
-  expect(stderr).toMatch(/^good\.txt: it claims nothing; expected "# claims: …"/m);
+  expect(stderr).toMatch(/^good\.txt: it makes no claim; expected a line "# claims: …"/m);
   expect(stderr).toMatch(/^odd\.txt:1:11: "FREED" is no claim; expected VERDICT DIGEST engine N$/m);
   expect(stderr).toMatch(/^missing\.txt: there is no such file; expected a scenario, a link or a mail/m);
   expect(stderr).toMatch(/^1an\S+: The link is damaged or cut short/m);

@@ -44,7 +44,7 @@ export function compare(args: readonly string[], console: Console): void {
   };
   if (positionals.length === 0) {
     if (designs.length !== 2 || (values.from ?? 'empty') !== 'empty')
-      throw new Refusal('compare: without a file expected --design twice, and no --from');
+      throw new Refusal('compare: without a file, expected --design twice and no --from');
     search('', designs, []);
     return;
   }
@@ -54,7 +54,7 @@ export function compare(args: readonly string[], console: Console): void {
     const compared = wanted(source.scenario, designs);
     if (compared.length < 2) {
       console.refuse(
-        `${file}: nothing to compare ${source.scenario.design} with; expected another --design, or a line # beside:`,
+        `${file}: nothing to compare ${source.scenario.design} with; expected another --design, or a line "# beside: …"`,
       );
       continue;
     }
@@ -92,9 +92,9 @@ function part(name: string, { ops }: Scenario, designs: readonly DesignName[]) {
   const head = `${name}: ${told.map((one) => one.name).join(', ')}`;
   const lines = partings.flatMap(({ operation, op, says }) => [
     `  after ${operation} ${op}`,
-    ...(says.length > 0 ? says : ['the same again']).map((one) => `    ${one}`),
+    ...(says.length > 0 ? says : ['the designs agree again']).map((one) => `    ${one}`),
   ]);
-  const text = [head, ...(lines.length > 0 ? lines : ['  no operation tells them apart'])].join('\n');
+  const text = [head, ...(lines.length > 0 ? lines : ['  no difference'])].join('\n');
   return { text, json: { scenario: name, designs, partings } };
 }
 

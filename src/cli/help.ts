@@ -1,4 +1,4 @@
-import { OP_GROUPS } from '../iommufd/index.ts';
+import { DESIGN_NAMES, NOT_EMULATED, OP_GROUPS } from '../iommufd/index.ts';
 
 interface Page {
   readonly usage: string;
@@ -7,7 +7,7 @@ interface Page {
   readonly more: string;
 }
 
-const SECONDS = `  --seconds N     stop after N seconds for each file and design, and say so`;
+const SECONDS = `  --seconds N     stop each file and design after N seconds`;
 const DESIGN = `  --design NAME   run in this design rather than in the one that the file names`;
 
 /** What each command says of itself, in lines of at most 80 columns. */
@@ -15,56 +15,63 @@ export const PAGES = {
   trace: {
     usage: 'trace [--design NAME] [--steps] FILE...',
     does: 'run scenarios and print what happens',
-    more: `Prints one JSON document a line for each file: how the run ends, everything that
-was found in it, what each operation returns, and the counts after it.
+    more: `Prints a line of JSON for each file: how the run ends, every fault in it, what
+each operation returns, and the counts after it.
 
 ${DESIGN}
-  --steps         print the micro-steps too, each with its call stack`,
+  --steps         print every step too, with its call stack`,
   },
   explore: {
     usage: `explore [--design NAME|all] [--from end|N|empty|cursor]
                       [--depth N] [--race OP,OP[,OP]]
                       [--seconds N] [--json|--tap] FILE...`,
     does: 'try every teardown order',
-    more: `Runs the operations of the file, then tries every order of what user space can
-still do, and says of each property whether it holds in all of it. What the
-file's own operations do is part of the question.
+    more: `Runs the operations of the file, then tries every teardown order: DESTROY of
+every ID, close of every descriptor, munmap, exit and kill, in every order. For
+each property it prints whether it holds, both in the run of the file and in
+every order after it.
 
-  --design all    do so in each design
-  --from N        begin after N operations, or at the cursor, not at the end
-  --race OP,OP    run two or three calls at once instead, in every interleaving,
-                  and print a scenario for each way in which they go wrong
-  --from empty    try every sequence of the kinds of operations that the file
-                  uses instead, from an empty context
-  --depth N       with --from empty: sequences of at most N operations, 1 to 12
+  --design all    explore every design in turn
+  --from N        begin after the first N operations; cursor: where the file
+                  opens in the page; end: after all of them, the default
+  --race OP,OP    instead of teardown, run two or three calls at once, in every
+                  interleaving, and print a scenario for each fault
+  --from empty    instead of teardown, try every sequence of the kinds of
+                  operations that the file uses, from an empty context
+  --depth N       with --from empty: the longest sequence, from 1 to 12
+                  operations; 7 by default
 ${SECONDS}
-  --json          print one JSON document a line for each file and design
-  --tap           print KTAP: a test a file and design, a point a property`,
+  --json          print a line of JSON for each file and design
+  --tap           print KTAP: a test for each file and design, in it a
+                  point for each property`,
   },
   compare: {
     usage: `compare --design NAME --design NAME
                       [--from end|N|empty|cursor] [--depth N] [--seconds N]
                       [--json] [FILE...]`,
-    does: 'say where the runs in two designs part',
-    more: `Runs each file in both designs, or in the design that it names and the given
-one. With --from, and without a file, it looks for the shortest sequences of
-operations after which the two designs differ: one for each kind of difference.
+    does: 'say where the runs of two designs differ',
+    more: `Runs each file in both designs. If only one is given, the other is the design
+that the file names. With --from, or without a file, it searches instead: for
+the shortest sequence of operations after which the designs differ, one for each
+kind of difference.
 
-  --from N        begin after N operations of the file, at its end or cursor, or
-                  from an empty context
-  --depth N       look for sequences of at most N operations more, 1 to 12
+  --from N        search from the first N operations of the file; end, cursor:
+                  from its end or cursor; empty: from an empty context
+  --depth N       the longest sequence to try, from 1 to 12 operations; 7 by
+                  default
 ${SECONDS}
-  --json          print one JSON document a line`,
+  --json          print a line of JSON for each file`,
   },
   export: {
     usage: `export --promela|--tla [--design NAME]
-                      [--from N|empty|cursor] FILE`,
+                      [--from end|N|empty|cursor] FILE`,
     does: 'print a model for SPIN or TLC',
-    more: `Prints what explore would try, for another model checker, with the command that
-runs it.
+    more: `Prints what explore would try as a model for another model checker. A comment in
+it says how to run it.
 
 ${DESIGN}
-  --from N        begin after N operations, not after all of them`,
+  --from N        begin after the first N operations; cursor: where the file
+                  opens in the page; empty: in an empty context`,
   },
   render: {
     usage: `render --as FORMAT [--step N] [--design NAME]
@@ -73,17 +80,17 @@ ${DESIGN}
     more: `A FORMAT is svg, strip, text, cycle, ledger, steps, columns, dot, mermaid,
 markdown or json.
 
-  --step N        the step to show; without it, the one at which the file opens
+  --step N        the step to show; by default the one at which the file opens
 ${DESIGN}
   --theme NAME    the colours of a picture: auto, light or dark
-  --reading WORD  whether an arrow says holds or releases`,
+  --reading WORD  what an arrow means: holds or releases`,
   },
   link: {
     usage: 'link [--claim] FILE',
     does: 'print the link of a scenario',
-    more: `Prints the fragment, which is what stands behind the # of the address.
+    more: `Prints the fragment of the link: what follows the # in its address.
 
-  --claim         let the link claim how the scenario ends, for check`,
+  --claim         add how the scenario ends, so that check can confirm it`,
   },
   unlink: {
     usage: 'unlink LINK',
@@ -92,8 +99,9 @@ ${DESIGN}
   },
   check: {
     usage: 'check [--tap] FILE-OR-LINK...',
-    does: 'repeat a run that claims how it ends',
-    more: `Prints a line for each: whether the run ends as is claimed, and if not, how.
+    does: 'check that scenarios end as they claim',
+    more: `Runs each and prints a line: whether it ends as it claims, and if not, what
+differs.
 
   --tap           print KTAP`,
   },
@@ -101,16 +109,17 @@ ${DESIGN}
 
 export type CommandName = keyof typeof PAGES;
 
-const INPUT = `A FILE has the text of a scenario, or a mail with a scenario or a link in it; -
-is standard input. A link can stand in the place of a FILE. A NAME is a preset,
-or a design of your own: "my fix: naive, internalHoldsFile no".`;
+const INPUT = `A FILE is the text of a scenario, or a mail with a scenario or a link in it; -
+is standard input. A link can be given in place of a FILE. A NAME is one of
+the designs that release-graph --help lists, or your own:
+"my fix: naive, internalHoldsFile no".`;
 
 const STATUSES = `Exit status:
   0  everything holds: no property fails, nothing differs
   1  a property fails, two designs differ, or a claim is not reproduced
   2  an input cannot be read, or an output cannot be written
-  3  a bound was met or nobody reads on, and nothing failed so far
-Of several inputs the gravest counts: 2, then 1, then 3.`;
+  3  a bound was met, or the output was no longer read, before anything failed
+If several inputs differ: 2 wins over 1, 1 over 3, and 3 over 0.`;
 
 /** Words in lines of at most 78 columns, indented. */
 function filled(words: readonly string[]): string {
@@ -137,5 +146,7 @@ export function help(name?: CommandName): string {
     INPUT,
     STATUSES,
     `Operations of a scenario, one a line:\n${operations.join('\n')}`,
+    `Designs:\n${filled(DESIGN_NAMES)}`,
+    `Not emulated yet:\n${filled(NOT_EMULATED)}`,
   ].join('\n\n');
 }

@@ -74,6 +74,12 @@ test('a scenario with mistakes is no mail: each has its place, and what was mean
   );
 });
 
+test('what the kernel has and the emulator lacks is said to be missing, not misspelt', () => {
+  const { stderr, status } = cli(['trace', '-'], 'open > c\nIOMMU_IOAS_COPY c\n');
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^-:2:1: IOMMU_IOAS_COPY is not emulated yet; expected an operation/);
+});
+
 test('a terminal is sent no escape of a file, of its name or of an option', () => {
   const { stdout, stderr } = cli(['trace', 'escapes.rg', '\u001b[2J.rg', '--design', '7.3']);
   const unknown = cli(['trace', '--design', '\u001b[2J\u009b2J', 'escapes.rg']);

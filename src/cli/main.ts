@@ -61,7 +61,7 @@ try {
   else if (error instanceof Refusal) terminal.refuse(error.message);
   else if (error instanceof Unwritable) terminal.refuse(`standard output: ${error.message}`);
   else {
-    terminal.refuse('This is a mistake of release-graph itself, not of its input:');
+    terminal.refuse('This is a bug in release-graph, not in its input:');
     for (const line of String((error as Error).stack ?? error).split('\n')) terminal.complain(line);
   }
 }

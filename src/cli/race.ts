@@ -63,7 +63,7 @@ export function race(
   const { finishes, states, transitions, isComplete } = found;
   const shortestFirst = found.clashes.toSorted((a, b) => a.turns.length - b.turns.length);
   const says = ({ fault, turns }: Clash) =>
-    `${fault.name} after ${many(turns.length, 'micro-step')}: ${fault.because}`;
+    `${fault.name} after ${many(turns.length, 'step')}: ${fault.because}`;
   const clashes = shortestFirst.map((clash) => ({
     design,
     says: says(clash),
@@ -73,12 +73,10 @@ export function race(
     ...new Set(finishes.map(({ outcomes }) => outcomes.map(({ errno }) => errno ?? '0').join(', '))),
   ].sort();
   const text = [
-    `${head}: ${many(states.count, 'state')}, ${many(transitions, 'micro-step')}${stopped ? `, ${stopped}` : ''}`,
+    `${head}: ${many(states.count, 'state')}, ${many(transitions, 'step')}${stopped ? `, ${stopped}` : ''}`,
     ...returns.map((end) => `  returns ${end}`),
     ...clashes.map((clash) => `  ${clash.says}`),
-    ...(clashes.length > 0
-      ? []
-      : [`  ${isComplete ? 'nothing goes wrong in any interleaving' : 'nothing went wrong so far'}`]),
+    ...(clashes.length > 0 ? [] : [`  ${isComplete ? 'no fault in any interleaving' : 'no fault so far'}`]),
   ];
   const json = {
     scenario: name,
@@ -96,11 +94,11 @@ export function race(
   };
   const points: readonly Point[] =
     clashes.length > 0
-      ? clashes.map(({ says }) => ({ ok: false, says: 'no interleaving goes wrong', because: says }))
+      ? clashes.map(({ says }) => ({ ok: false, says: 'no fault in any interleaving', because: says }))
       : [
           {
             ok: true,
-            says: 'no interleaving goes wrong',
+            says: 'no fault in any interleaving',
             because: '',
             ...(!isComplete && { skipped: 'a bound was met' }),
           },

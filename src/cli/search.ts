@@ -21,15 +21,13 @@ export function search(
 ): Report {
   const kinds = [...new Set<OpName>(['open', ...scenario.ops.map((op) => op.name), 'destroy', 'close'])];
   const found = new Search(designOf(design), { depth, objects: OBJECTS, kinds, states: MOST_STATES });
-  const head = `${name} in ${design}: from an empty context, up to ${many(depth, 'operation')} and ${many(OBJECTS, 'object')}`;
+  const head = `${name} in ${design}: from an empty context, up to ${many(depth, 'operation')}, and ${many(OBJECTS, 'object')} at a time`;
   const stopped = bound.work(found, MOST_STATES, head);
   const { broken, states, transitions, isComplete } = found;
   const text = [
     `${head}: ${many(states, 'state')}, ${many(transitions, 'transition')}${stopped ? `, ${stopped}` : ''}`,
     ...broken.map(({ property, because }) => `  ${property}  FAILS   ${because}`),
-    ...(broken.length === 0
-      ? [`  ${isComplete ? 'nothing goes wrong within that reach' : 'nothing went wrong so far'}`]
-      : []),
+    ...(broken.length === 0 ? [`  ${isComplete ? 'no fault within these bounds' : 'no fault so far'}`] : []),
     ...broken.flatMap(({ ops }) => ['', textOf({ ...scenario, title: '' }, design, ops), '']),
   ];
   const json = {
@@ -50,13 +48,13 @@ export function search(
     broken.length > 0
       ? broken.map(({ property, because }) => ({
           ok: false,
-          says: `${property} holds within the reach`,
+          says: `${property} holds within these bounds`,
           because,
         }))
       : [
           {
             ok: true,
-            says: 'nothing goes wrong within the reach',
+            says: 'no fault within these bounds',
             because: '',
             ...(!isComplete && { skipped: 'a bound was met' }),
           },

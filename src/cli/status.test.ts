@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import pack from '../../package.json';
+import { DESIGN_NAMES, NOT_EMULATED } from '../iommufd/index.ts';
 import { formatText, SEED } from '../scenario/index.ts';
 import { builtCli } from './built.fixture.ts';
 import { PAGES } from './help.ts';
@@ -27,6 +28,11 @@ test('every command has a help of at most 80 columns, which documents the exit s
     expect(stdout).toMatch(/^ {2}3 {2}a bound was met/m);
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   }
+});
+
+test('the help lists every design, and what is not emulated yet', () => {
+  const words = cli(['--help']).stdout.split(/\s+/);
+  for (const name of [...DESIGN_NAMES, ...NOT_EMULATED]) expect(words).toContain(name);
 });
 
 test('the version is that of the package', () => {

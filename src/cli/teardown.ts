@@ -21,12 +21,14 @@ const MOST_STATES = 1_000_000;
 /** States in which the laws are looked at. */
 const LAW_STATES = 20_000;
 
-const steps = (way: Way) => (way.length === 0 ? 'at once' : `after ${way.map(formatOp).join(', ')}`);
+/** Under what fails: the way there, empty where it has happened already. */
+const whenOf = (way: Way) => (way.length === 0 ? 'already' : `after ${way.map(formatOp).join(', ')}`);
 
 const WORDS = { holds: 'holds  ', fails: 'FAILS  ', 'does not apply': 'n/a    ', unknown: 'unknown' };
 
 function lineOf({ property, says, status, because, counterexample }: Line): string {
-  return `  ${property.padEnd(3)} ${WORDS[status]} ${says}${counterexample ? `: ${steps(counterexample)}, ${because}` : ''}`;
+  const line = `  ${property.padEnd(3)} ${WORDS[status]} ${says}`;
+  return counterexample ? `${line}\n${' '.repeat(14)}${whenOf(counterexample)}: ${because}` : line;
 }
 
 function headOf(conclusion: Conclusion, stopped = ''): string {

@@ -11,7 +11,16 @@ import { PROCESS } from './process.ts';
 import { REFUSAL } from './refusal.ts';
 import { REVIEW } from './review.ts';
 
-export { LATER, LAWS, type LawName, MAKERS, OBJECT_KINDS, RELATIONS, SWITCHES } from '../iommufd/index.ts';
+export {
+  LATER,
+  LAWS,
+  type LawName,
+  MAKERS,
+  NOT_EMULATED,
+  OBJECT_KINDS,
+  RELATIONS,
+  SWITCHES,
+} from '../iommufd/index.ts';
 export {
   AGREEMENT,
   AGREEMENT_TOTAL,
@@ -26,6 +35,7 @@ export {
 } from '../trace/index.ts';
 export { DESIGN_WORDS } from './designs.ts';
 export type { Guide } from './guide.ts';
+export { MISSING, NOT_EMULATED_WORDS } from './not_emulated.ts';
 export { focusOf, frameOfStop, type Stop } from './stop.ts';
 /** The scenarios themselves: what is told of them comes with them. */
 export { type BuiltIn, type Chapter, LIBRARY };

@@ -15,6 +15,7 @@ export {
   momentOf,
   subjectOf,
 } from './moment.ts';
+export { NOT_EMULATED, type NotEmulated } from './not_emulated.ts';
 export {
   type Access,
   type AnyObject,

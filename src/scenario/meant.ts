@@ -1,4 +1,4 @@
-import { OP_NAMES, type OpName, opSpec } from '../iommufd/index.ts';
+import { NOT_EMULATED, type NotEmulated, OP_NAMES, type OpName, opSpec } from '../iommufd/index.ts';
 import { nearest } from './token.ts';
 
 /** What a comment can say of the whole scenario. */
@@ -16,6 +16,11 @@ function bare(name: string): string {
 }
 
 const BY_ENTRY = new Map(OP_NAMES.map((name) => [bare(opSpec(name).entry), name]));
+
+/** The operation of the kernel that a word names, where it is not emulated. */
+export function notEmulated(word: string): NotEmulated | undefined {
+  return NOT_EMULATED.find((entry) => bare(entry) === bare(word));
+}
 
 /** The operation that somebody meant by a word: its name misspelt, or what the uAPI calls it. */
 export function operationMeant(word: string): OpName | undefined {

@@ -9,10 +9,12 @@ import {
   opSpec,
 } from '../iommufd/index.ts';
 import { classOf, isReference, type Labelled, labelled, wantedClass } from './labels.ts';
-import { operationMeant } from './meant.ts';
-import { readMoment, UNTIL } from './moment.ts';
-import { ANSWERING, type Prefix, readPrefix, unfit, untimely } from './prefix.ts';
+import { notEmulated, operationMeant } from './meant.ts';
+import { UNTIL } from './moment.ts';
+import { ANSWERING, type Prefix, unfit, untimely } from './prefix.ts';
 import { type Problems, quote } from './problem.ts';
+import { readMoment } from './read_moment.ts';
+import { readPrefix } from './read_prefix.ts';
 import { LIMITS } from './scenario.ts';
 import { nearest, type Token } from './token.ts';
 
@@ -94,8 +96,12 @@ export class Operations {
         return op;
       }
     } else {
-      const message = `no operation is called ${quote(head.text)}`;
-      this.#problems.addUnknown(head, message, operationMeant(head.text), AN_OPERATION);
+      const missing = notEmulated(head.text);
+      if (missing) this.#problems.add(head, `${missing} is not emulated yet`, AN_OPERATION);
+      else {
+        const message = `no operation is called ${quote(head.text)}`;
+        this.#problems.addUnknown(head, message, operationMeant(head.text), AN_OPERATION);
+      }
     }
     for (const { text } of made) if (!this.#labels.has(text)) this.#lost.add(text);
     return undefined;

@@ -1,17 +1,15 @@
 import { formatMoment, OP_NAMES, type Op, opSpec } from '../iommufd/index.ts';
-import { readMoment, UNTIL } from './moment.ts';
-import { type Problems, quote } from './problem.ts';
-import type { Token } from './token.ts';
+import { UNTIL } from './moment.ts';
 
 /** Puts an operation into a second thread. */
-const BACKGROUND = 'bg';
+export const BACKGROUND = 'bg';
 
 /** The kernel's two fault injectors: the n-th allocation of an operation fails, or the copy of its answer does. */
-const FAILSLAB = 'failslab';
-const FAIL_USERCOPY = 'fail_usercopy';
+export const FAILSLAB = 'failslab';
+export const FAIL_USERCOPY = 'fail_usercopy';
 
 /** The last allocation that can be asked to fail. */
-const MAX_FAILSLAB = 99;
+export const MAX_FAILSLAB = 99;
 
 /** Operations that tell user space an ID before they are done, so that the copy can fail. */
 export const ANSWERING = OP_NAMES.filter((name) => opSpec(name).answers);
@@ -47,53 +45,4 @@ export function formatPrefix({ background, preempted, fails }: Prefix): string {
   const until = typeof preempted === 'object' ? `${UNTIL} ${formatMoment(preempted)}` : preempted;
   const thread = until === undefined ? `${BACKGROUND} ` : `${BACKGROUND} ${until} `;
   return (background ? thread : '') + failure;
-}
-
-export interface Prefixed {
-  readonly prefix: Prefix;
-  /** The operation itself, head first; empty if the line ends before it. */
-  readonly words: readonly Token[];
-}
-
-function numberOf(word: Token | undefined, most: number): number | undefined {
-  const value = /^\d{1,9}$/.test(word?.text ?? '') ? Number(word?.text) : 0;
-  return value >= 1 && value <= most ? value : undefined;
-}
-
-/** Reads the prefix of a line, in the order bg, failslab or fail_usercopy. Undefined if a number or a moment in it is wrong. */
-export function readPrefix(line: readonly Token[], problems: Problems): Prefixed | undefined {
-  let words = line;
-  let prefix: Prefix = {};
-  if (words[0]?.text === BACKGROUND) {
-    prefix = { background: true };
-    words = words.slice(1);
-    const [after] = words;
-    if (after?.text === UNTIL) {
-      const found = readMoment(after, words.slice(1), problems);
-      if (!found) return undefined;
-      prefix = { background: true, preempted: found.moment };
-      words = found.words;
-    } else if (after && /^\d/.test(after.text)) {
-      const preempted = numberOf(after, MAX_PREEMPTED);
-      if (preempted === undefined) {
-        problems.add(
-          after,
-          `${quote(after.text)} is no number of steps`,
-          `1 to ${MAX_PREEMPTED}: steps until the thread is preempted`,
-        );
-        return undefined;
-      }
-      prefix = { background: true, preempted };
-      words = words.slice(1);
-    }
-  }
-  const [injector, nth] = words;
-  if (injector?.text === FAIL_USERCOPY)
-    return { prefix: { ...prefix, fails: 'usercopy' }, words: words.slice(1) };
-  if (injector?.text !== FAILSLAB) return { prefix, words };
-  const fails = numberOf(nth, MAX_FAILSLAB);
-  if (fails !== undefined) return { prefix: { ...prefix, fails }, words: words.slice(2) };
-  const message = nth ? `${quote(nth.text)} is no allocation` : `no number after ${FAILSLAB}`;
-  problems.add(nth ?? injector, message, `1 to ${MAX_FAILSLAB}: which allocation of the operation fails`);
-  return undefined;
 }

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { NOT_EMULATED, OP_NAMES, opSpec } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { designs } from '../iommufd/own.arbitrary.ts';
 import { formatProblem, formatText, LIBRARY, LIMITS, parseText } from './index.ts';
+import { notEmulated } from './meant.ts';
 import { withPrefixes } from './prefix.arbitrary.ts';
 
 const RANDOM = 20261123;
@@ -90,6 +92,27 @@ test.each([
   ['# design: nave', '1:11: no design is called "nave"; did you mean naive?'],
 ])('%s: what was meant is guessed', (text, says) => {
   expect(parseText(text).problems.map(formatProblem)).toEqual([says]);
+});
+
+test.each([
+  ['ioas_copy', 'IOMMU_IOAS_COPY'],
+  ['IOMMU_IOAS_COPY', 'IOMMU_IOAS_COPY'],
+  ['ioctl$IOMMU_HWPT_INVALIDATE', 'IOMMU_HWPT_INVALIDATE'],
+  ['hwpt_invalidate', 'IOMMU_HWPT_INVALIDATE'],
+  ['VFIO_IOMMU_MAP_DMA', 'VFIO_IOMMU_MAP_DMA'],
+  ['IOMMU_TEST_OP_PASID_REPLACE', 'IOMMU_TEST_OP_PASID_REPLACE'],
+  ['pasid_replace', 'IOMMU_TEST_OP_PASID_REPLACE'],
+  ['read', 'read(2)'],
+])('%s: what the kernel has and the emulator lacks is called so, and is no misspelling', (word, entry) => {
+  expect(parseText(`open > c\n${word} c > x`).problems.map(formatProblem)).toEqual([
+    `2:1: ${entry} is not emulated yet; expected an operation, such as open or ioas_alloc`,
+  ]);
+});
+
+test('nothing that is emulated is said not to be', () => {
+  const names = OP_NAMES.flatMap((name) => [name, opSpec(name).entry]);
+  for (const name of names) expect(notEmulated(name), name).toBeUndefined();
+  for (const name of NOT_EMULATED) expect(notEmulated(name), name).toBe(name);
 });
 
 test('a header is read in letters of any case, and a comment with a colon stays a comment', () => {

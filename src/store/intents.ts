@@ -1,5 +1,5 @@
 import type { DesignName, Op, Operand, OpName } from '../iommufd/index.ts';
-import type { Scenario } from '../scenario/index.ts';
+import type { Parsed, Scenario } from '../scenario/index.ts';
 import type { Building, Reading } from './state.ts';
 
 /** Everything a user can want. Each intent leaves a state that is whole. */
@@ -34,8 +34,10 @@ export interface Intents {
   insert(op: Op): void;
   remove(at: number): void;
   move(from: number, to: number): void;
-  /** Takes the text over if it can be understood, and keeps it as a draft if not. One that is too long is not taken. */
-  editText(text: string): void;
+  /**
+   * Takes the text over if `read` can understand it, and keeps it as a draft if not. One that is too long is not taken.
+   */
+  editText(text: string, read: (text: string) => Parsed): void;
   discardDraft(): void;
   undo(): void;
   redo(): void;

@@ -28,6 +28,8 @@ const opened = (ops: readonly Op[], design: Scenario['design'] = 'naive'): Store
   return store;
 };
 
+const editText = (store: Store, text: string): void => store.getState().editText(text, parseText);
+
 /** One thing that a user does; the number decides where. */
 type Deed = readonly [does: keyof typeof STEPS | keyof typeof EDITS, n: number];
 
@@ -58,7 +60,7 @@ const EDITS = {
   },
   text: ({ editText, document }: Intents & { document: Scenario }, n: number) => {
     const lines = formatText(document).trimEnd().split('\n');
-    editText(lines.toSpliced(1 + (n % lines.length), n % 2, 'open > typed').join('\n'));
+    editText(lines.toSpliced(1 + (n % lines.length), n % 2, 'open > typed').join('\n'), parseText);
   },
 } as const;
 
@@ -235,7 +237,7 @@ describe('the text', () => {
 
   test('that cannot be understood stays a draft, and the document as it was', () => {
     const store = live();
-    store.getState().editText('open > c\nnonsense');
+    editText(store, 'open > c\nnonsense');
     const { document, draft, history } = store.getState();
     expect(document).toBe(SEED);
     expect(history.past).toEqual([]);
@@ -247,7 +249,7 @@ describe('the text', () => {
 
   test('that says the same is no edit and moves nothing', () => {
     const store = live();
-    store.getState().editText(`${textOf(SEED)}\n# a remark\n`);
+    editText(store, `${textOf(SEED)}\n# a remark\n`);
     expect(store.getState().document).toBe(SEED);
     expect(store.getState().history.past).toEqual([]);
   });
@@ -256,17 +258,17 @@ describe('the text', () => {
     const store = live();
     store.getState().step(1);
     const { cursor } = store.getState().document;
-    store.getState().editText(`${textOf(SEED)}open > c2\n`);
+    editText(store, `${textOf(SEED)}open > c2\n`);
     expect(store.getState().document.ops).toHaveLength(SEED.ops.length + 1);
     expect(store.getState().document.cursor).toEqual(cursor);
-    store.getState().editText('open > c\n');
+    editText(store, 'open > c\n');
     expect(store.getState().document.cursor).toEqual({ op: 1, step: 0 });
   });
 
   test('that is longer than any may be is not taken, and that is said', () => {
     const store = live();
-    store.getState().editText('nonsense');
-    store.getState().editText('#'.repeat(LIMITS.text + 1));
+    editText(store, 'nonsense');
+    editText(store, '#'.repeat(LIMITS.text + 1));
     expect(store.getState().document).toBe(SEED);
     expect(store.getState().draft?.text).toBe('nonsense');
     expect(store.getState().notice?.sentences[0]).toContain(`${LIMITS.text} is the most`);
@@ -274,16 +276,16 @@ describe('the text', () => {
 
   test('that says where to look is followed', () => {
     const store = live();
-    store.getState().editText(`# cursor: op 2 step 1\n${textOf(SEED)}`);
+    editText(store, `# cursor: op 2 step 1\n${textOf(SEED)}`);
     expect(store.getState().document.cursor).toEqual({ op: 2, step: 1 });
   });
 
   test('that was understood follows the design when that changes; one with problems is kept', () => {
     const store = live();
-    store.getState().editText(`${textOf(SEED)}# a remark\n`);
+    editText(store, `${textOf(SEED)}# a remark\n`);
     store.getState().setDesign('7.3');
     expect(store.getState().draft).toBeNull();
-    store.getState().editText('nonsense');
+    editText(store, 'nonsense');
     store.getState().setDesign('v6');
     expect(store.getState().draft?.text).toBe('nonsense');
   });
@@ -454,7 +456,7 @@ describe('a design of one’s own', () => {
 describe('history', () => {
   test('is forgotten when something else opens, and remembers two hundred edits', () => {
     const store = createAppStore();
-    for (let i = 0; i < 210; i++) store.getState().editText(`# title: ${i}\nopen > c\n`);
+    for (let i = 0; i < 210; i++) editText(store, `# title: ${i}\nopen > c\n`);
     expect(store.getState().history.past).toHaveLength(200);
     store.getState().open(SEED);
     expect(store.getState().history.past).toEqual([]);
@@ -514,13 +516,13 @@ describe('a claim', () => {
   test('is in a text what stands there: it is checked against what the text does', () => {
     const store = openedByLink();
     const text = formatText(store.getState().document);
-    store.getState().editText(text.replace('# title: ', '# title: Again: '));
+    editText(store, text.replace('# title: ', '# title: Again: '));
     expect(checkOf(store.getState().document)?.isReproduced).toBe(true);
-    store.getState().editText(text.replace('hw_queue_alloc c viommu=vi > q0\n', ''));
+    editText(store, text.replace('hw_queue_alloc c viommu=vi > q0\n', ''));
     expect(checkOf(store.getState().document)?.says).toMatch(
       /^LEAK claimed in naive, but it ends FREED; the end state differs: /,
     );
-    store.getState().editText(text.replace(/^# claims.*\n/m, ''));
+    editText(store, text.replace(/^# claims.*\n/m, ''));
     expect(claimIn(store)).toBeUndefined();
   });
 });

@@ -8,7 +8,6 @@ import {
   LIMITS,
   labelsAt,
   moveOp,
-  parseText,
   removeOp,
   type Scenario,
   SEED,
@@ -168,7 +167,7 @@ export function createAppStore(): Store {
       },
       remove: (index) => edit(removeOp(get().document, index)),
       move: (from, to) => edit(moveOp(get().document, from, to)),
-      editText: (text) => {
+      editText: (text, read) => {
         const { document, notify } = get();
         if (text.length > LIMITS.text) {
           notify(
@@ -176,7 +175,7 @@ export function createAppStore(): Store {
           );
           return;
         }
-        const { scenario, problems } = parseText(text);
+        const { scenario, problems } = read(text);
         const next = { ...scenario, cursor: cursorAfter(document, scenario) };
         if (problems.length === 0 && formatText(next) !== formatText(document)) edit(next);
         set({ draft: { text, problems } });

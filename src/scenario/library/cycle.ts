@@ -1,9 +1,14 @@
 import type { BuiltInId } from '../titles.ts';
 import { QUEUE, type Source, VFIO } from './parts.ts';
-import { SEED_SOURCE } from './seed.ts';
 
 export const CYCLE = {
-  cycle: SEED_SOURCE,
+  cycle: {
+    question:
+      'The internal access of a hw_queue takes a reference on the ctx file in one design and not in the others. What is left after close?',
+    design: 'naive',
+    at: 7,
+    text: `${QUEUE}\nclose c`,
+  },
   'queue-first': {
     question: 'The same objects, taken down politely. Why does the naive design get away with it?',
     design: 'naive',

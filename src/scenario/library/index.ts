@@ -9,7 +9,7 @@ import type { Chapter, Source } from './parts.ts';
 import { PROCESS } from './process.ts';
 import { REFUSAL } from './refusal.ts';
 import { REVIEW } from './review.ts';
-import { SEED, scenarioOf } from './seed.ts';
+import { scenarioOf } from './source.ts';
 
 const CHAPTERS = {
   cycle: CYCLE,
@@ -30,7 +30,7 @@ export interface BuiltIn {
 }
 
 function built([id, source]: [string, Source], chapter: Chapter): BuiltIn {
-  const scenario = id === 'cycle' ? SEED : scenarioOf(id as BuiltInId, source);
+  const scenario = scenarioOf(id as BuiltInId, source);
   const { design, question } = source;
   return { id: id as BuiltInId, chapter, question, scenario: { ...scenario, design } };
 }

@@ -1,24 +1,5 @@
+import { decodeLink } from '../decode.ts';
 import type { Scenario } from '../scenario.ts';
-import { parseText } from '../text.ts';
-import { type BuiltInId, TITLES } from '../titles.ts';
-import { QUEUE, type Source } from './parts.ts';
 
-/** The scenario of a built-in, read from its text. */
-export function scenarioOf(id: BuiltInId, { design, at, text }: Source): Scenario {
-  const { scenario, problems } = parseText(
-    `# title: ${TITLES[id]}\n# design: ${design}\n# cursor: op ${at} step 0\n${text}`,
-  );
-  if (problems.length) throw new Error(`built-in ${id}: ${JSON.stringify(problems[0])}`);
-  return scenario;
-}
-
-export const SEED_SOURCE: Source = {
-  question:
-    'The internal access of a hw_queue takes a reference on the ctx file in one design and not in the others. What is left after close?',
-  design: 'naive',
-  at: 7,
-  text: `${QUEUE}\nclose c`,
-};
-
-/** What the app opens on. */
-export const SEED: Scenario = scenarioOf('cycle', SEED_SOURCE);
+/** What the app opens on: the first scenario of the library, as a link, which is read sooner than text. */
+export const SEED = decodeLink('1anaehj2E3Efklc.H.~cycleD2').scenario as Scenario;

@@ -1,5 +1,5 @@
 import { type ClipboardEvent, type ReactNode, useRef } from 'react';
-import { formatText, LIMITS, type Problem, sayProblem } from '../../store/index.ts';
+import { formatText, LIMITS, type Problem, parseText, sayProblem } from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
 
 /** More problems than anybody reads at once. */
@@ -9,7 +9,8 @@ const MOST = 20;
 export function TextEditor() {
   const document = useApp((state) => state.document);
   const draft = useApp((state) => state.draft);
-  const editText = useApp((state) => state.editText);
+  const take = useApp((state) => state.editText);
+  const editText = (typed: string) => take(typed, parseText);
   const discard = useApp((state) => state.discardDraft);
   const field = useRef<HTMLTextAreaElement>(null);
   const marks = useRef<HTMLDivElement>(null);

@@ -1,4 +1,4 @@
-import { LIBRARY } from '../../guide/index.ts';
+import { LIBRARY, NOT_EMULATED } from '../../guide/index.ts';
 import {
   DESIGN_NAMES,
   formatOp,
@@ -18,7 +18,7 @@ import type { Shown } from '../usePicture.ts';
 
 /** Something that can be done, or gone to. */
 export interface Entry {
-  readonly group: 'Do' | 'Object' | 'Operation' | 'Step' | 'Design' | 'Yours' | 'Scenario';
+  readonly group: 'Do' | 'Object' | 'Operation' | 'Step' | 'Design' | 'Yours' | 'Scenario' | 'Not yet';
   readonly says: string;
   /** The key that does it, or where it is. */
   readonly hint: string;
@@ -105,21 +105,37 @@ function documents({ open, setDesign }: State & Intents): readonly Entry[] {
   return [...designs, ...scenarios];
 }
 
+/** What a kernel can be asked and the emulator cannot: the reference says what that leaves out. @internal */
+export function notYet({ reference }: Commands): readonly Entry[] {
+  return NOT_EMULATED.map((name) => ({
+    group: 'Not yet',
+    says: `${name} is not emulated yet`,
+    hint: 'reference',
+    run: reference,
+  }));
+}
+
 /** Everything that there is to find, in the order of the groups. */
 export function entriesFor(store: Store, shown: Shown, commands: Commands): readonly Entry[] {
   const state = store.getState();
-  return [...actions(store, commands), ...places(store, shown), ...keptHere(state), ...documents(state)];
+  return [
+    ...actions(store, commands),
+    ...places(store, shown),
+    ...keptHere(state),
+    ...documents(state),
+    ...notYet(commands),
+  ];
 }
 
 /** So many of each group are shown. */
 const MOST = 8;
 
-/** Entries that have every word that is looked for, a few of each group; steps only once something is looked for. */
+/** Entries that have every word that is looked for, a few of each group; steps, and what is missing, only once something is looked for. */
 export function matching(entries: readonly Entry[], query: string): readonly Entry[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const counts = new Map<Entry['group'], number>();
   return entries.filter((entry) => {
-    if (words.length === 0 && entry.group === 'Step') return false;
+    if (words.length === 0 && (entry.group === 'Step' || entry.group === 'Not yet')) return false;
     const text = `${entry.group} ${entry.says}`.toLowerCase();
     if (!words.every((word) => text.includes(word))) return false;
     const count = (counts.get(entry.group) ?? 0) + 1;

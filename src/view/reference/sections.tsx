@@ -3,6 +3,8 @@ import {
   LAWS,
   type LawName,
   MAKERS,
+  MISSING,
+  NOT_EMULATED_WORDS,
   OBJECT_KINDS,
   RELATIONS,
   VERDICT_WORDS,
@@ -100,6 +102,14 @@ function verdicts(): readonly Row[] {
   }));
 }
 
+function notEmulated(): readonly Row[] {
+  return Object.entries({ ...NOT_EMULATED_WORDS, ...MISSING }).map(([name, says]) => ({
+    key: name,
+    text: `${name} ${says}`,
+    cells: [name in MISSING ? name : <Name key="name" of={name} />, <Words key="says" of={says} />],
+  }));
+}
+
 /** Everything that the tables of the engine say, for people. */
 export function sections(): readonly SectionProps[] {
   return [
@@ -123,6 +133,13 @@ export function sections(): readonly SectionProps[] {
       note: 'As they are written in the text. What stands in brackets may be left out; what stands behind > is a label of your own. Before any of them, failslab and a number let that allocation fail.',
       head: ['operation', 'stands for', 'what it does'],
       rows: operations(),
+    },
+    {
+      id: 'not-emulated',
+      title: 'Not emulated yet',
+      note: 'What a 7.3 kernel can do besides. Each ioctl holds the object it is given while it works; hold and unhold stand for that. The table says what else it would mean for lifetimes.',
+      head: ['asked for by', 'what it means for lifetimes'],
+      rows: notEmulated(),
     },
     {
       id: 'laws',

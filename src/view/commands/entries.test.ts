@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { NO_COMMANDS } from '../keys.ts';
+import { matching, notYet } from './entries.ts';
+
+test.each(['ioas_copy', 'IOMMU_IOAS_COPY', 'copy not emulated'])('%s finds what is not emulated', (query) => {
+  let opened = false;
+  const entries = notYet({ ...NO_COMMANDS, reference: () => (opened = true) });
+  const found = matching(entries, query);
+  expect(found.map(({ says }) => says)).toEqual(['IOMMU_IOAS_COPY is not emulated yet']);
+  found[0]?.run();
+  expect(opened).toBe(true);
+});
+
+test('what is not emulated is shown only to who looks for it', () => {
+  expect(matching(notYet(NO_COMMANDS), ' ')).toEqual([]);
+});
