@@ -16,7 +16,8 @@ export const PAGES = {
     usage: 'trace [--design NAME] [--steps] FILE...',
     does: 'run scenarios and print what happens',
     more: `Prints one JSON document a line for each file: how the run ends, everything that
-was found in it, what each operation returns, and the counts after it.
+was found in it, whether a real kernel recorded it, what each operation returns,
+and the counts after it.
 
 ${DESIGN}
   --steps         print the micro-steps too, each with its call stack`,
@@ -93,7 +94,8 @@ ${DESIGN}
   check: {
     usage: 'check [--tap] FILE-OR-LINK...',
     does: 'repeat a run that claims how it ends',
-    more: `Prints a line for each: whether the run ends as is claimed, and if not, how.
+    more: `Prints a line for each: whether the run ends as is claimed, and if not, how; and
+whether a real kernel recorded it.
 
   --tap           print KTAP`,
   },

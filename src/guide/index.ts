@@ -46,4 +46,5 @@ export const GUIDES: Readonly<Record<BuiltInId, Guide>> = {
 export function endingIn({ ends }: Guide, design: PresetName): VerdictName {
   return ends[design] ?? ends.otherwise;
 }
+export { KNOWN_FROM, provenanceOf, type RunProvenance } from './provenance.ts';
 export { KIND_WORDS, PROVENANCE_WORDS, VERDICT_WORDS } from './words.ts';

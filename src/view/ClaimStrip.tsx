@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import { checkOf } from '../store/index.ts';
+import { checkOf, sessionOf } from '../store/index.ts';
+import { KnownFrom } from './KnownFrom.tsx';
 import { useApp } from './useApp.ts';
 import './claim.css';
 
@@ -18,6 +19,7 @@ export function ClaimStrip() {
             <strong>Claim {check.isReproduced ? 'reproduced' : 'not reproduced'}:</strong> {check.says}.
             {design !== claim.design && <span className="muted"> Shown is {design}.</span>}
           </p>
+          <KnownFrom run={sessionOf(ops, claim.design).run} design={claim.design} />
           <button type="button" aria-label="Dismiss the claim" onClick={() => setDismissed(claim)}>
             ×
           </button>
