@@ -1,4 +1,4 @@
-import { claim, claimLink, current, design, notice, open, operations, story } from './page.ts';
+import { banner, claim, claimLink, current, design, notice, open, operations, story } from './page.ts';
 import { expect, test } from './watched.ts';
 
 test('a claim link is reproduced where it is opened, and goes with the first edit', async ({
@@ -17,9 +17,9 @@ test('a claim link is reproduced where it is opened, and goes with the first edi
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(link);
 
   await page.goto(link);
-  await expect(claim(page)).toContainText(
-    /^Claim reproduced: ends LEAK in naive; end state identical \(engine \d+\)\./,
-  );
+  await expect(claim(page)).toContainText(/^Claim reproduced: ends LEAK in naive; end state identical\./);
+  await expect(claim(page)).toContainText('recorded on 7.3.4');
+  await expect(banner(page).getByText('recorded on 7.3.4')).toBeVisible();
   expect(await current(page)).toBe('close c');
   await page.keyboard.press('Shift+ArrowRight');
   expect(page.url()).toBe(link);

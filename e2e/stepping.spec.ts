@@ -1,4 +1,5 @@
 import {
+  banner,
   current,
   design,
   fragmentOf,
@@ -67,6 +68,11 @@ test('no node moves by a pixel, at any step, in any of the designs, nor when the
 
 test('all the way back shows what all the way forward showed, to the last word', async ({ page }) => {
   await open(page, fragmentOf(`# design: naive\n# cursor: op 0 step 0\n${QUEUE}\nclose c`));
+  // What is loaded later is there before the first step is looked at.
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByText('Function known from')).toBeVisible();
+  await expect(banner(page).getByText('recorded on 7.3.4')).toBeVisible();
+  await page.keyboard.press('Home');
   const forward = await walk(page, 'ArrowRight');
   const back = await walk(page, 'ArrowLeft');
   expect(forward.length).toBe((await place(page)).end + 1);

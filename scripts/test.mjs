@@ -92,9 +92,9 @@ function writeFigures() {
   writeFileSync('README.md', readFileSync('README.md', 'utf8').replace(marked, `$1${line}\n$2`));
 }
 
-/** Runs what compares with the recordings of the kernel, and writes down how much agrees. */
+/** Runs what compares with the recordings of the kernel, and writes down how much agrees and what was recorded. */
 export function agreement() {
-  const compared = ['src/trace/conformance.test.ts', 'src/trace/order.test.ts'];
+  const compared = ['src/trace/conformance.test.ts', 'src/trace/order.test.ts', 'src/guide/recorded.test.ts'];
   const agrees = runNode([tools.vitest, 'run', '--update', '--reporter=dot', ...compared]);
   if (agrees) writeFigures();
   process.exitCode = agrees ? 0 : 1;

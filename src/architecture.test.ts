@@ -31,7 +31,7 @@ const rooms: Readonly<Record<string, Room>> = {
     libraries: ['react', 'react-dom', 'd3', 'zustand'],
     impure: true,
   },
-  cli: { imports: [...rules, 'scene', 'export'], libraries: ['node:*'], impure: true },
+  cli: { imports: [...rules, 'scene', 'guide', 'export'], libraries: ['node:*'], impure: true },
   'main.tsx': {
     imports: [...rules, 'scene', 'export', 'store', 'view'],
     libraries: ['react', 'react-dom/client'],

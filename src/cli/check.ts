@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { provenanceOf } from '../guide/index.ts';
 import { checkClaim } from '../trace/index.ts';
 import { type Console, Refusal } from './console.ts';
 import { repeat } from './repeat.ts';
@@ -6,7 +7,7 @@ import { readSource } from './source.ts';
 import { STATUS } from './status.ts';
 import { Tap } from './tap.ts';
 
-/** `check [--tap] FILE-OR-LINK…`: a line for each, which says whether it ends as it claims. */
+/** `check [--tap] FILE-OR-LINK…`: a line for each, which says whether it ends as it claims, and where that is known from. */
 export function check(args: readonly string[], console: Console): void {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -26,13 +27,15 @@ export function check(args: readonly string[], console: Console): void {
         );
       continue;
     }
-    const { isReproduced, says, because } = checkClaim(claim, ...repeat(scenario.ops, claim.design));
+    const [run, verdict] = repeat(scenario.ops, claim.design);
+    const { isReproduced, says, because } = checkClaim(claim, run, verdict);
+    const { tag } = provenanceOf(run, claim.design);
     if (!isReproduced) console.note(STATUS.fails);
     const point = { ok: isReproduced, says: `ends ${claim.verdict} as claimed`, because: says };
     if (values.tap) tap.add(`${input} in ${claim.design}`, [point]);
     else
       console.print(
-        `${input}: ${isReproduced ? 'reproduced' : 'differs'}: ${says}${because ? `: ${because}` : ''}`,
+        `${input}: ${isReproduced ? 'reproduced' : 'differs'}: ${says}${because ? `: ${because}` : ''} [${tag}]`,
       );
   }
   if (values.tap) console.print(String(tap));

@@ -56,6 +56,7 @@ test('trace prints the recorded shape of a real kernel, the implicit exit includ
     scenario: 'a19_hwqueue_close',
     design: 'naive',
     leaked_contexts: [1],
+    provenance: { kind: 'recorded' },
     ops: withoutEvents,
   });
 });
@@ -92,6 +93,20 @@ test('explore says which property fails, in how many orders, and the shortest wa
   const text = stdout.slice(stdout.indexOf('# design'));
   const [{ leaked_contexts: leaked }] = documents(cli(['trace', '-'], text).stdout);
   expect(leaked).toEqual([1]);
+});
+
+test('each command says whether a real kernel recorded the run, in the design in which it runs', () => {
+  const kindIn = (design: string) =>
+    documents(cli(['trace', '--design', design, 'good.txt']).stdout)[0].provenance.kind;
+  expect(['7.3', 'macro', '6.16'].map(kindIn)).toEqual(['recorded', 'counter-example', 'emulated only']);
+  const explored = (...more: string[]) => cli(['explore', ...more, 'good.txt']).stdout;
+  expect(explored('--design', '7.3').split('\n')[1]).toBe(
+    '  the operations before, then an exit: recorded on 7.3.4; the orders after them: emulated',
+  );
+  expect(documents(explored('--design', 'macro', '--json'))[0].provenance).toEqual({
+    kind: 'counter-example',
+    says: 'macro is a counter-example: no kernel was ever like that, and none was built to record it.',
+  });
 });
 
 test('explore says the same of a scenario that claims how it ends, and repeats the claim of no other', () => {
@@ -208,7 +223,7 @@ test('what link --claim says is reproduced, as a link, in an address, and as tex
     'claims.txt',
   ]);
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
-  const says = /: reproduced: ends FREED in naive; end state identical$/;
+  const says = /: reproduced: ends FREED in naive; end state identical \[recorded on 7\.3\.4\]$/;
   const lines = stdout.trim().split('\n');
   expect(lines).toHaveLength(3);
   for (const line of lines) expect(line).toMatch(says);
@@ -225,7 +240,7 @@ test('check says what differs, with status 1', () => {
     /^verdict\.txt: differs: LEAK claimed in naive, but it ends FREED; the end state is identical: the context and every/,
   );
   expect(state).toMatch(
-    /^state\.txt: differs: ends FREED in naive as claimed, but the end state differs: \w{8} claimed, \w{8} found$/,
+    /^state\.txt: differs: ends FREED in naive as claimed, but the end state differs: \w{8} claimed, \w{8} found \[recorded on 7\.3\.4\]$/,
   );
   expect(same).toMatch(/^-: reproduced: /);
 });

@@ -15,8 +15,8 @@ export const PAGES = {
   trace: {
     usage: 'trace [--design NAME] [--steps] FILE...',
     does: 'run scenarios and print what happens',
-    more: `Prints a line of JSON for each file: how the run ends, every fault in it, what
-each operation returns, and the counts after it.
+    more: `Prints a line of JSON for each file: how the run ends, every fault in it, where
+it is known from, what each operation returns, and the counts after it.
 
 ${DESIGN}
   --steps         print every step too, with its call stack`,
@@ -101,7 +101,7 @@ ${DESIGN}
     usage: 'check [--tap] FILE-OR-LINK...',
     does: 'check that scenarios end as they claim',
     more: `Runs each and prints a line: whether it ends as it claims, and if not, what
-differs.
+differs; and whether a real kernel was recorded doing so.
 
   --tap           print KTAP`,
   },

@@ -9,8 +9,10 @@ import {
   summaryOf,
   type Way,
 } from '../explorer/index.ts';
+import { provenanceOf } from '../guide/index.ts';
 import { type DesignName, designOf } from '../iommufd/index.ts';
 import { formatOp, type Scenario } from '../scenario/index.ts';
+import { run } from '../trace/index.ts';
 import type { Bound } from './bound.ts';
 import { many, type Report, textOf } from './report.ts';
 import type { Point } from './tap.ts';
@@ -91,9 +93,11 @@ export function teardown(
   const points = pointsOf(conclusion);
   const fails = points.some(({ ok }) => !ok);
   const asScenario = (to: Way | null) => to && textOf(scenario, design, [...start.ops, ...to]);
+  const provenance = provenanceOf(run(ops, start.design), design);
   const counterexample = fails ? asScenario(wayOf(conclusion)) : null;
   const text = [
     `${name} in ${design}: ${headOf(conclusion, stopped)}`,
+    `  the operations before, then an exit: ${provenance.tag}; the orders after them: emulated`,
     ...(isExercised ? [] : ['  nothing here asks what the design decides otherwise than 7.3']),
     ...past.map(({ fault, because }) => `  in the file itself: ${fault.name} in ${because}`),
     ...[...lines, ...laws].map(lineOf),
@@ -105,6 +109,7 @@ export function teardown(
     design,
     isExercised,
     ...rest,
+    provenance: { kind: provenance.kind, says: provenance.says },
     past: past.map(({ fault: { name }, op, because }) => ({ name, operation: op + 1, because })),
     orders: String(orders),
     leaking: String(leaking),

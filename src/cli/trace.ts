@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { provenanceOf } from '../guide/index.ts';
 import { type Finding, record } from '../trace/index.ts';
 import { type Console, Refusal } from './console.ts';
 import { designsIn } from './design.ts';
@@ -12,7 +13,7 @@ function plain(_key: string, value: unknown): unknown {
 
 /**
  * `trace [--design NAME] [--steps] FILE…`: one JSON document a line and file, in the shape of the recordings, with how
- * the run ends and everything that was found in it.
+ * the run ends, everything that was found in it, and whether a real kernel recorded it.
  */
 export function trace(args: readonly string[], console: Console): void {
   const { values, positionals } = parseArgs({
@@ -35,7 +36,12 @@ export function trace(args: readonly string[], console: Console): void {
       step: frame,
       because,
     });
-    const judged = { verdict: said(verdict.headline), findings: verdict.findings.map(said) };
+    const { kind, says } = provenanceOf(found, design);
+    const judged = {
+      verdict: said(verdict.headline),
+      findings: verdict.findings.map(said),
+      provenance: { kind, says },
+    };
     console.print(JSON.stringify({ scenario: name, question: scenario.title, ...judged, ...rest }, plain));
   }
 }

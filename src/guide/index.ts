@@ -12,7 +12,6 @@ import { REFUSAL } from './refusal.ts';
 import { REVIEW } from './review.ts';
 
 export {
-  LATER,
   LAWS,
   type LawName,
   MAKERS,
@@ -35,6 +34,7 @@ export {
 } from '../trace/index.ts';
 export { DESIGN_WORDS } from './designs.ts';
 export type { Guide } from './guide.ts';
+export { LATER_WORDS } from './later.ts';
 export { MISSING, NOT_EMULATED_WORDS } from './not_emulated.ts';
 export { focusOf, frameOfStop, type Stop } from './stop.ts';
 /** The scenarios themselves: what is told of them comes with them. */
@@ -56,4 +56,5 @@ export const GUIDES: Readonly<Record<BuiltInId, Guide>> = {
 export function endingIn({ ends }: Guide, design: PresetName): VerdictName {
   return ends[design] ?? ends.otherwise;
 }
+export { KNOWN_FROM, provenanceOf, type RunProvenance } from './provenance.ts';
 export { KIND_WORDS, PROVENANCE_WORDS, VERDICT_WORDS } from './words.ts';

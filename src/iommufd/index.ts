@@ -3,7 +3,7 @@ export { boot } from './boot.ts';
 export { type Added, type Design, SWITCH_VALUES, type Switches, type Without } from './design.ts';
 export type { Area } from './iopt_area.ts';
 export type { Kernel } from './kernel.ts';
-export { LATER, type Later, type LaterName } from './later.ts';
+export type { LaterName } from './later.ts';
 export { type Broken, brokenLaws, LAWS, type LawName } from './laws.ts';
 export {
   COUNTS,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { logged } from '../machine/machine.fixture.ts';
-import { LATER, type LaterName } from './later.ts';
 import { LACKS } from './operand.ts';
 import { designOf } from './own.ts';
 import type { PresetName } from './presets.ts';
@@ -75,13 +74,6 @@ describe('a version does not have what came later', () => {
 
   test('but a descriptor that is no iommufd is told of first', () => {
     expect(errnosOf('6.16', 'open > c\nclose c\nhw_queue_alloc c viommu=1 > x')).toEqual([0, 0, 'EBADF']);
-  });
-
-  test('each with its errno in words, and a source', () => {
-    for (const name of Object.keys(LATER) as LaterName[]) {
-      expect(LATER[name].says).toMatch(/ENOTTY|ENODEV|EOPNOTSUPP/);
-      expect(LATER[name].source).not.toBe('');
-    }
   });
 });
 

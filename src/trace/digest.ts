@@ -59,14 +59,17 @@ export function canonicalOf(state: Snapshot): string {
   return cells.sort().join('\n');
 }
 
+/** A text in eight characters: it tells apart what differs by accident, and stops nobody who looks for two of the same. */
+export function digestOfText(text: string): string {
+  return short(hash(text, 0x811c9dc5)) + short(hash(text, 0x9747b28c));
+}
+
 /**
- * A state in eight characters: every cell, freed ones as they were last, with all its fields. It tells states apart that
- * came about by accident; it does not stop anybody who looks for two that have the same.
+ * A state in eight characters: every cell, freed ones as they were last, with all its fields.
  */
 export function digestOf(state: Snapshot): string {
   const names = namesOf(state);
   const nameOf = (address: Address) => names[address] ?? String(address);
   const cells = state.map((cell, address) => `${names[address]} ${written(cell, false, nameOf)}`);
-  const text = cells.sort().join('\n');
-  return short(hash(text, 0x811c9dc5)) + short(hash(text, 0x9747b28c));
+  return digestOfText(cells.sort().join('\n'));
 }

@@ -13,7 +13,7 @@ export {
   stepOver,
 } from './cursor.ts';
 export { type Cycle, findCycles } from './cycle.ts';
-export { canonicalOf } from './digest.ts';
+export { canonicalOf, digestOfText } from './digest.ts';
 export { type Fault, faultsOf, type Witness } from './faults.ts';
 export { type Hold, holds } from './holds.ts';
 export {

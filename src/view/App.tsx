@@ -1,25 +1,23 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { claiming, connectExplorer, type Scenario } from '../store/index.ts';
+import { connectExplorer, type Scenario } from '../store/index.ts';
 import { connectAddress, linkOf } from './address.ts';
 import { TopBar } from './bar/TopBar.tsx';
-import { ClaimStrip } from './ClaimStrip.tsx';
 import type { Open } from './Dialogs.tsx';
 import { GraphRoom } from './GraphRoom.tsx';
-import { connectShelf } from './kept/connectShelf.ts';
 import { type Commands, connectKeys } from './keys.ts';
-import { connectPaste } from './mail/connectPaste.ts';
 import { openText } from './mail/openText.ts';
 import { Notices } from './Notices.tsx';
 import { Docks } from './panels/Docks.tsx';
 import { useGuides } from './tour/useGuide.ts';
 import { type Tour, useTour } from './tour/useTour.ts';
 import { Transport } from './transport/Transport.tsx';
-import { useAppStore } from './useApp.ts';
+import { useApp, useAppStore } from './useApp.ts';
 import { usePicture } from './usePicture.ts';
 import { WhatIfStrip } from './WhatIfStrip.tsx';
 import './theme.css';
 import './page.css';
 
+const ClaimStrip = lazy(async () => ({ default: (await import('./ClaimStrip.tsx')).ClaimStrip }));
 const Dialogs = lazy(async () => ({ default: (await import('./Dialogs.tsx')).Dialogs }));
 const Hints = lazy(async () => ({ default: (await import('./hints/Hints.tsx')).Hints }));
 const Version = lazy(async () => ({ default: (await import('./offline/Version.tsx')).Version }));
@@ -27,10 +25,28 @@ const Version = lazy(async () => ({ default: (await import('./offline/Version.ts
 /** The page in one file is there without a network as it is, and a page in development changes all the time. */
 const isKept = import.meta.env.MODE === 'production' && 'serviceWorker' in navigator;
 
+/** Connects what the first picture does without, once it has arrived. Returns how to stop. */
+function connectLater(connect: () => Promise<() => void>): () => void {
+  let isOver = false;
+  let stop = () => {
+    isOver = true;
+  };
+  // What does not arrive is not there; the rest of the page is.
+  void connect().then(
+    (disconnect) => {
+      if (isOver) disconnect();
+      else stop = disconnect;
+    },
+    () => {},
+  );
+  return () => stop();
+}
+
 /** The page: bar, operations, graph, ledger, transport. */
 export function App() {
   const store = useAppStore();
   const shown = usePicture();
+  const isClaimed = useApp(({ document }) => document.claim !== undefined);
   const [open, setOpen] = useState<Open>(null);
   const [isHinting, setHinting] = useState(false);
   const tour = useTour();
@@ -67,17 +83,23 @@ export function App() {
     () => copy(store.getState().document, 'The link to this step is in the clipboard.'),
     [store, copy],
   );
-  const copyClaim = useCallback(() => {
-    const scenario = claiming(store.getState().document);
-    const { verdict, design } = scenario.claim;
-    void copy(scenario, `The link is in the clipboard. It claims: ends ${verdict} in ${design}.`);
+  const copyClaim = useCallback(async () => {
+    const { claimIn } = await import('./claimed.ts');
+    const { scenario, says } = claimIn(store);
+    await copy(scenario, `The link is in the clipboard. ${says}`);
   }, [store, copy]);
 
   useEffect(() => connectAddress(store), [store]);
-  useEffect(() => connectShelf(store), [store]);
+  useEffect(
+    () => connectLater(async () => (await import('./kept/connectShelf.ts')).connectShelf(store)),
+    [store],
+  );
   useEffect(() => connectExplorer(store), [store]);
   const openPasted = useCallback((text: string) => void openText(store, text, setOpen), [store]);
-  useEffect(() => connectPaste(store, setOpen), [store]);
+  useEffect(
+    () => connectLater(async () => (await import('./mail/connectPaste.ts')).connectPaste(store, setOpen)),
+    [store],
+  );
   const commands = useMemo<Commands>(
     () => ({
       copyLink,
@@ -113,7 +135,9 @@ export function App() {
         onHelp={() => setOpen('help')}
       />
       <div>
-        <ClaimStrip />
+        <div className="claim-strip" role="status" aria-label="Claim">
+          <Suspense>{isClaimed && <ClaimStrip />}</Suspense>
+        </div>
         <WhatIfStrip />
         <Suspense>{isKept && <Version />}</Suspense>
       </div>

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import { checkOf } from '../store/index.ts';
+import { checkOf, sessionOf } from '../store/index.ts';
+import { KnownFrom } from './KnownFrom.tsx';
 import { useApp } from './useApp.ts';
 import './claim.css';
 
@@ -10,19 +11,17 @@ export function ClaimStrip() {
   const design = useApp(({ document }) => document.design);
   const [dismissed, setDismissed] = useState<typeof claim>();
   const check = useMemo(() => checkOf({ ops, ...(claim && { claim }) }), [ops, claim]);
+  if (!check || !claim || claim === dismissed) return null;
   return (
-    <div className="claim-strip" role="status" aria-label="Claim">
-      {check && claim && claim !== dismissed && (
-        <div className="claim" data-reproduced={check.isReproduced}>
-          <p>
-            <strong>Claim {check.isReproduced ? 'reproduced' : 'not reproduced'}:</strong> {check.says}.
-            {design !== claim.design && <span className="muted"> Shown is {design}.</span>}
-          </p>
-          <button type="button" aria-label="Dismiss the claim" onClick={() => setDismissed(claim)}>
-            ×
-          </button>
-        </div>
-      )}
+    <div className="claim" data-reproduced={check.isReproduced}>
+      <p>
+        <strong>Claim {check.isReproduced ? 'reproduced' : 'not reproduced'}:</strong> {check.says}.
+        {design !== claim.design && <span className="muted"> Shown is {design}.</span>}
+      </p>
+      <KnownFrom run={sessionOf(ops, claim.design).run} design={claim.design} />
+      <button type="button" aria-label="Dismiss the claim" onClick={() => setDismissed(claim)}>
+        ×
+      </button>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { COVERS, type Proof, type Summary, sessionIn, summaryOf } from '../../store/index.ts';
+import { KnownFrom } from '../KnownFrom.tsx';
 import { counted } from '../proof/words.ts';
 import { useApp } from '../useApp.ts';
 import './ends.css';
@@ -23,9 +24,10 @@ function toneOf(name: string): 'good' | 'warn' | 'bad' | 'none' {
   return name === 'ALIVE' ? 'none' : name === 'WARN' ? 'warn' : 'bad';
 }
 
-/** The worst finding of the run, the step that decides it, and why. */
+/** The worst finding of the run, the step that decides it, why, and where that is known from. */
 function ThisRun({ frame }: { readonly frame: number }) {
-  const { verdict } = useApp(sessionIn);
+  const { run, verdict } = useApp(sessionIn);
+  const design = useApp(({ document }) => document.design);
   const seek = useApp((state) => state.seek);
   const { name, because, frame: decided } = verdict.headline;
   const isAhead = frame < decided;
@@ -47,6 +49,7 @@ function ThisRun({ frame }: { readonly frame: number }) {
         {name === 'LEAK' && <span className="muted"> · on the mailing list: “deadlock”</span>}
         {refused > 0 && <span className="muted"> · {refused} refused</span>}
       </p>
+      <KnownFrom run={run} design={design} />
     </div>
   );
 }

@@ -1,6 +1,9 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type BuiltIn, type Chapter, endingIn, GUIDES, LIBRARY } from '../../guide/index.ts';
+import { designOf } from '../../store/index.ts';
+import { run } from '../../trace/index.ts';
 import { Dialog } from '../Dialog.tsx';
+import { KnownFrom } from '../KnownFrom.tsx';
 import { Yours } from '../kept/Yours.tsx';
 import { useApp } from '../useApp.ts';
 import { LibrarySearch } from './LibrarySearch.tsx';
@@ -57,6 +60,8 @@ export function Library({ onClose, onText }: LibraryProps) {
 function Entry({ one, onClose }: { readonly one: BuiltIn; readonly onClose: () => void }) {
   const open = useApp((state) => state.open);
   const title = useApp(({ document }) => document.title);
+  const { ops, design: opensIn } = one.scenario;
+  const found = useMemo(() => run(ops, designOf(opensIn)), [ops, opensIn]);
   return (
     <button
       type="button"
@@ -77,6 +82,7 @@ function Entry({ one, onClose }: { readonly one: BuiltIn; readonly onClose: () =
             </code>
           );
         })}
+        <KnownFrom run={found} design={opensIn} where={opensIn} />
       </span>
     </button>
   );

@@ -1,4 +1,4 @@
-import { AGREEMENT, AGREEMENT_TOTAL, countRows, MUTATION } from '../../guide/index.ts';
+import { AGREEMENT, AGREEMENT_TOTAL, countRows, KNOWN_FROM, MUTATION } from '../../guide/index.ts';
 import { Dialog } from '../Dialog.tsx';
 import { Compared } from './Compared.tsx';
 import { DIFFERENCES, NOT_COMPARED, NOT_SHOWN, SIMPLIFIED } from './limits.ts';
@@ -58,6 +58,10 @@ export function Faithful({ onClose }: { readonly onClose: () => void }) {
           </tbody>
         </table>
         <Compared />
+        <List
+          title="What is said beside each verdict, scenario and claim"
+          lines={Object.entries(KNOWN_FROM).map(([kind, says]) => `${kind}: ${says}`)}
+        />
         <List title="What is not compared" lines={NOT_COMPARED} />
         <Functions />
         <List

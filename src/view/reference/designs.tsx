@@ -1,4 +1,4 @@
-import { DESIGN_WORDS, LATER, PROVENANCE_WORDS, SWITCHES } from '../../guide/index.ts';
+import { DESIGN_WORDS, LATER_WORDS, PROVENANCE_WORDS, SWITCHES } from '../../guide/index.ts';
 import { type Design, PRESETS, type Preset, type PresetName } from '../../store/index.ts';
 import type { Row } from './Section.tsx';
 import { Name, Names, Words } from './Words.tsx';
@@ -9,7 +9,7 @@ const changed = (design: Design) =>
   (Object.keys(SWITCHES) as (keyof typeof SWITCHES)[]).filter((name) => design[name] !== LINUX_7_3[name]);
 
 /** What it does not have yet, and how that is known. */
-const lacked = ({ lacks = [] }: Design) => lacks.map((name) => LATER[name]);
+const lacked = ({ lacks = [] }: Design) => lacks.map((name) => LATER_WORDS[name]);
 
 function decided(value: Design[keyof typeof SWITCHES]): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

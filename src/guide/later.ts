@@ -1,0 +1,26 @@
+import type { LaterName } from '../iommufd/index.ts';
+
+/** What a kernel does without what came later, and how its errno is known. */
+export const LATER_WORDS: Readonly<Record<LaterName, { readonly says: string; readonly source: string }>> = {
+  viommu: {
+    says: 'IOMMU_VIOMMU_ALLOC and IOMMU_VDEVICE_ALLOC are no ioctls: ENOTTY',
+    source: 'a log of 6.12.117 has the ENOTTY of IOMMU_VIOMMU_ALLOC; both came with 6.13',
+  },
+  veventq: {
+    says: 'IOMMU_VEVENTQ_ALLOC is no ioctl: ENOTTY',
+    source: 'the series of March 2025, for 6.15; a vEVENTQ needs a vIOMMU',
+  },
+  hw_queue: {
+    says: 'IOMMU_HW_QUEUE_ALLOC is no ioctl: ENOTTY',
+    source: 'series v9 of July 2025, for 6.17',
+  },
+  mmap: {
+    says: '/dev/iommu cannot be mapped: ENODEV',
+    source: 'series v9 of July 2025, for 6.17; mmap(2) for a file without that operation',
+  },
+  pasid: {
+    says: 'no page table is made for PASIDs, and none is attached to one: EOPNOTSUPP',
+    source:
+      'a log of 6.12.117 has the EOPNOTSUPP of IOMMU_HWPT_ALLOC; that of the selftest’s attach is in no log',
+  },
+};
