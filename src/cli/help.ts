@@ -57,8 +57,8 @@ ${SECONDS}
   --json          print one JSON document a line`,
   },
   export: {
-    usage: `export --promela|--tla [--design NAME] [--from N|empty|cursor]
-                      FILE`,
+    usage: `export --promela|--tla [--design NAME]
+                      [--from N|empty|cursor] FILE`,
     does: 'print a model for SPIN or TLC',
     more: `Prints what explore would try, for another model checker, with the command that
 runs it.
