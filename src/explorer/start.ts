@@ -53,7 +53,7 @@ export interface Start {
   readonly repeats: readonly Op[];
   /** The operations before, with those in the background joined. */
   readonly ops: readonly Op[];
-  /** The run of the operations before, of which the first `count` were given. */
+  /** The run of the operations before, of which the first `count` were given. What follows an oops is not run. */
   readonly run: Run;
   readonly count: number;
   /** Why nothing can be said of this state yet: a sentence about the call that is under way. Null at rest. */
@@ -70,8 +70,9 @@ function inBackground(ops: readonly Op[]): number {
 /** Runs operations, and looks what can be done after them. What is in the background is waited for. */
 export function startOf(given: readonly Op[], design: Design): Start {
   const waits = given.some(endsProcess) ? 0 : Math.max(inBackground(given), 0);
-  const ops = [...given, ...Array<Op>(waits).fill(JOIN)];
-  const whole = run(ops, design);
+  const asked = [...given, ...Array<Op>(waits).fill(JOIN)];
+  const whole = run(asked, design);
+  const ops = asked.slice(0, whole.ops.length);
   const state = whole.frames[whole.ops[ops.length - 1]?.last ?? 0]?.state ?? [];
   const variables = new Variables(state);
   return {
@@ -81,7 +82,7 @@ export function startOf(given: readonly Op[], design: Design): Start {
     ...callsAfter(whole, ops.length, variables),
     ops,
     run: whole,
-    count: given.length,
+    count: Math.min(given.length, ops.length),
     inFlight: inFlight(whole, given, state),
   };
 }

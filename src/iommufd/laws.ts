@@ -58,38 +58,58 @@ function liveObjects(state: Snapshot): View['objects'] {
   return state.flatMap((cell, address) => (isObject(cell) && !cell.freed ? [{ address, object: cell }] : []));
 }
 
-/** How many live objects point at `address` for as long as they live. */
-function longTermHolders({ state, objects }: View, address: Address, object: AnyObject): number {
-  let holders = object.kind === 'access' || object.kind === 'device' ? 1 : 0;
-  if (object.kind === 'device') holders += object.slots.length;
-  for (const { object: other } of objects) {
-    if ((other.kind === 'hwpt_paging' || other.kind === 'hwpt_nested') && other.fault === address) holders++;
-    if (other.kind === 'hwpt_paging' && other.ioas === address) holders++;
-    else if (other.kind === 'access' && other.ioas === address) holders++;
-    else if (other.kind === 'device') holders += other.slots.filter((slot) => slot.hwpt === address).length;
-    else if (other.kind === 'vdevice' && (other.viommu === address || other.idev === address)) holders++;
-    else if (other.kind === 'veventq' && other.viommu === address) holders++;
-    else if (other.kind === 'viommu' && other.hwpt === address) holders++;
-    else if (other.kind === 'hwpt_nested' && (other.viommu || other.parent) === address) holders++;
-    else if (other.kind === 'hw_queue' && (other.viommu === address || other.prev === address)) holders++;
-    holders += other.added?.filter((one) => one === address).length ?? 0;
+/** How often each address is named. */
+class Tally {
+  readonly #times = new Map<Address, number>();
+
+  add(address: Address): void {
+    this.#times.set(address, this.of(address) + 1);
+  }
+
+  of(address: Address): number {
+    return this.#times.get(address) ?? 0;
+  }
+}
+
+/** How many live objects, files and mappings point at each address for as long as they live. */
+function longTermHolders({ state, objects }: View): Tally {
+  const holders = new Tally();
+  for (const { address, object } of objects) {
+    // The driver of an access or a device.
+    if (object.kind === 'access' || object.kind === 'device') holders.add(address);
+    if (object.kind === 'hwpt_paging' || object.kind === 'hwpt_nested') holders.add(object.fault);
+    if (object.kind === 'hwpt_paging' || object.kind === 'access') holders.add(object.ioas);
+    else if (object.kind === 'device')
+      for (const { hwpt } of object.slots) {
+        holders.add(address);
+        holders.add(hwpt);
+      }
+    else if (object.kind === 'vdevice') {
+      holders.add(object.viommu);
+      holders.add(object.idev);
+    } else if (object.kind === 'veventq') holders.add(object.viommu);
+    else if (object.kind === 'viommu') holders.add(object.hwpt);
+    else if (object.kind === 'hwpt_nested') holders.add(object.viommu || object.parent);
+    else if (object.kind === 'hw_queue') {
+      holders.add(object.viommu);
+      holders.add(object.prev);
+    }
+    for (const one of object.added ?? []) holders.add(one);
   }
   for (const cell of state) {
     if (cell.freed) continue;
-    if (cell.kind === 'vma' && (cell as Vma).owner === address) holders++;
-    if (cell.kind === 'file' && (cell as File).fops === 'eventq' && (cell as File).private === address)
-      holders++;
-    if (cell.kind === 'hold' && (cell as Hold).object === address) holders++;
+    if (cell.kind === 'vma') holders.add((cell as Vma).owner);
+    if (cell.kind === 'file' && (cell as File).fops === 'eventq') holders.add((cell as File).private);
+    if (cell.kind === 'hold') holders.add((cell as Hold).object);
   }
   return holders;
 }
 
-/** wait_cnt in rest: the bias, and for a device the short-term reference that its vDEVICE keeps. */
-function waiters({ state }: View, address: Address, object: AnyObject): number {
-  const held = state.filter(
-    (cell) => cell.kind === 'hold' && !cell.freed && (cell as Hold).object === address,
-  ).length;
-  return 1 + held + (object.kind === 'device' && object.vdev !== 0 ? 1 : 0);
+/** How many ioctls in flight hold each object: each of them has wait_cnt raised. */
+function shortTermHolders({ state }: View): Tally {
+  const holders = new Tally();
+  for (const cell of state) if (cell.kind === 'hold' && !cell.freed) holders.add((cell as Hold).object);
+  return holders;
 }
 
 function fileHolders({ state, objects }: View, file: Address, ictx: Address): number {
@@ -159,17 +179,19 @@ function* quiescent(view: View): Generator<Omit<Broken, 'says'>> {
         yield { law: 'I5', where: `ID ${id}` };
     }
   }
+  const [users, waiters] = [longTermHolders(view), shortTermHolders(view)];
   for (const { address, object } of objects) {
     const where = `${object.kind} ${object.id}`;
-    if (object.users !== 1 + longTermHolders(view, address, object))
-      yield { law: 'I1', where: `${where}: ${object.users}` };
+    if (object.users !== 1 + users.of(address)) yield { law: 'I1', where: `${where}: ${object.users}` };
     if (object.kind === 'vdevice' && object.idev !== 0) {
       const idev = state[object.idev] as Device;
       if (idev.freed || idev.vdev !== address) yield { law: 'I10', where };
     }
     if (object.kind === 'device' && object.vdev !== 0 && state[object.vdev]?.freed)
       yield { law: 'I10', where };
-    if (object.wait !== waiters(view, address, object)) yield { law: 'I2', where };
+    // The bias, and the short-term reference that its vDEVICE keeps to a device.
+    const bias = object.kind === 'device' && object.vdev !== 0 ? 2 : 1;
+    if (object.wait !== bias + waiters.of(address)) yield { law: 'I2', where };
     if (object.kind === 'ioas' && object.accessList.length + object.hwptList.length !== object.users - 1)
       yield { law: 'I9', where };
   }

@@ -22,12 +22,12 @@ export interface Intents {
   flipDesign(): void;
   /** Shows other designs beside the one that runs; none to see it alone. */
   compare(designs: readonly DesignName[]): void;
-  /** Begins a new operation; what `operands` leaves open gets the latest thing that is legal there. */
-  build(name: OpName, operands?: Building['operands']): void;
+  /** Begins a new operation, with what is proposed for it. */
+  build(name: OpName, operands: Building['operands']): void;
   setOperand(operand: string, value: Operand | null): void;
   setPrefix(prefix: Building['prefix']): void;
-  /** Lets the next click on a node fill an operand, or not. */
-  pick(operand: string | null): void;
+  /** Lets the next click on a node fill an operand with one of some choices, or not. */
+  pick(picking: Building['picking']): void;
   cancelBuild(): void;
   /** Puts the operation in place and runs to its end. */
   finishBuild(): void;

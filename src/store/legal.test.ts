@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { MAIN_DESIGNS, OP_NAMES, type Op, type Operand, type OpName, opSpec } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { EMPTY_SCENARIO, formatOp, parseText } from '../scenario/index.ts';
-import { choicesFor, isFilled, isPossible, propose, withOperand } from './legal.ts';
+import { choicesFor, isPossible, propose } from './legal.ts';
+import { isFilled, withOperand } from './operands.ts';
+import { insertionPoint, sessionIn } from './place.ts';
 import { sessionOf } from './session.ts';
 import { createAppStore } from './store.ts';
 
@@ -71,7 +73,9 @@ describe('what a new operation begins with', () => {
   const begun = (text: string, name: OpName) => {
     const store = createAppStore();
     store.getState().open({ ...EMPTY_SCENARIO, ops: opsOf(text), cursor: { op: 99, step: 0 } });
-    store.getState().build(name);
+    store
+      .getState()
+      .build(name, propose(sessionIn(store.getState()), insertionPoint(store.getState()), name));
     return store.getState().building?.operands;
   };
 
@@ -107,7 +111,9 @@ test(`what is offered as legal is never refused as missing, seed ${SEED}`, () =>
       if (session.run.ops.length < ops.length || !isPossible(session, ops.length, name)) return;
       const store = createAppStore();
       store.getState().open({ title: '', design, ops, cursor: { op: ops.length, step: 0 } });
-      store.getState().build(name);
+      store
+        .getState()
+        .build(name, propose(sessionIn(store.getState()), insertionPoint(store.getState()), name));
       const operands = store.getState().building?.operands ?? {};
       for (const spec of opSpec(name).operands.filter((one) => one.default === undefined))
         for (const choice of choicesFor(session, ops.length, spec, operands)) {

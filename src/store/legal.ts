@@ -1,9 +1,8 @@
 import { isAlive, type Name, namesAt } from '../explorer/index.ts';
-import { isNeeded, type Op, type Operand, type OperandSpec, opSpec } from '../iommufd/index.ts';
+import type { Op, Operand, OperandSpec } from '../iommufd/index.ts';
 import { classOf, wantedClass } from '../scenario/index.ts';
+import { isFilled, needed, type Operands } from './operands.ts';
 import type { Session } from './session.ts';
-
-type Operands = Readonly<Record<string, Operand>>;
 
 /** Something that an operand can name, and whether the kernel would take it there. */
 export interface Choice extends Name {
@@ -36,9 +35,6 @@ export function choicesFor(
   return [...all.filter(({ legal }) => legal), ...all.filter(({ legal }) => !legal)];
 }
 
-const needed = (name: Op['name'], given: Operands) =>
-  opSpec(name).operands.filter((spec) => isNeeded(spec, given));
-
 /**
  * The operands with which an operation would be legal, as far as there are any: the latest context that has something
  * for each, and the latest of that. What is given stays.
@@ -56,26 +52,6 @@ export function propose(session: Session, at: number, name: Op['name'], given: O
   const contexts = ctx ? choicesFor(session, at, ctx).filter(({ legal }) => legal) : [];
   const proposals = contexts.map(({ value }) => filled({ ...given, ctx: value }));
   return proposals.find((operands) => isFilled(name, operands)) ?? proposals[0] ?? filled(given);
-}
-
-/** The operands with one of them set, or taken away by null. Of two that stand in each other's place one stays. */
-export function withOperand(
-  name: Op['name'],
-  operands: Operands,
-  operand: string,
-  value: Operand | null,
-): Operands {
-  const others = Object.entries(operands).filter(([key]) => key !== operand);
-  if (value === null) return Object.fromEntries(others);
-  const rivals = opSpec(name).operands.flatMap((spec) =>
-    spec.or === operand ? [spec.name] : spec.name === operand && spec.or ? [spec.or] : [],
-  );
-  return Object.fromEntries([...others.filter(([key]) => !rivals.includes(key)), [operand, value]]);
-}
-
-/** Whether an operation has every operand that it needs. */
-export function isFilled(name: Op['name'], operands: Operands): boolean {
-  return needed(name, operands).every((spec) => operands[spec.name] !== undefined);
 }
 
 /** Whether some context has something legal for every operand of an operation. */

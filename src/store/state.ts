@@ -1,5 +1,6 @@
 import type { Conclusion } from '../explorer/index.ts';
 import type { DesignName, Op, Operand, OpName } from '../iommufd/index.ts';
+import type { Address } from '../machine/index.ts';
 import type { Prefix, Problem, Scenario } from '../scenario/index.ts';
 import type { History } from './history.ts';
 
@@ -24,8 +25,11 @@ export interface Building {
   readonly operands: Readonly<Record<string, Operand>>;
   /** How it is done: in a second thread, with a failure inside it. */
   readonly prefix: Prefix;
-  /** The operand that the next click on a node fills. */
-  readonly picking: string | null;
+  /** The operand that the next click on a node fills, and with what, by the cell that the node stands for. */
+  readonly picking: {
+    readonly operand: string;
+    readonly choices: readonly { readonly address: Address; readonly value: Operand }[];
+  } | null;
 }
 
 /** What is known of every order of what user space can still do, where the cursor is. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answer } from '../explorer/index.ts';
-import { DESIGN_NAMES, MAIN_DESIGNS, OP_NAMES, type Op } from '../iommufd/index.ts';
+import { DESIGN_NAMES, MAIN_DESIGNS, OP_NAMES, type Op, type OpName } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import {
   encodeLink,
@@ -15,8 +15,10 @@ import {
 import { lastFrame } from '../trace/index.ts';
 import { checkOf, claiming } from './claimed.ts';
 import type { Intents } from './intents.ts';
-import { isFilled } from './legal.ts';
+import { propose } from './legal.ts';
+import { isFilled } from './operands.ts';
 import { frameIn, insertionPoint, sessionIn } from './place.ts';
+import type { State } from './state.ts';
 import { createAppStore, type Store } from './store.ts';
 
 const SEED_NUMBER = 20261123;
@@ -26,6 +28,11 @@ const opened = (ops: readonly Op[], design: Scenario['design'] = 'naive'): Store
   const store = createAppStore();
   store.getState().open({ title: '', design, ops, cursor: { op: ops.length, step: 0 } });
   return store;
+};
+
+const begin = (store: Store, name: OpName): void => {
+  const state = store.getState();
+  state.build(name, propose(sessionIn(state), insertionPoint(state), name));
 };
 
 const editText = (store: Store, text: string): void => store.getState().editText(text, parseText);
@@ -54,8 +61,9 @@ const EDITS = {
     document.ops.length > 0 && remove(n % document.ops.length),
   move: ({ move, document }: Intents & { document: Scenario }, n: number) =>
     document.ops.length > 0 && move(n % document.ops.length, (n >> 3) % document.ops.length),
-  build: ({ build, finishBuild }: Intents, n: number) => {
-    build(OP_NAMES[n % OP_NAMES.length] ?? 'open');
+  build: ({ build, finishBuild, ...state }: Intents & State, n: number) => {
+    const name = OP_NAMES[n % OP_NAMES.length] ?? 'open';
+    build(name, propose(sessionIn(state), insertionPoint(state), name));
     finishBuild();
   },
   text: ({ editText, document }: Intents & { document: Scenario }, n: number) => {
@@ -166,7 +174,7 @@ describe(`whatever is pressed, seed ${SEED_NUMBER}`, () => {
       fc.property(opsArbitrary(10), fc.nat(300), fc.constantFrom(...OP_NAMES), (ops, n, name) => {
         const store = opened(ops);
         store.getState().seek(n);
-        store.getState().build(name);
+        begin(store, name);
         const shown = store.getState().building;
         const at = name === 'exit' || name === 'sigkill_self' ? ops.length : insertionPoint(store.getState());
         store.getState().finishBuild();
@@ -294,22 +302,22 @@ describe('the text', () => {
 describe('what is being built', () => {
   test('is left when another scenario opens', () => {
     const store = createAppStore();
-    store.getState().build('hw_queue_alloc');
+    begin(store, 'hw_queue_alloc');
     store.getState().open(SEED);
     expect(store.getState().building).toBeNull();
-    store.getState().build('hw_queue_alloc');
+    begin(store, 'hw_queue_alloc');
     store.getState().openLink(encodeLink(SEED));
     expect(store.getState().building).toBeNull();
   });
 
   test('takes an operand by name or not at all, and a pick ends with it', () => {
     const store = createAppStore();
-    const { build, pick, setOperand } = store.getState();
+    const { pick, setOperand } = store.getState();
     setOperand('ctx', 'c');
     expect(store.getState().building).toBeNull();
-    build('destroy');
-    pick('id');
-    expect(store.getState().building?.picking).toBe('id');
+    begin(store, 'destroy');
+    pick({ operand: 'id', choices: [] });
+    expect(store.getState().building?.picking?.operand).toBe('id');
     setOperand('id', 'hp');
     expect(store.getState().building).toEqual({
       name: 'destroy',
@@ -323,10 +331,10 @@ describe('what is being built', () => {
 
   test('an operation can be made to fail inside, and put into a second thread', () => {
     const store = opened([{ name: 'open', operands: {}, labels: ['c'] }]);
-    const { build, setPrefix, finishBuild } = store.getState();
+    const { setPrefix, finishBuild } = store.getState();
     setPrefix({ fails: 1 });
     expect(store.getState().building).toBeNull();
-    build('ioas_alloc');
+    begin(store, 'ioas_alloc');
     setPrefix({ background: true, fails: 'usercopy' });
     finishBuild();
     expect(store.getState().document.ops.at(-1)).toEqual({

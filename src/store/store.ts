@@ -15,7 +15,7 @@ import {
 import { FIRST_FRAME, lastFrame, nextOp, placeOf, previousOp, stepOut, stepOver } from '../trace/index.ts';
 import { NO_HISTORY, redone, remember, undone } from './history.ts';
 import type { Intents } from './intents.ts';
-import { isFilled, propose, withOperand } from './legal.ts';
+import { isFilled, withOperand } from './operands.ts';
 import { frameIn, insertionPoint, sessionIn } from './place.ts';
 import { type Session, sessionOf } from './session.ts';
 import type { State } from './state.ts';
@@ -131,11 +131,8 @@ export function createAppStore(): Store {
         const beside = [...new Set(designs)].filter((one) => one !== document.design).slice(0, LIMITS.beside);
         set({ document: beside.length > 0 ? { ...document, beside } : alone });
       },
-      build: (name, given = {}) => {
-        const state = get();
-        const operands = propose(sessionIn(state), insertionPoint(state), name, given);
-        set({ building: { name, operands, prefix: {}, picking: null }, playing: false });
-      },
+      build: (name, operands) =>
+        set({ building: { name, operands, prefix: {}, picking: null }, playing: false }),
       setOperand: (operand, value) => {
         const { building } = get();
         if (!building) return;

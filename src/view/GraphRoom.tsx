@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { keyOf } from '../scene/index.ts';
-import { choicesFor, insertionPoint, opSpec, sessionIn } from '../store/index.ts';
+import { sessionIn } from '../store/index.ts';
 import type { MenuAt } from './build/NodeMenu.tsx';
 import { Graph } from './graph/Graph.tsx';
 import { type Tour, useFocus } from './tour/useTour.ts';
@@ -35,7 +35,7 @@ export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
   const pick = (key: string) => {
     const { building } = getState();
     const value = pickable?.get(key);
-    if (building?.picking && value !== undefined) setOperand(building.picking, value);
+    if (building?.picking && value !== undefined) setOperand(building.picking.operand, value);
   };
   const keys = useMemo(() => pickable && new Set(pickable.keys()), [pickable]);
   const [hovered, setHovered] = useState<string | null>(null);
@@ -97,16 +97,13 @@ export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
 
 /** While an operand waits for a click: the nodes that it may be, and what each is called. */
 function usePickable(): ReadonlyMap<string, string | bigint> | undefined {
-  const building = useApp((state) => state.building);
-  const session = useApp(sessionIn);
-  const at = useApp(insertionPoint);
-  return useMemo(() => {
-    const spec =
-      building?.picking && opSpec(building.name).operands.find((one) => one.name === building.picking);
-    if (!building || !spec) return undefined;
-    const legal = choicesFor(session, at, spec, building.operands).filter((choice) => choice.legal);
-    return new Map(
-      legal.flatMap(({ address, value }) => [[keyOf(session.run, address) ?? '', value] as const]),
-    );
-  }, [building, session, at]);
+  const picking = useApp((state) => state.building?.picking);
+  const { run } = useApp(sessionIn);
+  return useMemo(
+    () =>
+      picking
+        ? new Map(picking.choices.map(({ address, value }) => [keyOf(run, address) ?? '', value]))
+        : undefined,
+    [picking, run],
+  );
 }

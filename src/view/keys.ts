@@ -1,10 +1,9 @@
 import type { Intents, State, Store } from '../store/index.ts';
 import type { Tour } from './tour/useTour.ts';
 
-/** A key, what it does in words, and what it does. */
+/** Keys, and what they do; in words in KEY_WORDS, by the first of them. */
 export interface Binding {
   readonly keys: readonly string[];
-  readonly says: string;
   run(state: State & Intents): void;
 }
 
@@ -91,60 +90,55 @@ export function bindings({
   withTour,
 }: Commands): readonly Binding[] {
   return [
-    { keys: ['ArrowRight'], says: 'one micro-step forward', run: ({ step }) => step(1) },
-    { keys: ['ArrowLeft'], says: 'one micro-step back', run: ({ step }) => step(-1) },
-    { keys: ['ArrowDown'], says: 'step over the function that comes next', run: ({ over }) => over() },
-    { keys: ['ArrowUp'], says: 'step out of the function', run: ({ out }) => out() },
-    { keys: ['Shift+ArrowRight'], says: 'to the end of the operation', run: ({ stepOp }) => stepOp(1) },
-    { keys: ['Shift+ArrowLeft'], says: 'to the beginning of the operation', run: ({ stepOp }) => stepOp(-1) },
-    { keys: ['Home'], says: 'to the beginning', run: ({ first }) => first() },
-    { keys: ['End'], says: 'to the end', run: ({ last }) => last() },
-    { keys: [' '], says: 'play, or pause', run: ({ play, playing }) => play(!playing) },
+    { keys: ['ArrowRight'], run: ({ step }) => step(1) },
+    { keys: ['ArrowLeft'], run: ({ step }) => step(-1) },
+    { keys: ['ArrowDown'], run: ({ over }) => over() },
+    { keys: ['ArrowUp'], run: ({ out }) => out() },
+    { keys: ['Shift+ArrowRight'], run: ({ stepOp }) => stepOp(1) },
+    { keys: ['Shift+ArrowLeft'], run: ({ stepOp }) => stepOp(-1) },
+    { keys: ['Home'], run: ({ first }) => first() },
+    { keys: ['End'], run: ({ last }) => last() },
+    { keys: [' '], run: ({ play, playing }) => play(!playing) },
     {
       keys: ['x'],
-      says: 'the next design, of those beside it or of the main ones, at the same operation',
       run: ({ flipDesign }) => flipDesign(),
     },
     {
       keys: ['c'],
-      says: 'show naive and 7.3 side by side, or one alone',
       run: ({ document, compare }) =>
         compare(document.beside ? [] : [document.design === 'naive' ? '7.3' : 'naive']),
     },
-    { keys: ['d'], says: 'a design of your own', run: own },
+    { keys: ['d'], run: own },
     {
       keys: ['h'],
-      says: 'read arrows as holds, or as releases',
       run: ({ reading, setReading }) => setReading(reading === 'holds' ? 'releases' : 'holds'),
     },
     {
       keys: ['t'],
-      says: 'take the tour of the scenario, or leave it',
       run: ({ document, leaveTour }) => (document.tour ? leaveTour() : withTour((tour) => along(tour, 1))),
     },
-    { keys: [']', 'n'], says: 'the next stop of the tour', run: () => withTour((tour) => along(tour, 1)) },
-    { keys: ['[', 'p'], says: 'the stop before', run: () => withTour((tour) => along(tour, -1)) },
-    { keys: ['l'], says: 'the library of scenarios', run: library },
-    { keys: ['v'], says: 'every order: what is proved of the design', run: proof },
-    { keys: ['r'], says: 'the reference: kinds, references, operations, laws, designs', run: reference },
-    { keys: ['e'], says: 'export what is seen: as a picture, a graph, data', run: picture },
-    { keys: ['y'], says: 'copy the link', run: copyLink },
-    { keys: ['Shift+y'], says: 'copy a link that claims how this ends', run: copyClaim },
-    { keys: ['Mod+s'], says: 'save it in this browser, under its title', run: save },
-    { keys: ['Mod+z'], says: 'undo', run: ({ undo }) => undo() },
-    { keys: ['Mod+Shift+z', 'Mod+y'], says: 'redo', run: ({ redo }) => redo() },
+    { keys: [']', 'n'], run: () => withTour((tour) => along(tour, 1)) },
+    { keys: ['[', 'p'], run: () => withTour((tour) => along(tour, -1)) },
+    { keys: ['l'], run: library },
+    { keys: ['v'], run: proof },
+    { keys: ['r'], run: reference },
+    { keys: ['e'], run: picture },
+    { keys: ['y'], run: copyLink },
+    { keys: ['Shift+y'], run: copyClaim },
+    { keys: ['Mod+s'], run: save },
+    { keys: ['Mod+z'], run: ({ undo }) => undo() },
+    { keys: ['Mod+Shift+z', 'Mod+y'], run: ({ redo }) => redo() },
     {
       keys: ['Escape'],
-      says: 'leave what is being built, the tour, or the selection',
       run: ({ building, cancelBuild, document, leaveTour, select }) => {
         if (building) cancelBuild();
         else if (document.tour) leaveTour();
         else select(null);
       },
     },
-    { keys: ['Mod+k', '/'], says: 'find an action, an object, a step, a scenario', run: find },
-    { keys: ['k'], says: 'show keys where they act, or hide them', run: hints },
-    { keys: ['?'], says: 'this help', run: help },
+    { keys: ['Mod+k', '/'], run: find },
+    { keys: ['k'], run: hints },
+    { keys: ['?'], run: help },
   ];
 }
 

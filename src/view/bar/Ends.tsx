@@ -1,4 +1,4 @@
-import { COVERS, type Proof, type Summary, sessionIn, summaryOf } from '../../store/index.ts';
+import { type Proof, type Summary, sessionIn, summaryOf } from '../../store/index.ts';
 import { KnownFrom } from '../KnownFrom.tsx';
 import { counted } from '../proof/words.ts';
 import { useApp } from '../useApp.ts';
@@ -77,7 +77,7 @@ export function FromHere({ onOpen }: { readonly onOpen: () => void }) {
         onClick={onOpen}
         aria-haspopup="dialog"
         aria-keyshortcuts="v"
-        title={`${COVERS} (v)`}
+        title="What is tried, and what of each property is known (v)"
       >
         proof
       </button>

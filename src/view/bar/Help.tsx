@@ -1,5 +1,6 @@
 import { encodeLink } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
+import { wordsOf } from '../key_words.ts';
 import { bindings, keyName, NO_COMMANDS } from '../keys.ts';
 import { savePage } from '../page/savePage.ts';
 import { useAppStore } from '../useApp.ts';
@@ -58,14 +59,14 @@ export function Help({ onClose, onOpen }: HelpProps) {
       <table className="keys">
         <caption>Keys</caption>
         <tbody>
-          {bindings(NO_COMMANDS).map(({ keys, says }) => (
-            <tr key={says}>
+          {bindings(NO_COMMANDS).map(({ keys }) => (
+            <tr key={keys[0]}>
               <th scope="row">
                 {keys.map((chord) => (
                   <kbd key={chord}>{keyName(chord)}</kbd>
                 ))}
               </th>
-              <td>{says}</td>
+              <td>{wordsOf({ keys })}</td>
             </tr>
           ))}
         </tbody>

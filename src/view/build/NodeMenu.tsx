@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { cellsOf } from '../../scene/index.ts';
-import { frameIn, sessionIn } from '../../store/index.ts';
+import { frameIn, insertionPoint, propose, sessionIn } from '../../store/index.ts';
 import { useApp, useAppStore } from '../useApp.ts';
 import { type Action, actionsFor } from './actions.ts';
 import { imaginedFor } from './imagined.ts';
@@ -47,7 +47,7 @@ export function NodeMenu({ at, onClose }: NodeMenuProps) {
   }, [at, onClose]);
   const run = (action: Action) => {
     if ('op' in action) insert(action.op);
-    else build(action.build, action.operands);
+    else build(action.build, propose(session, insertionPoint(state), action.build, action.operands));
     onClose();
   };
   const press = (event: KeyboardEvent) => {

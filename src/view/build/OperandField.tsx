@@ -32,7 +32,7 @@ function Reference({ spec, building }: OperandFieldProps) {
   const pick = useApp((state) => state.pick);
   const choices = choicesFor(session, at, spec, building.operands);
   const value = building.operands[spec.name];
-  const picking = building.picking === spec.name;
+  const picking = building.picking?.operand === spec.name;
   const option = (choice: Choice) => (
     <option key={`${typeof choice.value} ${choice.value}`} value={String(choice.value)}>
       {text(choice)}
@@ -64,7 +64,7 @@ function Reference({ spec, building }: OperandFieldProps) {
       <button
         type="button"
         aria-pressed={picking}
-        onClick={() => pick(picking ? null : spec.name)}
+        onClick={() => pick(picking ? null : { operand: spec.name, choices: legal })}
         title="Choose by a click on the graph"
       >
         {picking ? 'click a node…' : 'pick'}

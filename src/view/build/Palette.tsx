@@ -6,6 +6,7 @@ import {
   OP_NAMES,
   type OpName,
   opSpec,
+  propose,
   sessionIn,
 } from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
@@ -18,7 +19,8 @@ export function Palette() {
   const ops = useApp(({ document }) => document.ops);
   const at = useApp(insertionPoint);
   const building = useApp((state) => state.building);
-  const build = useApp((state) => state.build);
+  const begin = useApp((state) => state.build);
+  const build = (name: OpName) => begin(name, propose(session, at, name));
   if (building)
     return (
       <Suspense>

@@ -13,6 +13,7 @@ import { copyAs } from '../export/copyAs.ts';
 import { titleOf } from '../kept/saveScenario.ts';
 import { type Kept, readShelf, type Saved } from '../kept/shelf.ts';
 import { storageHere } from '../kept/storage.ts';
+import { wordsOf } from '../key_words.ts';
 import { bindings, type Commands, keyName } from '../keys.ts';
 import type { Shown } from '../usePicture.ts';
 
@@ -30,9 +31,9 @@ const TEXTS = ['text', 'cycle', 'ledger', 'steps', 'columns', 'markdown', 'merma
 function actions(store: Store, commands: Commands): readonly Entry[] {
   const done = bindings(commands)
     .filter(({ keys }) => !keys.includes('Escape'))
-    .map(({ keys, says, run }): Entry => {
+    .map(({ keys, run }): Entry => {
       const hint = keys.map(keyName).join(' or ');
-      return { group: 'Do', says, hint, run: () => run(store.getState()) };
+      return { group: 'Do', says: wordsOf({ keys }), hint, run: () => run(store.getState()) };
     });
   const copied = TEXTS.map(
     (name): Entry => ({
