@@ -86,8 +86,8 @@ for (const colorScheme of ['light', 'dark'] as const)
     if (!late) throw new Error('the library has no late fput any more');
     const seen = new Set<string>();
     for (const [fragment, steps] of [
-      [story('naive'), [30, 142]],
-      [story('7.3'), [111, 144, 149, 165, 249]],
+      [story('naive'), [30, 144]],
+      [story('7.3'), [113, 146, 151, 167, 251]],
       [encodeLink(late.scenario), [18]],
     ] as const) {
       await open(page, fragment);
@@ -277,5 +277,5 @@ test('what a run would be without some references is said with the design', asyn
   await page.keyboard.press('v');
   await page.getByRole('button', { name: /^Without access->ictx of access 8/ }).click();
   await openExport(page);
-  expect(await previewed(page)).toContain('in naive without access-&gt;ictx of access 8');
+  expect(await previewed(page)).toContain('in what if: naive, without access-&gt;ictx of access 8');
 });

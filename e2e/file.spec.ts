@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
-import { current, design, fragmentOf, notice, open, place, QUEUE, story, verdict } from './page.ts';
+import { current, design, fragmentOf, fromHere, notice, open, place, QUEUE, story, verdict } from './page.ts';
 import { expect, test } from './watched.ts';
 
 // What is opened from a disk: a request for anything but that file is a fault, and there is no network.
@@ -27,11 +27,11 @@ async function save(page: Page, to: string): Promise<string> {
 
 test('the page in one file steps, proves and tells from a disk, without a network', async ({ page }) => {
   await openFile(page, `${built}#${story('naive')}`);
-  await expect(page.locator('.proof-chip')).toContainText('LEAK');
+  await expect(fromHere(page)).toContainText('LEAK');
   await page.keyboard.press('Shift+ArrowRight');
   expect(await current(page)).toContain('exit');
   await page.keyboard.press('v');
-  await expect(page.getByRole('row', { name: /^put-wakes / })).toContainText('FREED');
+  await expect(page.getByRole('row', { name: /^put-wakes / })).toContainText('Everything is freed');
   await page.keyboard.press('Escape');
   await page.keyboard.press('l');
   await page.getByRole('button', { name: /What is in use cannot be destroyed/ }).click();
@@ -58,7 +58,7 @@ test('a saved page opens on its scenario, its step and its design, and saves ano
   await openFile(page, second);
   await expect(design(page, '7.3')).toHaveAttribute('aria-pressed', 'true');
   await expect(verdict(page)).toHaveText('FREED');
-  await expect(page.locator('.proof-chip')).toContainText('FREED');
+  await expect(fromHere(page)).toContainText('FREED');
   const of = async (file: string) =>
     (await readFile(info.outputPath(file), 'utf8')).replace(/(name="scenario" content=")[^"]*/, '$1');
   expect((await of('second.html')) === (await of('first.html'))).toBe(true);

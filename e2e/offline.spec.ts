@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { preview } from 'vite';
 import { writeServiceWorker } from '../scripts/offline.mjs';
-import { place, transport } from './page.ts';
+import { fromHere, place, transport } from './page.ts';
 import { expect, test as watched } from './watched.ts';
 
 interface Site {
@@ -92,7 +92,7 @@ test('after the first visit the app is there without a network: steps, proofs, d
   await page.reload();
   await page.keyboard.press('ArrowRight');
   expect((await place(page)).at).toBeGreaterThan(0);
-  await expect(page.locator('.proof-chip')).toContainText('LEAK');
+  await expect(fromHere(page)).toContainText('LEAK');
   await page.keyboard.press('l');
   await page.getByRole('button', { name: /What is in use cannot be destroyed/ }).click();
   await expect(page.getByRole('banner')).toContainText('What is in use');

@@ -33,8 +33,15 @@ function ThisRun({ frame }: { readonly frame: number }) {
   const isAhead = frame < decided;
   const refused = verdict.findings.filter((one) => one.name === 'REFUSED').length;
   return (
-    <div className="ends-line verdict" data-verdict={toneOf(name)} data-ahead={isAhead || undefined}>
-      <span className="ends-label">This run</span>
+    <section
+      className="ends-line verdict"
+      aria-label="This run"
+      data-verdict={toneOf(name)}
+      data-ahead={isAhead || undefined}
+    >
+      <span className="ends-label" aria-hidden="true">
+        This run
+      </span>
       <button
         type="button"
         className="verdict-name"
@@ -50,7 +57,7 @@ function ThisRun({ frame }: { readonly frame: number }) {
         {refused > 0 && <span className="muted"> · {refused} refused</span>}
       </p>
       <KnownFrom run={run} design={design} />
-    </div>
+    </section>
   );
 }
 
@@ -65,8 +72,10 @@ export function FromHere({ onOpen }: { readonly onOpen: () => void }) {
   // Nothing is green beside a run that ends badly.
   const shown = tone === 'good' && toneOf(verdict.headline.name) !== 'good' ? 'none' : tone;
   return (
-    <div className="ends-line proof-chip" data-verdict={shown}>
-      <span className="ends-label">From here</span>
+    <section className="ends-line from-here" aria-label="From here" data-verdict={shown}>
+      <span className="ends-label" aria-hidden="true">
+        From here
+      </span>
       {word && <strong className="ends-word">{word}</strong>}
       <p>
         {under && <span className="muted">once {under} returns: </span>}
@@ -81,7 +90,7 @@ export function FromHere({ onOpen }: { readonly onOpen: () => void }) {
       >
         proof
       </button>
-    </div>
+    </section>
   );
 }
 

@@ -33,6 +33,7 @@ export function Properties({ one, since, onShow }: PropertiesProps) {
 function listed({ design }: Concluded, lines: Conclusion['lines']): string {
   const rows = lines.flatMap(({ property, status, counterexample }) => [
     `  ${property}: ${status}`,
+    ...(counterexample?.length === 0 ? ['      already'] : []),
     ...(counterexample ?? []).map((op) => `      ${formatOp(op)}`),
   ]);
   return `${[titleOf(design), ...rows].join('\n')}\n`;
@@ -80,7 +81,7 @@ function Lines({ caption, lines, one, since, onShow }: LinesProps) {
                   onClick={() => onShow(one, counterexample, `${property} fails`)}
                   title="Step through the shortest counterexample"
                 >
-                  {counterexample.map(formatOp).join(', ') || 'at once'}
+                  {counterexample.map(formatOp).join(', ') || 'already'}
                 </button>
               )}
             </td>
