@@ -245,6 +245,14 @@ test('check says what differs, with status 1', () => {
   expect(same).toMatch(/^-: reproduced: /);
 });
 
+test('check holds every link of a mail to its claim', () => {
+  const good = cli(['link', '--claim', 'good.txt']).stdout.trim();
+  const seed = cli(['link', '--claim', 'seed.txt']).stdout.trim();
+  writeFileSync(join(folder, 'two.txt'), `Hi,\n\nlink: #${good}\n\nand without the fix:\n\nlink: #${seed}\n`);
+  const { stdout } = cli(['check', 'two.txt']);
+  expect(stdout.match(/^two\.txt.*reproduced/gm)).toHaveLength(2);
+});
+
 test('check names an input that cannot be read or claims nothing, checks the others, and ends with status 2', () => {
   const fragment = cli(['link', '--claim', 'good.txt']).stdout.trim();
   writeFileSync(join(folder, 'odd.txt'), '# claims: FREED\nopen > c\n');

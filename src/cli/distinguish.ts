@@ -60,6 +60,7 @@ export function distinguish(
       : [
           `  ${stopped ?? `stopped at the bound of ${many(most, 'pair')} of states`}: there may be more differences, and shorter sequences`,
         ]),
+    '  found by search: emulated only',
     ...differences.map(({ by, says }) => `  ${by}: ${says[0]} in ${one}; ${says[1]} in ${other}`),
     ...(differences.length === 0 ? [`  no difference ${isComplete ? 'within these bounds' : 'so far'}`] : []),
     ...differences.flatMap(({ by, ops }) => {

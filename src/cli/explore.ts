@@ -8,7 +8,7 @@ import type { Report } from './report.ts';
 import { search } from './search.ts';
 import { beginning, readSource } from './source.ts';
 import { STATUS } from './status.ts';
-import { Tap } from './tap.ts';
+import { Tap, UNREADABLE } from './tap.ts';
 import { teardown } from './teardown.ts';
 
 /** The most operations in a row that are searched: each more multiplies the states. */
@@ -22,7 +22,7 @@ export function explore(args: readonly string[], console: Console): void {
       design: { type: 'string' },
       from: { type: 'string', default: 'end' },
       race: { type: 'string' },
-      depth: { type: 'string', default: '7' },
+      depth: { type: 'string' },
       seconds: { type: 'string' },
       json: { type: 'boolean', default: false },
       tap: { type: 'boolean', default: false },
@@ -32,8 +32,10 @@ export function explore(args: readonly string[], console: Console): void {
   const named = values.design === undefined ? [] : [values.design];
   const wanted = values.design === 'all' ? DESIGN_NAMES : designsIn(named);
   if (positionals.length === 0) throw new Refusal('explore: no file; expected FILE… or - for standard input');
-  const depth = Number(values.depth);
-  if (!/^\d+$/.test(values.depth) || depth < 1 || depth > MOST_DEPTH)
+  if (values.depth !== undefined && values.from !== 'empty')
+    throw new Refusal(`--depth ${values.depth}: expected --from empty beside it`);
+  const depth = Number(values.depth ?? '7');
+  if (!/^\d+$/.test(values.depth ?? '7') || depth < 1 || depth > MOST_DEPTH)
     throw new Refusal(`--depth ${values.depth}: expected a number of operations from 1 to ${MOST_DEPTH}`);
   const seconds = secondsIn(values.seconds);
   const bound = new Bound(seconds, console);
@@ -48,7 +50,10 @@ export function explore(args: readonly string[], console: Console): void {
   };
   for (const file of positionals) {
     const source = readSource(file, console);
-    if (!source) continue;
+    if (!source) {
+      tap.add(file, [UNREADABLE]);
+      continue;
+    }
     const { name, scenario } = source;
     const ops = beginning(source, values.from);
     const calls =

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { formatText, SEED } from '../scenario/index.ts';
 import { builtCli } from './built.fixture.ts';
 
 const FAULT = 'open > c\nfault_alloc c > f ffd\n';
 
-const { cli } = builtCli({ 'fault.rg': FAULT, 'closed.rg': 'open > c\nclose c\n' });
+const QUEUE = formatText({ ...SEED, design: 'naive', ops: SEED.ops.slice(0, -1) });
+
+const { cli } = builtCli({ 'queue.rg': QUEUE, 'fault.rg': FAULT, 'closed.rg': 'open > c\nclose c\n' });
 
 test.each([
   ['close ffd,', /call 2 is empty/],
@@ -39,4 +42,13 @@ test('each clash has its scenario, the shortest first, and in several designs ea
   const scenarios = all.split(/^# in .*$/m).slice(1);
   expect(new Set(scenarios.map((text) => text.replace(/^# design.*$/m, ''))).size).toBe(scenarios.length);
   expect(all).toMatch(/^# in naive, v6, 7.3, /m);
+});
+
+test('a race after which an exit frees not everything ends in a LEAK, with status 1', () => {
+  const { stdout, status } = cli(['explore', '--race', 'ioas_alloc c,ioas_alloc c', 'queue.rg']);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^ {2}LEAK after \d+ steps: access 8 pins the ctx file/m);
+  const fixed = cli(['explore', '--race', 'ioas_alloc c,ioas_alloc c', 'queue.rg', '--design', '7.3']);
+  expect(fixed.status).toBe(0);
+  expect(fixed.stdout).not.toContain('LEAK');
 });

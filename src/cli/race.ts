@@ -1,4 +1,4 @@
-import { type Clash, Race, scheduled, startOf, type Way } from '../explorer/index.ts';
+import { aftermathOf, type Clash, pastOf, Race, scheduled, startOf, type Way } from '../explorer/index.ts';
 import { type DesignName, designOf, type Op } from '../iommufd/index.ts';
 import { formatOp, parseText, type Scenario, sayProblem } from '../scenario/index.ts';
 import type { Bound } from './bound.ts';
@@ -61,7 +61,9 @@ export function race(
   const head = `${name} in ${design}: ${calls.map(formatOp).join(' ∥ ')}`;
   const stopped = bound.work(found, MOST_STATES, head);
   const { finishes, states, transitions, isComplete } = found;
-  const shortestFirst = found.clashes.toSorted((a, b) => a.turns.length - b.turns.length);
+  const past = pastOf(start).faults.map(({ fault, because }) => `${fault.name} in ${because}`);
+  const all = [...found.clashes, ...aftermathOf(found, start, calls)];
+  const shortestFirst = all.toSorted((a, b) => a.turns.length - b.turns.length);
   const says = ({ fault, turns }: Clash) =>
     `${fault.name} after ${many(turns.length, 'step')}: ${fault.because}`;
   const clashes = shortestFirst.map((clash) => ({
@@ -75,6 +77,8 @@ export function race(
   const text = [
     `${head}: ${many(states.count, 'state')}, ${many(transitions, 'step')}${stopped ? `, ${stopped}` : ''}`,
     ...returns.map((end) => `  returns ${end}`),
+    '  interleavings were recorded on no kernel: emulated only',
+    ...past.map((one) => `  in the file itself: ${one}`),
     ...clashes.map((clash) => `  ${clash.says}`),
     ...(clashes.length > 0 ? [] : [`  ${isComplete ? 'no fault in any interleaving' : 'no fault so far'}`]),
   ];
@@ -85,6 +89,8 @@ export function race(
     states: states.count,
     transitions,
     isComplete,
+    provenance: { kind: 'emulated only', says: 'Interleavings were recorded on no kernel.' },
+    past,
     returns,
     clashes: shortestFirst.map(({ fault, turns }, i) => ({
       ...fault,
@@ -92,9 +98,10 @@ export function race(
       counterexample: textOf(scenario, design, clashes[i]?.ops ?? []),
     })),
   };
+  const wrong = [...past.map((one) => `in the file itself: ${one}`), ...clashes.map(({ says }) => says)];
   const points: readonly Point[] =
-    clashes.length > 0
-      ? clashes.map(({ says }) => ({ ok: false, says: 'no fault in any interleaving', because: says }))
+    wrong.length > 0
+      ? wrong.map((because) => ({ ok: false, says: 'no fault in any interleaving', because }))
       : [
           {
             ok: true,
@@ -103,7 +110,7 @@ export function race(
             ...(!isComplete && { skipped: 'a bound was met' }),
           },
         ];
-  return { text: text.join('\n'), json, points, fails: clashes.length > 0, isComplete, clashes };
+  return { text: text.join('\n'), json, points, fails: wrong.length > 0, isComplete, clashes };
 }
 
 /** The scenarios of what goes wrong, each once, with what it comes to and the designs in which it does. */

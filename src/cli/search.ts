@@ -26,6 +26,7 @@ export function search(
   const { broken, states, transitions, isComplete } = found;
   const text = [
     `${head}: ${many(states, 'state')}, ${many(transitions, 'transition')}${stopped ? `, ${stopped}` : ''}`,
+    '  found by search: emulated only',
     ...broken.map(({ property, because }) => `  ${property}  FAILS   ${because}`),
     ...(broken.length === 0 ? [`  ${isComplete ? 'no fault within these bounds' : 'no fault so far'}`] : []),
     ...broken.flatMap(({ ops }) => ['', textOf({ ...scenario, title: '' }, design, ops), '']),
@@ -38,6 +39,7 @@ export function search(
     states,
     transitions,
     isComplete,
+    provenance: { kind: 'emulated only', says: 'Found by search, and recorded on no kernel.' },
     broken: broken.map(({ property, because, ops }) => ({
       property,
       because,

@@ -20,9 +20,25 @@ export interface Source {
  * What cannot be read is refused; then there is no source. What else a mail says is told.
  */
 export function readSource(input: string, console: Console): Source | undefined {
+  return reading(input, console, (text) => sourceOfText(input, text, console));
+}
+
+/** The same of a text with several links: each of them. */
+export function readSources(input: string, console: Console): readonly Source[] {
+  const sources = reading(input, console, (text) => {
+    const links = linksIn(text);
+    const named = (i: number) => `${input === '-' ? 'stdin' : input}, link ${i + 1}`;
+    if (links.length > 1) return links.map(({ scenario }, i) => sourceOf(named(i), scenario));
+    return sourceOfText(input, text, console);
+  });
+  return sources === undefined ? [] : [sources].flat();
+}
+
+/** Reads an input as a link, or lets its text be read. What cannot be is refused. */
+function reading<T>(input: string, console: Console, read: (text: string) => T): T | Source | undefined {
   if (isLink(input)) return sourceOfLink(input, console);
   try {
-    return sourceOfText(input, readText(input), console);
+    return read(readText(input));
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     console.refuse(`${input}: ${error.message}; expected a scenario, a link or a mail with one of them`);

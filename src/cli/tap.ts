@@ -8,6 +8,9 @@ export interface Point {
   readonly skipped?: string;
 }
 
+/** Of an input that cannot be read; why stands on standard error. */
+export const UNREADABLE: Point = { ok: false, says: 'can be read', because: 'it cannot be read' };
+
 /** What stands behind a # would be read as a directive. */
 const plain = (text: string) => text.replaceAll('#', '').replaceAll(/\s+/g, ' ').trim();
 
@@ -33,10 +36,11 @@ export class Tap {
       ...pointLines(points),
     ];
     const ok = points.every((one) => one.ok);
-    const isSkipped = points.length > 0 && points.every(({ skipped }) => skipped !== undefined);
+    const [first] = points;
+    const why = points.every(({ skipped }) => skipped !== undefined) ? first?.skipped : undefined;
     this.#tests.push(
       ...inside.map((line) => `  ${line}`),
-      `${ok ? 'ok' : 'not ok'} ${this.#count} ${plain(name)}${isSkipped ? ' # SKIP nothing was asked' : ''}`,
+      `${ok ? 'ok' : 'not ok'} ${this.#count} ${plain(name)}${why ? ` # SKIP ${plain(why)}` : ''}`,
     );
   }
 

@@ -15,7 +15,7 @@ import {
 import { provenanceOf } from '../guide/index.ts';
 import { type DesignName, designOf } from '../iommufd/index.ts';
 import { formatOp, type Scenario } from '../scenario/index.ts';
-import { run } from '../trace/index.ts';
+import { missedIn, run } from '../trace/index.ts';
 import type { Bound } from './bound.ts';
 import { many, type Report, textOf } from './report.ts';
 import type { Point } from './tap.ts';
@@ -91,6 +91,12 @@ function notAsked(name: string, design: DesignName, start: Start, inFlight: stri
   };
 }
 
+/** Operations of the file whose thread never came to its moment. */
+function missedBefore({ run, count }: Start): readonly string[] {
+  const missed = run.ops.slice(0, count).flatMap((_, i) => missedIn(run, i) ?? []);
+  return missed.map((says) => `  in the file itself: ${says}`);
+}
+
 /** What the operations came to, and every order of what user space can do after them, in a design. */
 export function teardown(
   name: string,
@@ -119,6 +125,7 @@ export function teardown(
     `  the operations before, then an exit: ${provenance.tag}; the orders after them: emulated`,
     ...(isExercised ? [] : ['  nothing here asks what the design decides otherwise than 7.3']),
     ...past.map(inTheFile),
+    ...missedBefore(start),
     ...[...lines, ...laws].map(lineOf),
     ...keptAlive.map((says) => `  without ${says} every order frees everything`),
     ...(counterexample ? ['', counterexample, ''] : []),

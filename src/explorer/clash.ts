@@ -1,8 +1,14 @@
 import type { Fault } from '../trace/index.ts';
 
+/** A context that nothing frees: it shows once the process has exited. */
+export interface Leak {
+  readonly name: 'LEAK';
+  readonly because: string;
+}
+
 /** Something went wrong: the turns that lead there, by number of the thread, micro-step by micro-step. */
 export interface Clash {
-  readonly fault: Fault;
+  readonly fault: Fault | Leak;
   readonly turns: readonly number[];
 }
 

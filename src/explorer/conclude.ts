@@ -21,6 +21,8 @@ export interface Conclusion {
   readonly lines: readonly Line[];
   /** The laws of states at rest, if they were asked for; those that an attempt at the start breaks in any case. */
   readonly laws: readonly Line[];
+  /** A context was opened, so that there is something to tear down. */
+  readonly wasOpened: boolean;
   readonly states: number;
   /** Calls that were made, those that changed nothing among them. */
   readonly transitions: number;
@@ -57,6 +59,7 @@ export function conclude(found: Exploration, lawStates = 0): Conclusion {
     past,
     lines,
     laws: lawLines(reading, lawStates),
+    wasOpened: found.start.variables.start.some(({ kind }) => kind === 'ctx'),
     states: found.states.count,
     transitions: found.edges.to.length,
     isComplete: found.isComplete,

@@ -1,3 +1,4 @@
+export { aftermathOf } from './aftermath.ts';
 export type { Clash } from './clash.ts';
 export { type Conclusion, conclude } from './conclude.ts';
 export { consulted } from './consulted.ts';

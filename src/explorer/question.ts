@@ -1,10 +1,12 @@
 import { type DesignName, designOf, type Op } from '../iommufd/index.ts';
-import type { Fault } from '../trace/index.ts';
+import { aftermathOf } from './aftermath.ts';
+import type { Clash } from './clash.ts';
 import { type Conclusion, conclude } from './conclude.ts';
 import { consulted } from './consulted.ts';
 import { type Cut, cutsOf } from './cuts.ts';
 import { type Bounds, type Difference, Distinguishing } from './distinguish.ts';
 import { Exploration } from './explore.ts';
+import { pastOf } from './past.ts';
 import { Race } from './race.ts';
 import { KINDS, type Reach } from './reach.ts';
 import { scheduled } from './schedule.ts';
@@ -74,8 +76,10 @@ export interface Raced {
   /** What the calls return together, by errno or null for success: each combination once. */
   readonly returns: readonly (readonly (string | null)[])[];
   /** What goes wrong, each with the shortest turns to it as operations after `ops`. */
-  readonly clashes: readonly { readonly fault: Fault; readonly turns: readonly Op[] }[];
+  readonly clashes: readonly { readonly fault: Clash['fault']; readonly turns: readonly Op[] }[];
   readonly ops: readonly Op[];
+  /** What went wrong in the operations before, in words. */
+  readonly past: readonly string[];
 }
 
 export type Answer =
@@ -190,7 +194,11 @@ function* race({ ops, calls, design, states }: RaceQuestion): Generator<Answer> 
     transitions: found.transitions,
     isComplete: found.isComplete,
     returns: [...returns.values()],
-    clashes: found.clashes.map(({ fault, turns }) => ({ fault, turns: scheduled(start, calls, turns) })),
+    clashes: [...found.clashes, ...aftermathOf(found, start, calls)].map(({ fault, turns }) => ({
+      fault,
+      turns: scheduled(start, calls, turns),
+    })),
+    past: pastOf(start).faults.map(({ fault, because }) => `${fault.name} in ${because}`),
     ops: start.ops,
   };
   yield { kind: 'raced', raced };

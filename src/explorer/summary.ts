@@ -44,7 +44,7 @@ function gone(conclusion: Conclusion): Summary {
 
 /** Says what an exploration comes to; the words on the page and on the command line are these. */
 export function summaryOf(conclusion: Conclusion): Summary {
-  const { headline, transitions, orders, isComplete } = conclusion;
+  const { headline, transitions, orders, isComplete, wasOpened } = conclusion;
   const isFine = headline === 'FREED' || headline === 'ALIVE';
   if (!isFine) return gone(conclusion);
   const but = broken(conclusion);
@@ -55,8 +55,9 @@ export function summaryOf(conclusion: Conclusion): Summary {
       tone: but ? 'warn' : 'none',
     };
   if (transitions === 0) {
-    const end =
-      headline === 'FREED'
+    const end = !wasOpened
+      ? 'no context is open yet'
+      : headline === 'FREED'
         ? 'everything is freed, and nothing is left to tear down'
         : 'a child still holds a context, and nothing else is left to do';
     return { word: null, says: `${end}${but ? `, but ${but}` : ''}`, tone: but ? 'warn' : 'none' };

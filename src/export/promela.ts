@@ -29,7 +29,7 @@ function header(model: Model, bytes: number): string[] {
     ' * P1 when nothing can be done any more, everything is freed',
     ' * P3 no freed memory is used, and nothing is put that nobody holds',
     ' * P4 no WARN',
-    ' * P5 no operation waits for ever, or for more than 60 s',
+    ' * P5 no operation waits for longer than the 60 s after which the kernel gives up',
     ' * P6 a DESTROY that returns EBUSY changes nothing',
     ' */',
   ];

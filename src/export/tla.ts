@@ -109,7 +109,7 @@ function textOf(model: Model): string {
     `P3 == [][ "P3" \\notin s'.fails ]_s`,
     '(* No WARN. *)',
     `P4 == [][ "P4" \\notin s'.fails ]_s`,
-    '(* No operation waits for ever, or for more than 60 s. *)',
+    '(* No operation waits for longer than the 60 s after which the kernel gives up. *)',
     `P5 == [][ "P5" \\notin s'.fails ]_s`,
     '(* A DESTROY that returns EBUSY changes nothing. *)',
     `P6 == [][ s'.returned = "EBUSY" /\\ s'.call \\in {${destroys.join(', ')}} => View' = View ]_s`,

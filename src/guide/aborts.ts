@@ -8,7 +8,7 @@ export const ABORTS = {
       'A fault queue is made together with its file, and the file uses it. When the allocation failed, the file was put and the queue freed. But fput only queues the release: it ran on the way back to user space, and put a queue that was gone.',
     lookAt: 'The order: free of the queue, then release of its file.',
     about: 'Before 6.17-rc7; 4e034bf045b1',
-    ends: { ...FREED, '6.12': 'UAF', '6.16': 'UAF', '6.17-rc6': 'UAF', 'abort-late-fput': 'UAF' },
+    ends: { ...FREED, '6.16': 'UAF', '6.17-rc6': 'UAF', 'abort-late-fput': 'UAF' },
     stops: [
       { op: 2, does: 'refuse', says: 'The answer cannot be copied: the allocation is to be undone.' },
       { op: 2, in: 'fput', does: 'call', says: 'The file is put, but its release is only queued.' },
@@ -40,7 +40,6 @@ export const ABORTS = {
     about: 'Before 6.17-rc7; 53d0584eeb2c',
     ends: {
       ...FREED,
-      '6.12': 'BAD PUT',
       '6.16': 'BAD PUT',
       '6.17-rc6': 'BAD PUT',
       'abort-extra-user': 'BAD PUT',

@@ -1,4 +1,4 @@
-import { endsProcess, type Op, type Operand } from '../iommufd/index.ts';
+import { endsProcess, type Op, type Operand, opSpec } from '../iommufd/index.ts';
 import { formatOp } from '../scenario/index.ts';
 import { digestOfText, type RecordedOp } from '../trace/index.ts';
 
@@ -31,16 +31,31 @@ function outcomeOf({ ret, errno, warns = [], slept_s = 0 }: Seen, ends: boolean)
   return result + (warns.length > 0 ? ', logs' : '') + (slept_s >= 60 ? ', waits' : '');
 }
 
+/** What is asked for beyond the defaults, as far as it decides what the kernel does: flags, and small numbers. */
+function askedOf({ name, operands }: Op): string {
+  return opSpec(name)
+    .operands.flatMap(({ name: operand, type }) => {
+      const value = operands[operand];
+      if (value === undefined || (type !== 'flag' && type !== 'words')) return [];
+      return value === 0n ? [] : [` ${operand}=${value}`];
+    })
+    .join('');
+}
+
 /**
- * Each operation as how it is done, its name and its outcome: `destroy EBUSY`, `close ok, logs`. What a join waits for
- * has its outcome there: `join destroy ok`.
+ * Each operation as how it is done, its name, what it asks for, beside which kind of device, and its outcome: `destroy
+ * EBUSY`, `close ok, logs`, `vfio hwpt_alloc nest_parent=1 EOPNOTSUPP`. What a join waits for has its outcome there:
+ * `join destroy ok`.
  */
 export function outcomesOf(ops: readonly Op[], seen: readonly Seen[]): readonly string[] {
   const waiting: Op[] = [];
+  let devices = '';
   return ops.map((op, i) => {
     if (op.background) waiting.push(op);
     const joined = op.name === 'join' ? waiting.shift() : undefined;
-    const name = joined ? `join ${joined.name}` : op.name;
-    return `${howOf(op)}${name} ${outcomeOf(seen[i] ?? { errno: null }, endsProcess(op))}`;
+    if (op.name === 'vfio_bind') devices = 'vfio ';
+    const done = joined ?? op;
+    const name = `${joined ? 'join ' : ''}${done.name}${askedOf(done)}`;
+    return `${devices}${howOf(op)}${name} ${outcomeOf(seen[i] ?? { errno: null }, endsProcess(op))}`;
   });
 }

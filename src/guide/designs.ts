@@ -56,9 +56,9 @@ export const DESIGN_WORDS: Readonly<Record<PresetName, DesignWords>> = {
     source: 'the review of v6: macro or static inline',
   },
   '6.12': {
-    says: 'No vIOMMU and nothing that needs one, no mmap, no PASIDs, no fault queue of a paging table. The abort paths have the bugs that 6.17-rc7 fixes. It waits for short-term users for 60 s, as 7.3 does.',
+    says: 'No vIOMMU and nothing that needs one, no mmap, no PASIDs, no fault queue of a paging table. It waits for short-term users for 60 s, as 7.3 does.',
     source:
-      'logs of a 6.12.117 kernel. The 60 s are those of d9df72c6acd6, which stable kernels were given; 6.12 itself, released before that commit, waited 10 s. No log reaches an abort or a wait: whether 6.12.117 has the abort fixes, and whether its put wakes, is not known',
+      'logs of a 6.12.117 kernel. The 60 s are those of d9df72c6acd6, which stable kernels were given; 6.12 itself, released before that commit, waited 10 s. No log reaches an abort or a wait: whether 6.12.117 has the abort fixes of 6.17-rc7, with which it is shown here, and whether its put wakes, is not known',
   },
   '6.16': {
     says: 'Before the series: no hardware queues and no mmap. A vDEVICE refers to a struct device and knows no iommufd device, which neither ends it nor is held by it. The abort paths have the bugs that 6.17-rc7 fixes.',

@@ -23,4 +23,13 @@ export const LATER_WORDS: Readonly<Record<LaterName, { readonly says: string; re
     source:
       'a log of 6.12.117 has the EOPNOTSUPP of IOMMU_HWPT_ALLOC; that of the selftest’s attach is in no log',
   },
+  'viommu data': {
+    says: 'IOMMU_VIOMMU_ALLOC takes no driver data: E2BIG',
+    source:
+      'the data came with the HW queues, for 6.17; a longer structure whose end is not zero is E2BIG before the ioctl is handled',
+  },
+  'fault of a paging table': {
+    says: 'no page table of an IOAS is made with a fault queue: EOPNOTSUPP, before the queue is looked up',
+    source: 'logs of 6.12.117 with VT-d; other IOMMU drivers of 6.12, and nested tables, are in no log',
+  },
 };

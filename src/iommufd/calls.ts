@@ -9,6 +9,7 @@ import { hwptAlloc } from './hwpt_alloc.ts';
 import { U64_MAX } from './io_pagetable.ts';
 import { ioasAllocIoctl, ioasMap, ioasUnmap } from './ioas.ts';
 import { EBADF, EBADFD, EINVAL, ENOTTY, type Kernel, refuse } from './kernel.ts';
+import { haveYet } from './lacked.ts';
 import { finish } from './main.ts';
 import { mmap, munmap, offsetOf } from './mmap.ts';
 import { the } from './objects.ts';
@@ -166,7 +167,10 @@ export const CALLS: Record<OpName, Handler> = {
     return { rc: yield* unhold(k, number('slot')) };
   },
   *viommu_alloc({ k, ictx, number }) {
-    const made = yield* viommuAllocIoctl(k, ictx, number('dev'), number('hwpt'), number('data') !== 0);
+    const data = number('data') !== 0;
+    const lacked = data ? yield* haveYet(k, 'viommu data', ictx) : 0;
+    if (lacked !== 0) return failed(lacked);
+    const made = yield* viommuAllocIoctl(k, ictx, number('dev'), number('hwpt'), data);
     return one(yield* finish(k, ictx, made));
   },
   *hw_queue_alloc({ k, ictx, number, big }) {

@@ -54,6 +54,8 @@ export interface Design extends Switches {
   readonly added?: readonly Added[];
   /** What this version does not have yet. */
   readonly lacks?: readonly LaterName[];
+  /** Its code is that of another version than 7.3, of whose log no line was recorded. */
+  readonly older?: true;
 }
 
 /** What 7.3 does, of which every other design is a variation. */

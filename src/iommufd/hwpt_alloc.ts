@@ -21,6 +21,8 @@ export const hwptAlloc = fn(
     if (base < 0) rc = yield* refuse(EINVAL, ictx, `has nothing under ID ${pt} to build a table on`);
     else {
       rc = flags.pasid ? yield* haveYet(k, 'pasid', base) : 0;
+      if (rc === 0 && flags.fault !== 0 && object(k, base).kind === 'ioas')
+        rc = yield* haveYet(k, 'fault of a paging table', base);
       if (rc === 0) rc = yield* allocOn(k, ictx, base, idev, flags);
       yield* putObject(k, base);
     }

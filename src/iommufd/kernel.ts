@@ -37,6 +37,7 @@ export const EBADF = -9;
 export const ENOMEM = -12;
 export const EBUSY = -16;
 export const EEXIST = -17;
+export const E2BIG = -7;
 export const EINVAL = -22;
 export const ENOTTY = -25;
 export const EIO = -5;
@@ -60,6 +61,7 @@ const NAMES: Readonly<Record<number, string>> = {
   [EFAULT]: 'EFAULT',
   [EBUSY]: 'EBUSY',
   [EEXIST]: 'EEXIST',
+  [E2BIG]: 'E2BIG',
   [EINVAL]: 'EINVAL',
   [ENOTTY]: 'ENOTTY',
   [ERANGE]: 'ERANGE',

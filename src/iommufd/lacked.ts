@@ -1,9 +1,9 @@
 import type { Address, Steps } from '../machine/index.ts';
-import { ENODEV, ENOTTY, EOPNOTSUPP, type Kernel, refuse } from './kernel.ts';
+import { E2BIG, ENODEV, ENOTTY, EOPNOTSUPP, type Kernel, refuse } from './kernel.ts';
 import { LATER, type LaterName } from './later.ts';
 import type { OpName } from './ops.ts';
 
-const ERRNOS = { ENOTTY, ENODEV, EOPNOTSUPP } as const;
+const ERRNOS = { E2BIG, ENOTTY, ENODEV, EOPNOTSUPP } as const;
 
 /** 0, or the errno of a kernel that does not have it yet: told of `of`. */
 export function* haveYet(k: Kernel, name: LaterName, of: Address): Steps<number> {

@@ -4,7 +4,7 @@ import type { OpName } from './ops.ts';
 interface Later {
   /** The operations that need it; a part of an operation asks for itself. */
   readonly ops: readonly OpName[];
-  readonly errno: 'ENOTTY' | 'ENODEV' | 'EOPNOTSUPP';
+  readonly errno: 'ENOTTY' | 'ENODEV' | 'EOPNOTSUPP' | 'E2BIG';
   /** What is wrong with the file, or the object, that it is asked of. */
   readonly why: string;
 }
@@ -35,6 +35,16 @@ export const LATER = {
     ops: ['pasid_attach', 'pasid_detach'],
     errno: 'EOPNOTSUPP',
     why: 'knows nothing of PASIDs',
+  },
+  'viommu data': {
+    ops: [],
+    errno: 'E2BIG',
+    why: 'reads no driver data of a vIOMMU',
+  },
+  'fault of a paging table': {
+    ops: [],
+    errno: 'EOPNOTSUPP',
+    why: 'makes no page table of its own that reports faults',
   },
 } as const satisfies Record<string, Later>;
 

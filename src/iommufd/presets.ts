@@ -27,7 +27,8 @@ const v616: Design = {
   ...LINUX_7_3,
   ...beforeRc7,
   vdeviceHoldsDevice: 'struct device',
-  lacks: ['hw_queue', 'mmap'],
+  lacks: ['hw_queue', 'mmap', 'viommu data'],
+  older: true,
 };
 
 export const PRESETS = {
@@ -94,10 +95,12 @@ export const PRESETS = {
   '6.12': {
     was: 'released',
     design: {
-      ...v616,
-      lacks: ['viommu', 'veventq', 'hw_queue', 'mmap', 'pasid'],
+      ...LINUX_7_3,
+      vdeviceHoldsDevice: 'struct device',
+      lacks: ['viommu', 'veventq', 'hw_queue', 'mmap', 'pasid', 'fault of a paging table'],
+      older: true,
     },
-    breaks: ['I16'],
+    breaks: [],
   },
   '6.16': {
     was: 'released',
@@ -106,17 +109,17 @@ export const PRESETS = {
   },
   v7: {
     was: 'posted',
-    design: { ...LINUX_7_3, unmapRefusedBy: 'any internal access' },
+    design: { ...LINUX_7_3, unmapRefusedBy: 'any internal access', older: true },
     breaks: [],
   },
   '6.17-rc6': {
     was: 'released',
-    design: { ...LINUX_7_3, ...beforeRc7, mmapCounts: 'at the end', notifyLocksInternal: true },
+    design: { ...LINUX_7_3, ...beforeRc7, mmapCounts: 'at the end', notifyLocksInternal: true, older: true },
     breaks: ['I1', 'I2', 'I16'],
   },
   '6.17': {
     was: 'released',
-    design: { ...LINUX_7_3, notifyLocksInternal: true },
+    design: { ...LINUX_7_3, notifyLocksInternal: true, older: true },
     breaks: ['I1', 'I2'],
   },
   'vdevice-uncounted': {

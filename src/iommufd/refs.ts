@@ -63,7 +63,7 @@ export const ROLES = {
     count: 'users and wait',
     taken: 'iommufd_lock_obj',
     put: 'iommufd_destroy',
-    says: "IOMMU_DESTROY's own reference, which kernels up to 6.4 took",
+    says: "IOMMU_DESTROY's own reference, which kernels up to 6.4 took; they had one count, here both are taken",
   },
   'driver->idev': {
     count: 'users',

@@ -3,7 +3,17 @@ export { createFile, type File, fget, fput, fputSync, getFile } from './file.ts'
 export { lock, lockShared, unlock } from './lock.ts';
 export { crit, warn } from './log.ts';
 export { loop } from './loop.ts';
-export { boot, type FileOperations, fn, inline, type LockTable, leftOut, type Machine } from './machine.ts';
+export {
+  boot,
+  type FileOperations,
+  fn,
+  inline,
+  isKernelFunction,
+  kernelFunctions,
+  type LockTable,
+  leftOut,
+  type Machine,
+} from './machine.ts';
 export {
   type Address,
   allocate,

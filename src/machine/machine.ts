@@ -54,7 +54,18 @@ export function leftOut(op: 'get' | 'put', of: Address, count: CountName, ref: R
   return { do: 'uncounted', op, of, count, ref, because: `this design leaves ${ref.role} out` };
 }
 
+const named = new Set<string>();
 const inlined = new Set<string>();
+
+/** Whether there is a kernel function of that name. */
+export function isKernelFunction(name: string): boolean {
+  return named.has(name);
+}
+
+/** The names of all kernel functions, sorted. */
+export function kernelFunctions(): readonly string[] {
+  return [...named].sort();
+}
 
 /** A function that the compiler inlines: on the stack for the reader, but never the RIP of a warning. */
 export function isInlined(name: string): boolean {
@@ -68,6 +79,7 @@ export function fn<M extends Machine, A extends unknown[], T>(
   name: string,
   body: KernelFunction<M, A, T>,
 ): KernelFunction<M, A, T> {
+  named.add(name);
   return function* (machine, ...args) {
     const { stack } = machine;
     stack.push(name);

@@ -1,4 +1,5 @@
 import { COUNTS, type Moment, subjectOf } from '../iommufd/index.ts';
+import { isKernelFunction } from '../machine/index.ts';
 
 /** Stands before a moment: `bg until MOMENT OP`, `resume until MOMENT`. */
 export const UNTIL = 'until';
@@ -20,12 +21,5 @@ export function isMoment({ in: name, event, of = '', nth = 1 }: Moment): boolean
   const fits =
     of === '' ||
     (subject === 'lock' ? LOCK.test(of) : subject === 'count' && COUNTS.some((one) => one === of));
-  return (
-    FUNCTION.test(name) &&
-    name.length <= MAX_NAME &&
-    of.length <= MAX_NAME &&
-    fits &&
-    nth >= 1 &&
-    nth <= MAX_NTH
-  );
+  return isKernelFunction(name) && of.length <= MAX_NAME && fits && nth >= 1 && nth <= MAX_NTH;
 }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { COUNTS, EVENTS, type Moment, subjectOf } from '../iommufd/index.ts';
+import { kernelFunctions } from '../machine/index.ts';
 import { ANSWERING } from './prefix.ts';
 import type { Scenario } from './scenario.ts';
 
 const moments: fc.Arbitrary<Moment> = fc
   .record({
-    in: fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,40}$/),
+    in: fc.constantFrom(...kernelFunctions()),
     event: fc.option(fc.constantFrom(...EVENTS), { nil: undefined }),
     count: fc.constantFrom(...COUNTS),
     lock: fc.constantFrom('xa_lock', 'pages->mutex', 'igroup->lock'),

@@ -1,4 +1,5 @@
 import { COUNTS, EVENTS, type Moment, subjectOf } from '../iommufd/index.ts';
+import { isKernelFunction, kernelFunctions } from '../machine/index.ts';
 import { FUNCTION, isMoment, LOCK, MAX_NAME, MAX_NTH, UNTIL } from './moment.ts';
 import { type Problem, Problems, quote } from './problem.ts';
 import { nearest, type Token, tokens } from './token.ts';
@@ -44,6 +45,15 @@ function momentIn({ text, column }: Token, problems: Problems): Moment | undefin
   const name = colon < 0 ? text : text.slice(0, colon);
   if (!FUNCTION.test(name) || name.length > MAX_NAME) {
     problems.add({ text: name, column }, `${quote(name)} is no kernel function`, WANTED);
+    return undefined;
+  }
+  if (!isKernelFunction(name)) {
+    const meant = nearest(name, kernelFunctions());
+    problems.add(
+      { text: name, column },
+      `no function of the kernel is called ${quote(name)}`,
+      meant ?? WANTED,
+    );
     return undefined;
   }
   return colon < 0

@@ -8,6 +8,7 @@ import {
   type Snapshot,
   type Step,
 } from '../machine/index.ts';
+import { missedIn } from './missed.ts';
 import type { Frame, OpRun, Run } from './run.ts';
 
 /** A run in the shape in which runs of the real kernel were recorded. */
@@ -43,6 +44,8 @@ export interface RecordedOp {
   readonly release?: Readonly<Record<string, RecordedRelease>>;
   readonly warns?: readonly string[];
   readonly slept_s?: number;
+  /** The thread that this operation lets go on never came to its moment: a sentence. */
+  readonly missed?: string;
   readonly steps?: readonly Step[];
 }
 
@@ -169,6 +172,7 @@ function recordOp(run: Run, opRun: OpRun, i: number, text: string, withSteps: bo
   const state = (run.frames[last] as Frame).state;
   const release = releases(frames);
   const warns = warnings(frames);
+  const missed = missedIn(run, i);
   return {
     i: i + 1,
     op: op.background ? 'bg' : op.name,
@@ -182,6 +186,7 @@ function recordOp(run: Run, opRun: OpRun, i: number, text: string, withSteps: bo
     contexts: contexts(state).map((ctx) => recordContext(state, ctx)),
     ...(Object.keys(release).length > 0 && { release }),
     ...(warns.length > 0 && { warns }),
+    ...(missed && { missed }),
     ...(slept >= 1000 && { slept_s: Math.round(slept / 1000) }),
     ...(withSteps && { steps: frames.flatMap(({ step }) => (step ? [step] : [])) }),
   };

@@ -45,7 +45,7 @@ test('times count from where the thread began or went on', () => {
 });
 
 test.each([
-  ['bg until no_such_function destroy c q0', 'returns and has not come to no_such_function'],
+  ['bg until iommufd_vdevice_destroy destroy c q0', 'returns and has not come to iommufd_vdevice_destroy'],
   ['bg until fput:lock(xa_lock) x3 destroy c q0', 'returns and has not come to fput:lock(xa_lock) x3'],
   ['vfio_bind c > idev vfd\nhold c idev\nbg until fput close vfd', 'sleeps and has not come to fput'],
   ['bg destroy c q0\nresume until fput', undefined],
@@ -59,9 +59,9 @@ test.each([
 });
 
 test('the sentence has a thread as its subject', () => {
-  const found = runText(`${QUEUE}\nbg until nowhere destroy c q0`);
+  const found = runText(`${QUEUE}\nbg until iommufd_vdevice_destroy destroy c q0`);
   const { last } = found.ops[AT] as (typeof found.ops)[number];
-  expect(narrate(found, last).text).toMatch(/thread .*returns and has not come to nowhere/);
+  expect(narrate(found, last).text).toMatch(/thread .*returns and has not come to iommufd_vdevice_destroy/);
 });
 
 /** The runs that links with numbers of steps had when they were given out. */

@@ -95,13 +95,13 @@ function Functions() {
     <section>
       <h3>In which function a step happens</h3>
       <p>
-        Stacks, the function names in the ledger, the steps that lock and unlock, and the sentences are not
-        compared with recordings, which know of a function only where they have an event or a line of the log
-        from it. So each kind of step that the library makes has a row that says where its function is known
-        from: an event or a line of a recording, an event in the log of an unmodified kernel, a section of the
-        description that the rules were written from (spec), or a reviewer. Of {number(rows)} rows{' '}
-        {number(notChecked)} are not checked; the stack says so at the step. A line of the kernel log that no
-        recording has is marked as derived.
+        Functions are named as in 7.3, whatever the version of the design. Stacks, the function names in the
+        ledger, the steps that lock and unlock, and the sentences are not compared with recordings, which know
+        of a function only where they have an event or a line of the log from it. So each kind of step that
+        the library makes has a row that says where its function is known from: an event or a line of a
+        recording, an event in the log of an unmodified kernel, a section of the description that the rules
+        were written from (spec), or a reviewer. Of {number(rows)} rows {number(notChecked)} are not checked;
+        the stack says so at the step. A line of the kernel log that no recording has is marked as derived.
       </p>
     </section>
   );

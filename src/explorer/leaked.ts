@@ -1,0 +1,26 @@
+import { type AnyObject, isObject, type Vfio, type Vma } from '../iommufd/index.ts';
+import type { Address, File, Snapshot, Task } from '../machine/index.ts';
+
+/** The context that user space reaches through a file; 0 for none. */
+function contextOf(state: Snapshot, address: Address): Address {
+  const { fops, private: of } = (state[address] ?? {}) as Partial<File>;
+  const cell = state[of ?? 0];
+  if (!cell || fops === undefined) return 0;
+  if (fops === 'iommufd') return of ?? 0;
+  return isObject(cell) ? (cell as AnyObject).home : ((cell as Vfio).ictx ?? 0);
+}
+
+/** Whether an object outlives its context, or a context everything through which user space reaches it. */
+export function hasLeaked(state: Snapshot): boolean {
+  const files = state.flatMap((cell): readonly Address[] => {
+    if (cell.freed) return [];
+    if (cell.kind === 'task')
+      return (cell as Task).exited ? [] : (cell as Task).fds.filter((file) => file > 0);
+    return cell.kind === 'vma' ? [(cell as Vma).file] : [];
+  });
+  const reached = new Set(files.map((file) => contextOf(state, file)));
+  return state.some((cell, address) => {
+    if (cell.freed) return false;
+    return isObject(cell) ? state[cell.home]?.freed === true : cell.kind === 'ctx' && !reached.has(address);
+  });
+}
