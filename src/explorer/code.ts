@@ -43,7 +43,7 @@ export class Code {
   /** Runs a call in the state that is worked on, and adds the way it takes to the tree. */
   record(root: Node, task: Address, op: Op, working: Working): void {
     this.runs++;
-    const recorder = new Recorder(this.#variables, root);
+    const recorder = new Recorder(this.#k, this.#variables, root);
     const k = this.#k;
     k.cells = this.#variables.snapshot(working.now);
     k.failing.clear();
