@@ -104,8 +104,9 @@ const broken: readonly [path: string, body: Path, says: string][] = [
   ],
   [
     'remembers more between two turns than the cursor',
-    function* (machine) {
+    function* (machine, ioas) {
       yield* loop(machine, chance++, function* (at) {
+        yield step(ioas);
         return at % 2 === 0 ? { next: at + 1 } : { end: undefined };
       });
     },

@@ -1,4 +1,4 @@
-import type { Address, Cell, Field, Memory, Rule, Watch } from '../machine/index.ts';
+import type { Address, Cell, Field, Machine, Rule, Watch } from '../machine/index.ts';
 import { hasUsers } from '../trace/index.ts';
 import { type Kind, Node } from './tree.ts';
 import type { Change, Variable, Variables } from './variables.ts';
@@ -15,7 +15,7 @@ type Turns = Map<string, Node>;
  * variable is looked at once; stores are put off to the end, or to where a turn of a loop begins with nothing known.
  */
 export class Recorder implements Watch {
-  readonly #machine: Pick<Memory, 'stack'>;
+  readonly #machine: Pick<Machine, 'stack'>;
   readonly #variables: Variables;
   #at: Node;
   #branch = 0;
@@ -30,7 +30,7 @@ export class Recorder implements Watch {
   #step = 0;
   readonly #loops: Turns[] = [];
 
-  constructor(machine: Pick<Memory, 'stack'>, variables: Variables, root: Node) {
+  constructor(machine: Pick<Machine, 'stack'>, variables: Variables, root: Node) {
     this.#machine = machine;
     this.#variables = variables;
     this.#at = root;
