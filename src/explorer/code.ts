@@ -2,6 +2,7 @@
 import {
   boot,
   type Design,
+  DIED,
   dieAfterOops,
   type Kernel,
   type Op,
@@ -51,7 +52,7 @@ export class Code {
     try {
       const { outcome, killed, hung } = this.#run(recorder, task, systemCall(k, op, this.#labels));
       if (killed) this.#run(recorder, task, dieAfterOops(k));
-      recorder.end(this.#results.number({ ...(outcome ?? DEAD), ...(hung && { ret: null }) }));
+      recorder.end(this.#results.number({ ...(outcome ?? DIED), ...(hung && { ret: null }) }));
     } finally {
       k.watch = null;
     }
@@ -70,5 +71,3 @@ export class Code {
     return { outcome, killed: thread.killed, hung: thread.waiting === 'lock' };
   }
 }
-
-const DEAD: Outcome = { ret: null, errno: null, out: {}, labels: {} };
