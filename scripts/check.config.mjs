@@ -16,7 +16,6 @@ class Sequencer extends BaseSequencer {
 
 export default defineConfig({
   root: here('..'),
-  resolve: { alias: { 'fast-check': here('./fewer-runs.mjs') } },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     testTimeout: 0,
