@@ -103,7 +103,7 @@ export const testPage = (args) => runSteps(['build', 'page'], args);
 
 const figure = (value) => value.toLocaleString('en-US');
 
-/** The figures of the README, between its two marks. */
+/** The figures of docs/fidelity.md, between its two marks. */
 function writeFigures() {
   const read = (file) => Object.values(JSON.parse(readFileSync(`src/trace/${file}`, 'utf8')));
   const sum = (rows, name) => figure(rows.reduce((total, row) => total + row[name], 0));
@@ -112,7 +112,10 @@ function writeFigures() {
   const line = `  ${sum(states, 'recordings')} recordings of ${sum(states, 'operations')} operations agree, with ${sum(states, 'objects')} states of objects and
   ${sum(states, 'values')} values, and ${events} events are in order.`;
   const marked = /(<!-- agreement -->\n)[\s\S]*?( *<!-- \/agreement -->)/;
-  writeFileSync('README.md', readFileSync('README.md', 'utf8').replace(marked, `$1${line}\n$2`));
+  writeFileSync(
+    'docs/fidelity.md',
+    readFileSync('docs/fidelity.md', 'utf8').replace(marked, `$1${line}\n$2`),
+  );
 }
 
 /** Runs what compares with the recordings of the kernel, and writes down how much agrees and what was recorded. */
