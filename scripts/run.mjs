@@ -7,6 +7,7 @@ const commands = {
   start: async () => (await import('./serve.mjs')).start(),
   dev: async () => (await import('./serve.mjs')).develop(),
   test: async (args) => (await import('./test.mjs')).testAll(args),
+  check: async (args) => (await import('./test.mjs')).check(args),
   'test:models': async (args) => (await import('./test.mjs')).testModels(args),
   e2e: async (args) => (await import('./test.mjs')).testPage(args),
   agreement: async () => (await import('./test.mjs')).agreement(),

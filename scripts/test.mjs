@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { findBrowser } from './browser.mjs';
 import { whyNoGraphviz, whyNoSpin } from './checkers.mjs';
@@ -8,11 +9,24 @@ import { closingLine, countPlaywright, countVitest } from './totals.mjs';
 
 const results = 'node_modules/.cache/release-graph';
 
+/** What is left of a minute for tests. */
+const AFFECTED_SECONDS = 40;
+
 const one = (ok) => (ok ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 });
 
+/** With the first failure it ends; so where the time was over nothing had failed, and it says that there was more. */
+function affected(args) {
+  const { status, error } = spawnSync(process.execPath, [tools.vitest, ...args], {
+    stdio: 'inherit',
+    timeout: AFFECTED_SECONDS * 1000,
+  });
+  const isOver = error?.code === 'ETIMEDOUT';
+  if (isOver) console.log(`\nNot all affected tests have run in ${AFFECTED_SECONDS} s: npm test runs them.`);
+  return one(isOver || status === 0);
+}
+
 const steps = {
-  types: () =>
-    one(['.', 'src/machine', 'src/iommufd'].map((p) => runNode([tools.tsc, '-p', p])).every(Boolean)),
+  types: () => one(['.', 'tsconfig.pure.json'].map((p) => runNode([tools.tsc, '-p', p])).every(Boolean)),
   'format and lint': () => one(runNode([tools.biome, 'check', '--error-on-warnings', '.'])),
   // The second time without the tests: what only a test uses is unused, unless it is marked @internal.
   'unused code': () =>
@@ -21,6 +35,10 @@ const steps = {
     const file = `${results}/unit.json`;
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
     return countVitest(file, runNode([tools.vitest, 'run', ...reporters, ...args]));
+  },
+  'affected tests': ([since]) => {
+    const changed = since === undefined ? '--changed' : `--changed=${since}`;
+    return affected(['run', '--config', 'scripts/check.config.mjs', '--reporter=dot', changed]);
   },
   models: (args) => {
     const file = `${results}/models.json`;
@@ -74,13 +92,18 @@ async function runSteps(names, args = []) {
   process.exitCode = rows.some((row) => row.count.failed > 0) ? 1 : 0;
 }
 
-export const testAll = () => runSteps(Object.keys(steps));
+const ALL = Object.keys(steps).filter((name) => name !== 'affected tests');
+
+/** Everything, or the unit tests that are named. */
+export const testAll = (args) => (args.length > 0 ? runSteps(['unit'], args) : runSteps(ALL));
+/** What a change needs within a minute: since the commit that is named, else what is not committed. */
+export const check = (args) => runSteps(['types', 'format and lint', 'affected tests'], args);
 export const testModels = (args) => runSteps(['models'], args);
 export const testPage = (args) => runSteps(['build', 'page'], args);
 
 const figure = (value) => value.toLocaleString('en-US');
 
-/** The figures of the README, between its two marks. */
+/** The figures of docs/fidelity.md, between its two marks. */
 function writeFigures() {
   const read = (file) => Object.values(JSON.parse(readFileSync(`src/trace/${file}`, 'utf8')));
   const sum = (rows, name) => figure(rows.reduce((total, row) => total + row[name], 0));
@@ -89,7 +112,10 @@ function writeFigures() {
   const line = `  ${sum(states, 'recordings')} recordings of ${sum(states, 'operations')} operations agree, with ${sum(states, 'objects')} states of objects and
   ${sum(states, 'values')} values, and ${events} events are in order.`;
   const marked = /(<!-- agreement -->\n)[\s\S]*?( *<!-- \/agreement -->)/;
-  writeFileSync('README.md', readFileSync('README.md', 'utf8').replace(marked, `$1${line}\n$2`));
+  writeFileSync(
+    'docs/fidelity.md',
+    readFileSync('docs/fidelity.md', 'utf8').replace(marked, `$1${line}\n$2`),
+  );
 }
 
 /** Runs what compares with the recordings of the kernel, and writes down how much agrees and what was recorded. */

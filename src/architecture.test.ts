@@ -205,6 +205,12 @@ describe('the source tree keeps its walls', () => {
   for (const [rule, faults] of Object.entries(checks)) test(rule, () => expect(faults(sources)).toEqual([]));
 });
 
+test('the rooms below the store, and no others, are compiled without a page around them', () => {
+  const { include } = JSON.parse(readFileSync('tsconfig.pure.json', 'utf8')) as { include: string[] };
+  const pure = Object.keys(rooms).filter((name) => !rooms[name]?.impure);
+  expect(include.filter((path) => path.startsWith('src/'))).toEqual(pure.map((name) => `src/${name}`));
+});
+
 // A rule that nothing can break holds nothing: each is shown what it must refuse.
 describe('each wall stops what it is for', () => {
   const walls = 'imports go through doors, and only down';

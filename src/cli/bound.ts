@@ -1,5 +1,5 @@
+import { counted } from '../explorer/index.ts';
 import { type Console, Refusal } from './console.ts';
-import { many } from './report.ts';
 
 /** Work that can be done in portions: an exploration, a race, a search. */
 interface Work {
@@ -31,17 +31,17 @@ export class Bound {
     let told = begun;
     while (!work.isComplete) {
       const before = work.explored;
-      if (before >= states) return `stopped at the bound of ${many(states, 'state')}`;
+      if (before >= states) return `stopped at the bound of ${counted(states, 'state')}`;
       const now = performance.now();
-      if (now >= end) return `stopped after ${many(this.#seconds as number, 'second')}`;
+      if (now >= end) return `stopped after ${counted(this.#seconds as number, 'second')}`;
       if (now - told >= PROGRESS) {
         told = now;
-        this.#console.progress(`${name}: ${many(before, 'state')} explored`);
+        this.#console.progress(`${name}: ${counted(before, 'state')} explored`);
       }
       work.explore(Math.min(PORTION, states - before));
       // A search has its own bound, beyond which it does not go.
       if (work.explored === before && !work.isComplete)
-        return `stopped at the bound of ${many(states, 'state')}`;
+        return `stopped at the bound of ${counted(states, 'state')}`;
     }
     return undefined;
   }

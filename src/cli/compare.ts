@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type DesignName, designOf, type Op, titleOf } from '../iommufd/index.ts';
+import { type DesignName, designOf, EXIT, type Op, titleOf } from '../iommufd/index.ts';
 import { formatOp, type Scenario } from '../scenario/index.ts';
 import { partingsOf, sceneOf } from '../scene/index.ts';
 import { keepLedgers, run } from '../trace/index.ts';
@@ -7,6 +7,7 @@ import { Bound, secondsIn } from './bound.ts';
 import { type Console, Refusal } from './console.ts';
 import { designsIn } from './design.ts';
 import { distinguish, type Two } from './distinguish.ts';
+import { jsonOf } from './json.ts';
 import { beginning, readSource } from './source.ts';
 import { STATUS } from './status.ts';
 
@@ -40,7 +41,7 @@ export function compare(args: readonly string[], console: Console): void {
   const search = (name: string, two: readonly DesignName[], before: readonly Op[]): void => {
     const { text, json, status } = distinguish(name, two as Two, before, depth, new Bound(seconds, console));
     console.note(status);
-    console.print(values.json ? JSON.stringify(json, plain) : text);
+    console.print(values.json ? jsonOf(json) : text);
   };
   if (positionals.length === 0) {
     if (designs.length !== 2 || (values.from ?? 'empty') !== 'empty')
@@ -86,7 +87,7 @@ function part(name: string, { ops }: Scenario, designs: readonly DesignName[]) {
   }));
   const partings = partingsOf(sceneOf(runs), told).map(({ op, says }) => ({
     operation: op + 1,
-    op: formatOp(ops[op] ?? { name: 'exit', operands: {}, labels: [] }),
+    op: formatOp(ops[op] ?? EXIT),
     says,
   }));
   const head = `${name}: ${told.map((one) => one.name).join(', ')}`;
@@ -96,8 +97,4 @@ function part(name: string, { ops }: Scenario, designs: readonly DesignName[]) {
   ]);
   const text = [head, ...(lines.length > 0 ? lines : ['  no difference'])].join('\n');
   return { text, json: { scenario: name, designs, partings } };
-}
-
-function plain(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? `0x${value.toString(16)}` : value;
 }

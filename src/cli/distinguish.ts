@@ -1,8 +1,7 @@
-import { Distinguishing } from '../explorer/index.ts';
+import { counted, Distinguishing } from '../explorer/index.ts';
 import { type DesignName, designOf, type Op, titleOf } from '../iommufd/index.ts';
 import { formatText } from '../scenario/index.ts';
 import type { Bound } from './bound.ts';
-import { many } from './report.ts';
 import { STATUS, type Status } from './status.ts';
 
 /** Pairs of states after which each round of a search stops, and says so. */
@@ -49,16 +48,16 @@ export function distinguish(
   const [one, other] = designs.map(titleOf);
   const from =
     before.length > 0
-      ? `after the first ${many(before.length, 'operation')} of ${name}`
+      ? `after the first ${counted(before.length, 'operation')} of ${name}`
       : 'from an empty context';
   const more = before.length > 0 ? ' more' : '';
   const text = [
-    `${one} and ${other}, ${from}: up to ${many(depth, 'operation')}${more}, ${many(objects, 'object')} and ${many(RANGES, 'mapped range')} at a time`,
-    `  tried ${many(transitions, 'operation')} from ${many(states, 'pair')} of states: ${kinds.join(', ')}, exit`,
+    `${one} and ${other}, ${from}: up to ${counted(depth, 'operation')}${more}, ${counted(objects, 'object')} and ${counted(RANGES, 'mapped range')} at a time`,
+    `  tried ${counted(transitions, 'operation')} from ${counted(states, 'pair')} of states: ${kinds.join(', ')}, exit`,
     ...(isComplete
       ? []
       : [
-          `  ${stopped ?? `stopped at the bound of ${many(most, 'pair')} of states`}: there may be more differences, and shorter sequences`,
+          `  ${stopped ?? `stopped at the bound of ${counted(most, 'pair')} of states`}: there may be more differences, and shorter sequences`,
         ]),
     '  found by search: emulated only',
     ...differences.map(({ by, says }) => `  ${by}: ${says[0]} in ${one}; ${says[1]} in ${other}`),

@@ -23,10 +23,8 @@ test.each(['', '  ', '\t', '> > ', '> >   ', '| ', '+', ' * '])(
   },
 );
 
-test('the section of README.md about the text form can be pasted as it is', () => {
-  const readme = readFileSync('README.md', 'utf8');
-  const section = readme.slice(readme.indexOf('## The text form'));
-  const { stdout, status } = cli(['trace', '-'], section.slice(0, section.indexOf('\n## ', 1)));
+test('docs/text-form.md can be pasted as it is', () => {
+  const { stdout, status } = cli(['trace', '-'], readFileSync('docs/text-form.md', 'utf8'));
   expect(status).toBe(STATUS.holds);
   expect(textsOf(stdout).slice(0, 2)).toEqual(OPS.slice(0, 2));
 });

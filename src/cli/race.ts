@@ -1,8 +1,17 @@
-import { aftermathOf, type Clash, pastOf, Race, scheduled, startOf, type Way } from '../explorer/index.ts';
+import {
+  aftermathOf,
+  type Clash,
+  counted,
+  pastOf,
+  Race,
+  scheduled,
+  startOf,
+  type Way,
+} from '../explorer/index.ts';
 import { type DesignName, designOf, type Op } from '../iommufd/index.ts';
 import { formatOp, parseText, type Scenario, sayProblem } from '../scenario/index.ts';
 import type { Bound } from './bound.ts';
-import { many, type Report, textOf } from './report.ts';
+import { type Report, textOf } from './report.ts';
 import type { Point } from './tap.ts';
 
 /** States after which a race stops, and says so. */
@@ -16,7 +25,7 @@ export function racingIn(scenario: Scenario, ops: Way, given: string): Way | str
   const refuse = (sentence: string) => `--race ${given}: ${sentence}`;
   const calls = given.split(',').map((call) => call.trim());
   if (calls.length < 2 || calls.length > MOST_CALLS)
-    return refuse(`${many(calls.length, 'call')}; expected two or three, with commas between`);
+    return refuse(`${counted(calls.length, 'call')}; expected two or three, with commas between`);
   const none = calls.findIndex((call) => call === '' || /[#\r\n]/.test(call));
   if (none >= 0)
     return refuse(
@@ -65,7 +74,7 @@ export function race(
   const all = [...found.clashes, ...aftermathOf(found, start, calls)];
   const shortestFirst = all.toSorted((a, b) => a.turns.length - b.turns.length);
   const says = ({ fault, turns }: Clash) =>
-    `${fault.name} after ${many(turns.length, 'step')}: ${fault.because}`;
+    `${fault.name} after ${counted(turns.length, 'step')}: ${fault.because}`;
   const clashes = shortestFirst.map((clash) => ({
     design,
     says: says(clash),
@@ -75,7 +84,7 @@ export function race(
     ...new Set(finishes.map(({ outcomes }) => outcomes.map(({ errno }) => errno ?? '0').join(', '))),
   ].sort();
   const text = [
-    `${head}: ${many(states.count, 'state')}, ${many(transitions, 'step')}${stopped ? `, ${stopped}` : ''}`,
+    `${head}: ${counted(states.count, 'state')}, ${counted(transitions, 'step')}${stopped ? `, ${stopped}` : ''}`,
     ...returns.map((end) => `  returns ${end}`),
     '  interleavings were recorded on no kernel: emulated only',
     ...past.map((one) => `  in the file itself: ${one}`),

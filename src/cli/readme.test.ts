@@ -4,22 +4,26 @@ import { beforeAll, expect, test } from 'vitest';
 import { buildCli } from '../../scripts/cli.mjs';
 import { OP_NAMES } from '../iommufd/index.ts';
 
-const README = readFileSync('README.md', 'utf8');
+/** The README and what it links to: a command may stand in any of them. */
+const DOCUMENTS = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)]
+  .filter((path) => path.endsWith('.md'))
+  .map((path) => readFileSync(path, 'utf8'))
+  .join('\n');
 const CLI = 'npm run --silent cli --';
 
-/** A command of the README as a shell runs it, without npm. */
+/** A command of the documents as a shell runs it, without npm. */
 const bash = (script: string) =>
   spawnSync('bash', ['-c', script.replaceAll(CLI, `"${process.execPath}" dist-cli/release-graph.js`)], {
     encoding: 'utf8',
   });
 
-const COMMANDS = README.split('\n')
+const COMMANDS = DOCUMENTS.split('\n')
   .filter((line) => line.startsWith(`    ${CLI} `) && !line.includes('--tap'))
   .map((line) => /^ {4}(.*?) +# (\d): \S/.exec(line)?.slice(1, 3) ?? [line, 'no status']);
 
-/** A block of the README that begins with a line: what follows it as far as it is indented. */
+/** A block of the documents that begins with a line: what follows it as far as it is indented. */
 function block(first: string): string {
-  const lines = README.slice(README.indexOf(`    ${first}\n`)).split('\n');
+  const lines = DOCUMENTS.slice(DOCUMENTS.indexOf(`    ${first}\n`)).split('\n');
   const end = lines.findIndex((line) => line !== '' && !line.startsWith('    '));
   const inside = lines.slice(0, end).map((line) => line.slice(4));
   return `${inside.join('\n').trimEnd()}\n`;
@@ -27,7 +31,7 @@ function block(first: string): string {
 
 beforeAll(buildCli, 60_000);
 
-test('the README has a command line for each command', () => {
+test('the documents have a command line for each command', () => {
   const commands = new Set(COMMANDS.map(([line = '']) => line.slice(CLI.length).trim().split(' ')[0]));
   expect([...commands].sort()).toEqual(
     ['trace', 'explore', 'compare', 'export', 'render', 'link', 'unlink', 'check'].sort(),
@@ -45,24 +49,24 @@ test('the recipe for a patch series runs, and ends with 0', () => {
 });
 
 test('all examples together end with 1, in KTAP', () => {
-  expect(README).toContain('`explore --tap examples/*.txt`');
+  expect(DOCUMENTS).toContain('`explore --tap examples/*.txt`');
   const { stdout, status } = bash(`${CLI} explore --tap examples/*.txt`);
   expect(status).toBe(1);
   expect(stdout.match(/^not ok /gm)).toHaveLength(2);
 });
 
-test('the scenario in the README is the first example, and every example is named', () => {
+test('the scenario in the documents is the first example, and every example is named', () => {
   expect(block('# title: A queue is live when its file is closed')).toBe(
     readFileSync('examples/cycle.txt', 'utf8'),
   );
-  for (const file of readdirSync('examples')) expect(README).toContain(`examples/${file}`);
+  for (const file of readdirSync('examples')) expect(DOCUMENTS).toContain(`examples/${file}`);
 });
 
-test('the claim in the README is that of an example', () => {
+test('the claim in the documents is that of an example', () => {
   const [claim] = /^# claims: .*$/m.exec(readFileSync('examples/fixed.txt', 'utf8')) ?? [];
-  expect(README).toContain(`\`${claim}\``);
+  expect(DOCUMENTS).toContain(`\`${claim}\``);
 });
 
-test('the README names every operation', () => {
-  for (const name of OP_NAMES) expect(README).toMatch(new RegExp(`\`${name}[\` ]`));
+test('the documents name every operation', () => {
+  for (const name of OP_NAMES) expect(DOCUMENTS).toMatch(new RegExp(`\`${name}[\` ]`));
 });

@@ -18,7 +18,3 @@ export interface Report {
 export function textOf({ title }: Scenario, design: DesignName, ops: Scenario['ops']): string {
   return formatText({ ...EMPTY_SCENARIO, title, design, ops }).trimEnd();
 }
-
-/** A figure with its noun. */
-export const many = (n: bigint | number, one: string): string =>
-  `${n.toLocaleString('en')} ${one}${n === 1 || n === 1n ? '' : 's'}`;

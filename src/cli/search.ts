@@ -1,8 +1,8 @@
-import { Search } from '../explorer/index.ts';
+import { counted, Search } from '../explorer/index.ts';
 import { type DesignName, designOf, type OpName } from '../iommufd/index.ts';
 import type { Scenario } from '../scenario/index.ts';
 import type { Bound } from './bound.ts';
-import { many, type Report, textOf } from './report.ts';
+import { type Report, textOf } from './report.ts';
 import type { Point } from './tap.ts';
 
 /** States after which a search stops, and says so. */
@@ -21,11 +21,11 @@ export function search(
 ): Report {
   const kinds = [...new Set<OpName>(['open', ...scenario.ops.map((op) => op.name), 'destroy', 'close'])];
   const found = new Search(designOf(design), { depth, objects: OBJECTS, kinds, states: MOST_STATES });
-  const head = `${name} in ${design}: from an empty context, up to ${many(depth, 'operation')}, and ${many(OBJECTS, 'object')} at a time`;
+  const head = `${name} in ${design}: from an empty context, up to ${counted(depth, 'operation')}, and ${counted(OBJECTS, 'object')} at a time`;
   const stopped = bound.work(found, MOST_STATES, head);
   const { broken, states, transitions, isComplete } = found;
   const text = [
-    `${head}: ${many(states, 'state')}, ${many(transitions, 'transition')}${stopped ? `, ${stopped}` : ''}`,
+    `${head}: ${counted(states, 'state')}, ${counted(transitions, 'transition')}${stopped ? `, ${stopped}` : ''}`,
     '  found by search: emulated only',
     ...broken.map(({ property, because }) => `  ${property}  FAILS   ${because}`),
     ...(broken.length === 0 ? [`  ${isComplete ? 'no fault within these bounds' : 'no fault so far'}`] : []),

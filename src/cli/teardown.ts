@@ -2,6 +2,7 @@ import {
   type Conclusion,
   conclude,
   consulted,
+  counted,
   cutsOf,
   Exploration,
   type Line,
@@ -17,7 +18,7 @@ import { type DesignName, designOf } from '../iommufd/index.ts';
 import { formatOp, type Scenario } from '../scenario/index.ts';
 import { missedIn, run } from '../trace/index.ts';
 import type { Bound } from './bound.ts';
-import { many, type Report, textOf } from './report.ts';
+import { type Report, textOf } from './report.ts';
 import type { Point } from './tap.ts';
 
 /** States after which an exploration stops, and says so. */
@@ -43,7 +44,7 @@ function headOf(conclusion: Conclusion, stopped = ''): string {
   const { states, transitions } = conclusion;
   const { word, says } = summaryOf(conclusion);
   const bound = stopped && `, ${stopped}`;
-  return `${word ? `${word} ` : ''}${says} (${many(states, 'state')}, ${many(transitions, 'transition')}${bound})`;
+  return `${word ? `${word} ` : ''}${says} (${counted(states, 'state')}, ${counted(transitions, 'transition')}${bound})`;
 }
 
 /** The way to show: to what the headline says, or to the first property that fails. */

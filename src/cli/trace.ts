@@ -3,13 +3,9 @@ import { provenanceOf } from '../guide/index.ts';
 import { type Finding, record } from '../trace/index.ts';
 import { type Console, Refusal } from './console.ts';
 import { designsIn } from './design.ts';
+import { jsonOf } from './json.ts';
 import { repeat } from './repeat.ts';
 import { readSource } from './source.ts';
-
-/** Effects carry addresses and lengths that JSON has no number for. */
-function plain(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? `0x${value.toString(16)}` : value;
-}
 
 /**
  * `trace [--design NAME] [--steps] FILE…`: one JSON document a line and file, in the shape of the recordings, with how
@@ -42,6 +38,6 @@ export function trace(args: readonly string[], console: Console): void {
       findings: verdict.findings.map(said),
       provenance: { kind, says },
     };
-    console.print(JSON.stringify({ scenario: name, question: scenario.title, ...judged, ...rest }, plain));
+    console.print(jsonOf({ scenario: name, question: scenario.title, ...judged, ...rest }));
   }
 }

@@ -1,10 +1,10 @@
-import { boot, type Op } from '../iommufd/index.ts';
+import { boot, EXIT, type Op } from '../iommufd/index.ts';
 import type { Snapshot, Task } from '../machine/index.ts';
 import { judge, keepLedgers, run } from '../trace/index.ts';
 import type { Clash } from './clash.ts';
 import type { Race } from './race.ts';
 import { scheduled } from './schedule.ts';
-import { callIn, EXIT } from './sequence.ts';
+import { callIn } from './sequence.ts';
 import type { Start } from './start.ts';
 
 /** Whether a context outlives the exit of the process, and nobody else holds it. */

@@ -2,6 +2,7 @@
 import {
   boot,
   type Design,
+  DIED,
   dieAfterOops,
   type Kernel,
   type Op,
@@ -43,7 +44,7 @@ export class Code {
   /** Runs a call in the state that is worked on, and adds the way it takes to the tree. */
   record(root: Node, task: Address, op: Op, working: Working): void {
     this.runs++;
-    const recorder = new Recorder(this.#variables, root);
+    const recorder = new Recorder(this.#k, this.#variables, root);
     const k = this.#k;
     k.cells = this.#variables.snapshot(working.now);
     k.failing.clear();
@@ -51,7 +52,7 @@ export class Code {
     try {
       const { outcome, killed, hung } = this.#run(recorder, task, systemCall(k, op, this.#labels));
       if (killed) this.#run(recorder, task, dieAfterOops(k));
-      recorder.end(this.#results.number({ ...(outcome ?? DEAD), ...(hung && { ret: null }) }));
+      recorder.end(this.#results.number({ ...(outcome ?? DIED), ...(hung && { ret: null }) }));
     } finally {
       k.watch = null;
     }
@@ -70,5 +71,3 @@ export class Code {
     return { outcome, killed: thread.killed, hung: thread.waiting === 'lock' };
   }
 }
-
-const DEAD: Outcome = { ret: null, errno: null, out: {}, labels: {} };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type DesignName, designOf, MAIN_DESIGNS, type Op, type OpName } from '../iommufd/index.ts';
+import { type DesignName, designOf, EXIT, MAIN_DESIGNS, type Op, type OpName } from '../iommufd/index.ts';
 import { formatOp, parseText } from '../scenario/index.ts';
 import { run } from '../trace/index.ts';
 import { type Bounds, Distinguishing } from './distinguish.ts';
@@ -169,8 +169,7 @@ viommu_alloc c dev=dev hwpt=hp data=1 > vi`;
   });
 
   test('after the end of the process nothing is tried', () => {
-    const exit: Op = { name: 'exit', operands: {}, labels: [] };
-    const found = searched('naive', 'v6', { depth: 3 }, [...firstOf(2), exit]);
+    const found = searched('naive', 'v6', { depth: 3 }, [...firstOf(2), EXIT]);
     expect([found.transitions, found.differences, found.isComplete]).toEqual([0, [], true]);
   });
 

@@ -1,6 +1,5 @@
 /** The shortest distinguishing sequences of two designs: operations after which something differs. */
-import type { Design, Op, OpName } from '../iommufd/index.ts';
-import { OP_NAMES, opSpec } from '../iommufd/index.ts';
+import { type Design, EXIT, OP_NAMES, type Op, type OpName, opSpec } from '../iommufd/index.ts';
 import { isReference } from '../scenario/index.ts';
 import type { Name } from './naming.ts';
 import { callsFrom, objectsIn, type Reach } from './reach.ts';
@@ -12,7 +11,7 @@ import {
   operationSeen,
   placeSeen,
 } from './seen.ts';
-import { type Done, EXIT } from './sequence.ts';
+import type { Done } from './sequence.ts';
 import { type Both, keyOfBoth, Twins } from './twins.ts';
 
 /** A difference of one kind, and the shortest sequence after which it is there. */
@@ -26,7 +25,7 @@ export interface Difference {
 
 export type Bounds = Omit<Reach, 'kinds'> & Partial<Pick<Reach, 'kinds'>>;
 
-interface Place {
+interface VisitedPair {
   readonly both: Both;
   readonly from: number;
   readonly op: Op | null;
@@ -49,7 +48,7 @@ export class Distinguishing {
   #round = 0;
   #earlier = 0;
   #isCut = false;
-  #places: Place[] = [];
+  #places: VisitedPair[] = [];
   #known = new Set<string>();
   #explored = 0;
 
@@ -130,7 +129,7 @@ export class Distinguishing {
     return ops;
   }
 
-  #expand({ both, depth }: Place, from: number): void {
+  #expand({ both, depth }: VisitedPair, from: number): void {
     const each = Math.min(ROUNDS[this.#round] as number, this.reach.each ?? Infinity);
     for (const op of callsFrom(both[0], depth, { ...this.reach, each })) {
       const [one, other] = this.#run(both, op);

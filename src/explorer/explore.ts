@@ -2,12 +2,12 @@ import type { Op, Outcome } from '../iommufd/index.ts';
 import type { Snapshot } from '../machine/index.ts';
 import type { Fault } from '../trace/index.ts';
 import { Code } from './code.ts';
-import { type Edges, Graph, LOST } from './graph.ts';
+import { type Edges, LOST, StateGraph } from './graph.ts';
+import { Independence } from './independence.ts';
 import { Program } from './program.ts';
-import { Squares } from './squares.ts';
 import type { Action, Call, Need, Probe, Start } from './start.ts';
 import { States } from './states.ts';
-import { Sweeps, UNSEEN } from './sweeps.ts';
+import { SuffixCache, UNSEEN } from './suffix_cache.ts';
 import { Node, Working } from './tree.ts';
 
 export { LOST } from './graph.ts';
@@ -32,10 +32,10 @@ export class Exploration {
   readonly met: Met[] = [];
   readonly unmapped: Unmapped[] = [];
   readonly code: Code;
-  readonly #graph = new Graph();
+  readonly #graph = new StateGraph();
   readonly #working: Working;
-  readonly #sweeps = new Sweeps();
-  readonly #squares: Squares;
+  readonly #suffixes = new SuffixCache();
+  readonly #independence: Independence;
   /** What code did when actions were last compared. */
   #compared = 0;
   readonly #calls: readonly Call[];
@@ -46,7 +46,7 @@ export class Exploration {
     this.start = start;
     this.code = new Code(start.design, start.variables, start.labels);
     this.#working = new Working(start.variables);
-    this.#squares = new Squares(this.#graph, start.actions);
+    this.#independence = new Independence(this.#graph, start.actions);
     this.#calls = [...start.actions, ...start.probes];
     this.#programs = this.#unknown();
     this.#working.begin();
@@ -90,13 +90,13 @@ export class Exploration {
 
   #expand(state: number): void {
     const { actions, probes } = this.start;
-    const squares = this.#squares;
+    const independence = this.#independence;
     const graph = this.#graph;
     this.states.load(state, this.#working);
-    squares.enter(state);
+    independence.enter(state);
     for (let i = 0; i < actions.length; i++) {
-      const known = squares.look(i);
-      if (known === 'edge') graph.add(i, squares.to, squares.result);
+      const known = independence.look(i);
+      if (known === 'edge') graph.add(i, independence.to, independence.result);
       else if (known === 'nothing' && this.#canDo(actions[i] as Action)) this.#do(state, i);
     }
     graph.first.push(graph.to.length);
@@ -104,7 +104,7 @@ export class Exploration {
       if (this.#canDo(probe)) this.#probe(state, actions.length + i, probe);
     if (this.code.runs === this.#compared) return;
     this.#compared = this.code.runs;
-    squares.compare(this.#programs);
+    independence.compare(this.#programs);
   }
 
   #do(state: number, i: number): void {
@@ -118,7 +118,7 @@ export class Exploration {
   /** Takes down what went wrong on the way, and says whether anything sensible can follow. */
   #isLost(): boolean {
     const edge = this.#graph.to.length;
-    this.#squares.setFaulty(edge);
+    this.#independence.setFaulty(edge);
     const faults = this.#working.faults.map((fault) => this.code.faults[fault] as Fault);
     for (const fault of faults) this.met.push({ fault, edge });
     return faults.some((fault) => isUseAfterFree(fault) || fault.ms === Number.POSITIVE_INFINITY);
@@ -146,15 +146,15 @@ export class Exploration {
 
   #arrive(from: number, end: Node): number {
     const working = this.#working;
-    const sweeps = this.#sweeps;
-    if (sweeps.to === UNSEEN) working.forgetFreed();
-    const to = sweeps.to === UNSEEN ? this.states.add(working) : sweeps.to;
+    const suffixes = this.#suffixes;
+    if (suffixes.to === UNSEEN) working.forgetFreed();
+    const to = suffixes.to === UNSEEN ? this.states.add(working) : suffixes.to;
     const { via, parent, to: edges } = this.#graph;
     if (to === via.length) {
       via.push(edges.length);
       parent.push(from);
     }
-    if (working.faults.length === 0) sweeps.tell(to, end);
+    if (working.faults.length === 0) suffixes.tell(to, end);
     return to;
   }
 
@@ -196,13 +196,13 @@ export class Exploration {
   /** Follows an action from what is known of turns of loops, as long as nobody looks at what is freed. */
   #sweep(i: number): Node | undefined {
     const working = this.#working;
-    const sweeps = this.#sweeps;
+    const suffixes = this.#suffixes;
     const program = this.#programs[i] as Program;
-    sweeps.begin();
-    const end = program.follow(working, program.root, sweeps);
+    suffixes.begin();
+    const end = program.follow(working, program.root, suffixes);
     if (end && !working.faults.some((fault) => isUseAfterFree(this.code.faults[fault] as Fault))) return end;
     working.undo();
-    sweeps.begin();
+    suffixes.begin();
     return undefined;
   }
 
@@ -219,7 +219,7 @@ export class Exploration {
       if (this.start.variables.epoch !== this.#epoch) {
         this.#epoch = this.start.variables.epoch;
         this.#programs = this.#unknown();
-        this.#squares.beginAnew();
+        this.#independence.beginAnew();
         tries = -1;
       }
       working.begin();

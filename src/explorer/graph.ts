@@ -18,7 +18,7 @@ const signed = (length: number) => new Int32Array(length);
 const small = (length: number) => new Uint16Array(length);
 
 /** States and edges by number, in the order they were met, as flat arrays. */
-export class Graph {
+export class StateGraph {
   readonly first = new Growing(signed);
   readonly action = new Growing(small);
   readonly to = new Growing(signed);

@@ -17,7 +17,7 @@ export interface Line {
   readonly counterexample: Way | null;
 }
 
-/** Calls after which nobody of the process is there any more. */
+/** Calls that end a process. */
 const ENDING: readonly string[] = ['exit', 'kill'];
 
 const all = () => true;

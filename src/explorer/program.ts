@@ -1,13 +1,14 @@
 import { Footprint } from './footprint.ts';
-import type { Sweeps } from './sweeps.ts';
+import type { SuffixCache } from './suffix_cache.ts';
 import type { Node, Working } from './tree.ts';
 import type { Change, Variable, Variables } from './variables.ts';
 
 /*
- * Instructions, each with its operands behind it. At 0 stands UNKNOWN, so that a way that is not known leads there.
- * TEST: column, how many ways, the ways by value ID. CHANGE: column, number of the change, how many ways, the ways by
- * what is seen. SET: column, value ID. FREE: the same, and the address. FAULT: its number. JUMP: the way. STOP: number of the
- * node. TURN: number of the node where a turn of a loop begins.
+ * Instructions, each followed by its operands. A target is an index into the code; index 0 holds UNKNOWN, the target
+ * of every branch that was not recorded.
+ * TEST: column, number of targets, targets by value ID. CHANGE: column, number of the change, number of targets,
+ * targets by the ID of what is seen. SET: column, value ID. FREE: as SET, and the address. FAULT: its number.
+ * JUMP: target. STOP: number of the node. TURN: number of the node at which a turn of a loop begins.
  */
 const UNKNOWN = 0;
 const TEST = 1;
@@ -20,8 +21,8 @@ const STOP = 7;
 const TURN = 8;
 
 /**
- * A tree as instructions, to be followed fast. What no code ever changes is not tested: it is as it was in the start
- * state. Written anew when the tree has grown, or when something changes for the first time.
+ * A tree compiled to instructions. A variable that no code ever stores is not tested, since it has the value of the
+ * start state. The program is compiled anew when the tree has grown or a variable is stored for the first time.
  */
 export class Program {
   readonly #variables: Variables;
@@ -57,9 +58,9 @@ export class Program {
 
   /**
    * Goes on from a node to the next step or the end, which is returned. Undefined where the way is not known so far.
-   * With `sweeps` what is freed is forgotten from turn to turn of a loop: right as long as nobody looks at it again.
+   * With `suffixes` what is freed is forgotten from turn to turn of a loop: right as long as nobody looks at it again.
    */
-  follow(working: Working, from: Node, sweeps: Sweeps | null = null): Node | undefined {
+  follow(working: Working, from: Node, suffixes: SuffixCache | null = null): Node | undefined {
     if (this.#width !== this.#variables.width) this.#write();
     const code = this.#code;
     const changes = this.#changes;
@@ -101,9 +102,10 @@ export class Program {
         case STOP:
           return this.#stops[code[at + 1] as number];
         case TURN:
-          if (sweeps && working.freed > 0 && working.faults.length === 0) {
+          if (suffixes && working.freed > 0 && working.faults.length === 0) {
             working.forgetFreed();
-            if (sweeps.find(turns[code[at + 1] as number] as Node, at, working)) return sweeps.end as Node;
+            if (suffixes.find(turns[code[at + 1] as number] as Node, at, working))
+              return suffixes.end as Node;
           }
           at += 2;
           break;

@@ -218,7 +218,7 @@ export class Race {
     k.cells = this.#variables.start.slice();
     const threads = this.#racers.map(({ task, op, places }) => ({
       thread: createThread(task, systemCall(k, op, this.labels)),
-      recorder: new Recorder(this.#variables, places[0] as Node),
+      recorder: new Recorder(k, this.#variables, places[0] as Node),
     }));
     for (const turn of turns) {
       const { thread, recorder } = threads[turn] as (typeof threads)[number];

@@ -1,9 +1,11 @@
-import type { Address, Cell, Field, Rule, Watch } from '../machine/index.ts';
+import type { Address, Cell, Field, Machine, Rule, Watch } from '../machine/index.ts';
 import { hasUsers } from '../trace/index.ts';
 import { type Kind, Node } from './tree.ts';
 import type { Change, Variable, Variables } from './variables.ts';
 
 const IN_USE: Rule = { name: 'in use', apply: (users: number) => ({ to: users, seen: users > 0 }) };
+
+const withArticle = (kind: string) => `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
 
 /** A loop under way: where its turns begin, and where what follows it begins. */
 type Turns = Map<string, Node>;
@@ -13,6 +15,7 @@ type Turns = Map<string, Node>;
  * variable is looked at once; stores are put off to the end, or to where a turn of a loop begins with nothing known.
  */
 export class Recorder implements Watch {
+  readonly #machine: Pick<Machine, 'stack'>;
   readonly #variables: Variables;
   #at: Node;
   #branch = 0;
@@ -27,9 +30,15 @@ export class Recorder implements Watch {
   #step = 0;
   readonly #loops: Turns[] = [];
 
-  constructor(variables: Variables, root: Node) {
+  constructor(machine: Pick<Machine, 'stack'>, variables: Variables, root: Node) {
+    this.#machine = machine;
     this.#variables = variables;
     this.#at = root;
+  }
+
+  /** A kernel path breaks a rule of ARCHITECTURE.md: the function that does, what it does, and the mend. */
+  #broken(what: string, mend: string): Error {
+    return new Error(`${this.#machine.stack.at(-1) ?? 'the system call'}: ${what}; ${mend}`);
   }
 
   #go(kind: Kind, variable: Variable | null, value = 0, change: Change | null = null): Node {
@@ -40,7 +49,11 @@ export class Recorder implements Watch {
       there.variable === variable &&
       there.value === value &&
       there.change === change;
-    if (there && !is) throw new Error(`code took another way: ${kind} ${variable?.field}, not ${there.kind}`);
+    if (there && !is)
+      throw this.#broken(
+        `comes to another ${kind} after the same reads (there was a ${there.kind})`,
+        'decide by operands and by what is read from cells, and by nothing else',
+      );
     if (variable && kind !== 'test') this.#variables.store(variable);
     const node = there ?? new Node(kind, variable, value, change);
     this.#at.next[this.#branch] = node;
@@ -54,7 +67,11 @@ export class Recorder implements Watch {
     const id = this.#variables.id(variable, value);
     const known = this.#known.get(variable);
     if (known === id) return;
-    if (known !== undefined) throw new Error(`${field} of cell ${address} is not what was stored there`);
+    if (known !== undefined)
+      throw this.#broken(
+        `\`${field}\` of cell ${address} is not what was stored there`,
+        'store with write(), writeAt() or change(), never into the cell itself',
+      );
     this.#go('test', variable);
     this.#branch = id;
     this.#known.set(variable, id);
@@ -98,14 +115,22 @@ export class Recorder implements Watch {
         const value = Reflect.get(target, field);
         if (typeof field !== 'string' || field === 'kind' || seen.has(field)) return value;
         seen.add(field);
-        if (since < this.#step) throw new Error(`${field} of a ${cell.kind} is first looked at after a step`);
+        const named = `\`${field}\` of ${withArticle(cell.kind)}`;
+        if (since < this.#step)
+          throw this.#broken(`${named} is first looked at after a step`, 'read it again after the yield');
         if ((this.#changed.get(`${address}.${field}`) ?? 0) > since)
-          throw new Error(`${field} of a ${cell.kind} was looked at before it changed, and is used after`);
+          throw this.#broken(
+            `${named} is first looked at after it changed`,
+            'read the cell again after the change',
+          );
         this.reads(address, field, value);
         return value;
       },
       ownKeys: () => {
-        throw new Error(`a ${cell.kind} is copied as a whole`);
+        throw this.#broken(
+          `${withArticle(cell.kind)} is copied as a whole`,
+          'name the fields that are needed',
+        );
       },
     });
   }
@@ -123,7 +148,11 @@ export class Recorder implements Watch {
     const target = turns.get(key) ?? new Node('join');
     turns.set(key, target);
     const there = this.#at.next[this.#branch];
-    if (there && there !== target) throw new Error('a turn of a loop goes on elsewhere');
+    if (there && there !== target)
+      throw this.#broken(
+        'a turn of a loop goes on elsewhere after the same reads',
+        'keep in its cursor all that a turn knows of the one before it',
+      );
     this.#at.next[this.#branch] = target;
     this.#at = target;
     this.#branch = 0;

@@ -1,9 +1,9 @@
 /** From an empty context, every sequence of operations up to a bound: is there any scenario that goes wrong? */
-import type { Design, Op } from '../iommufd/index.ts';
+import { type Design, EXIT, type Op } from '../iommufd/index.ts';
 import { canonicalOf, type Fault } from '../trace/index.ts';
 import { brokenBy, type PropertyName } from './properties.ts';
 import { callsFrom, type Reach } from './reach.ts';
-import { EXIT, type Reached, Sequence } from './sequence.ts';
+import { type Reached, Sequence } from './sequence.ts';
 
 /** The shortest scenario in which a property fails. */
 export interface Broken {
@@ -12,7 +12,7 @@ export interface Broken {
   readonly ops: readonly Op[];
 }
 
-interface Place extends Reached {
+interface Visited extends Reached {
   readonly from: number;
   readonly op: Op | null;
   readonly depth: number;
@@ -26,7 +26,7 @@ export class Search {
   /** Operations that were tried. */
   transitions = 0;
   readonly #sequence: Sequence;
-  readonly #places: Place[];
+  readonly #places: Visited[];
   readonly #known = new Set<string>();
   #explored = 0;
 
@@ -67,7 +67,7 @@ export class Search {
   }
 
   #expand(from: number): void {
-    const place = this.#places[from] as Place;
+    const place = this.#places[from] as Visited;
     if (place.depth >= this.reach.depth) return;
     for (const op of callsFrom(place, place.depth, this.reach)) {
       const { outcome, faults, reached } = this.#sequence.run(place, op);

@@ -39,7 +39,7 @@ export function differenceOf(
 }
 
 /** What there is after an operation: counts and IDs. */
-export const placeSeen = (reached: Reached) => ({ counts: countsOf(reached), IDs: idsOf(reached) });
+export const placeSeen = (reached: Reached) => ({ counts: countsSeen(reached), IDs: idsOf(reached) });
 
 /** What one sees of an operation and of what there is after it. */
 export function operationSeen(done: Done, op: Op) {
@@ -83,7 +83,7 @@ const idsOf = ({ named }: Reached): Seen =>
 const labelledIn = (named: readonly Name[]) =>
   named.flatMap(({ value, ...rest }) => (typeof value === 'string' ? [{ ...rest, value }] : []));
 
-function countsOf({ state, named }: Reached): Seen {
+function countsSeen({ state, named }: Reached): Seen {
   const seen = new Map<string, string>();
   const labels = new Map(labelledIn(named).map(({ address, value }) => [address, value]));
   const nth = new Map<string, number>();

@@ -23,8 +23,6 @@ export interface Done {
   readonly reached: Reached;
 }
 
-export const EXIT: Op = { name: 'exit', operands: {}, labels: [] };
-
 /** Makes a call of the process in a state, alone and to its end. */
 export function callIn(
   k: Kernel,

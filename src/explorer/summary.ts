@@ -17,8 +17,9 @@ export const COVERS =
   'DESTROY of every ID, close of every descriptor, munmap, exit and kill, in every order; also, once, an unmap of each range and a second allocation of each hardware queue. No other map, allocation or attach is tried';
 
 /** A figure with its noun: `1 order`, `1,024 orders`. */
-const counted = (n: bigint | number, one: string) =>
-  `${n.toLocaleString('en-US')} ${one}${n === 1 || n === 1n ? '' : 's'}`;
+export function counted(n: bigint | number, one: string): string {
+  return `${n.toLocaleString('en-US')} ${one}${n === 1 || n === 1n ? '' : 's'}`;
+}
 
 const along = (way: Way) => way.map(formatOp).join(', ');
 

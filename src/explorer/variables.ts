@@ -34,14 +34,14 @@ export interface Change {
 const MAX_VALUES = 0xffff;
 
 /** The same for the same value: a value that is no object is its own key. */
-function keyOf(value: unknown): unknown {
+function valueKey(value: unknown): unknown {
   if (typeof value === 'string') return `string ${value}`;
   if (typeof value !== 'object') return value;
   return JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `${part}n` : part));
 }
 
 function idOf(ids: Map<unknown, number>, value: unknown): number {
-  const key = keyOf(value);
+  const key = valueKey(value);
   const known = ids.get(key);
   if (known !== undefined) return known;
   ids.set(key, ids.size);
@@ -90,7 +90,7 @@ export class Variables {
       address,
       field,
       values: [first],
-      ids: new Map([[keyOf(first), 0]]),
+      ids: new Map([[valueKey(first), 0]]),
       changes: new Map(),
       column: -1,
     };

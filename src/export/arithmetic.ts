@@ -5,7 +5,7 @@ export interface Turn {
   /** For which counts; null for all. */
   readonly when: { readonly is: '==' | '!=' | '>' | '<'; readonly number: number } | null;
   readonly does: { readonly by: number } | { readonly to: number } | null;
-  /** One of these counts: what is seen of it is seen of all of them. */
+  /** One of these counts, which stands for all of them: the rule shows the same of each. */
   readonly example: number;
 }
 

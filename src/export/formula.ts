@@ -1,9 +1,9 @@
 /** What can be said of a state, in no language yet. */
-import type { Place } from './names.ts';
+import type { ModelVariable } from './names.ts';
 
 /** Of one variable. */
 export interface Condition {
-  readonly place: Place;
+  readonly place: ModelVariable;
   readonly is: '==' | '!=' | '>' | '<';
   readonly number: number;
 }
@@ -41,7 +41,7 @@ export function not(formula: Formula): Formula {
 }
 
 /** That a variable has one of some of its values: by the ones it has, or by the fewer ones it has not. */
-export function among(place: Place, numbers: ReadonlySet<number>): Formula {
+export function among(place: ModelVariable, numbers: ReadonlySet<number>): Formula {
   const rest = [...new Set(place.numbers)].filter((number) => !numbers.has(number));
   if (rest.length < numbers.size) return all(rest.map((number) => ({ place, is: '!=', number })));
   return any([...numbers].map((number) => ({ place, is: '==', number })));

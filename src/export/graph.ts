@@ -4,7 +4,7 @@ import type { Outcome } from '../iommufd/index.ts';
 import type { Fault } from '../trace/index.ts';
 import { type Turn, turnsOf } from './arithmetic.ts';
 import { among, any, type Formula } from './formula.ts';
-import type { Place } from './names.ts';
+import type { ModelVariable } from './names.ts';
 
 /** What is done to a variable. */
 export type Effect = { readonly by: number } | { readonly to: number } | null;
@@ -19,7 +19,7 @@ export type Step =
   | {
       readonly kind: 'cases';
       readonly id: number;
-      readonly place: Place;
+      readonly place: ModelVariable;
       readonly cases: readonly Case[];
       /** There is no other value, so that the last case needs no condition. */
       readonly isAll: boolean;
@@ -27,7 +27,7 @@ export type Step =
   | {
       readonly kind: 'set';
       readonly id: number;
-      readonly place: Place;
+      readonly place: ModelVariable;
       readonly to: number;
       readonly next: Step;
     }
@@ -48,14 +48,18 @@ interface Branch {
 }
 
 /** Makes the steps of one call. Equal steps are one, so that ways which come together again do so in the text too. */
-export class Graph {
-  readonly #places: ReadonlyMap<Variable, Place>;
+export class ControlFlow {
+  readonly #places: ReadonlyMap<Variable, ModelVariable>;
   readonly #faults: readonly Fault[];
   readonly #outcomes: readonly Outcome[];
   readonly #steps = new Map<string, Step>();
   readonly #joins = new Map<Node, Step | 'under way'>();
 
-  constructor(places: ReadonlyMap<Variable, Place>, faults: readonly Fault[], outcomes: readonly Outcome[]) {
+  constructor(
+    places: ReadonlyMap<Variable, ModelVariable>,
+    faults: readonly Fault[],
+    outcomes: readonly Outcome[],
+  ) {
     this.#places = places;
     this.#faults = faults;
     this.#outcomes = outcomes;
@@ -156,7 +160,11 @@ export class Graph {
     );
   }
 
-  #arithmetic(place: Place, turns: readonly Turn[], branchOf: (turn: Turn) => Node | undefined): Step {
+  #arithmetic(
+    place: ModelVariable,
+    turns: readonly Turn[],
+    branchOf: (turn: Turn) => Node | undefined,
+  ): Step {
     const cases = turns.flatMap((turn): Case[] => {
       const branch = branchOf(turn);
       const when: Formula = turn.when ? { place, ...turn.when } : true;
@@ -166,7 +174,7 @@ export class Graph {
   }
 
   /** Values that lead the same way are one case. */
-  #cases(place: Place, branches: readonly Branch[]): Step {
+  #cases(place: ModelVariable, branches: readonly Branch[]): Step {
     const merged = new Map<string, Branch>();
     for (const { numbers, does, next } of branches) {
       const key = `${JSON.stringify(does)} ${next.id}`;
@@ -183,13 +191,15 @@ export class Graph {
     return this.#choice(place, cases, isAll);
   }
 
-  #choice(place: Place, cases: readonly Case[], isAll: boolean): Step {
+  #choice(place: ModelVariable, cases: readonly Case[], isAll: boolean): Step {
     const [only] = cases;
     if (!only) return this.#one('unseen', { kind: 'unseen' });
     const isSame = cases.every(({ does, next }) => does === null && next === only.next);
     if (isSame && isAll) return only.next;
     const merged = isSame ? [{ ...only, when: any(cases.map(({ when }) => when)) }] : cases;
-    const text = merged.map(({ when, does, next }) => `${keyOf(when)} ${JSON.stringify(does)} ${next.id}`);
+    const text = merged.map(
+      ({ when, does, next }) => `${textOfFormula(when)} ${JSON.stringify(does)} ${next.id}`,
+    );
     return this.#one(`${place.name}? ${isAll} ${text.join('; ')}`, {
       kind: 'cases',
       place,
@@ -199,10 +209,10 @@ export class Graph {
   }
 }
 
-function keyOf(formula: Formula): string {
+function textOfFormula(formula: Formula): string {
   if (typeof formula === 'boolean') return String(formula);
-  if ('all' in formula) return `(${formula.all.map(keyOf).join(' & ')})`;
-  if ('any' in formula) return `(${formula.any.map(keyOf).join(' | ')})`;
+  if ('all' in formula) return `(${formula.all.map(textOfFormula).join(' & ')})`;
+  if ('any' in formula) return `(${formula.any.map(textOfFormula).join(' | ')})`;
   return `${formula.is}${formula.number}`;
 }
 

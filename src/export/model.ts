@@ -4,8 +4,8 @@ import { DESIGN_NAMES, designOf, isObject, type Op } from '../iommufd/index.ts';
 import { formatOp } from '../scenario/index.ts';
 import type { Fault } from '../trace/index.ts';
 import { all, among, any, type Formula, not } from './formula.ts';
-import { after, Graph, type Step, stepsFrom } from './graph.ts';
-import { Names, type Place, type Thing, type Value, wordOf } from './names.ts';
+import { after, ControlFlow, type Step, stepsFrom } from './graph.ts';
+import { type ModelVariable, Names, type Thing, type Value, wordOf } from './names.ts';
 
 export interface ModelCall {
   /** `destroy_c_io`. */
@@ -17,9 +17,9 @@ export interface ModelCall {
   /** One after which a process is no more: P2 is about the others. */
   readonly endsProcess: boolean;
   /** What it can free. */
-  readonly frees: readonly Place[];
+  readonly frees: readonly ModelVariable[];
   /** For a DESTROY, what it can change on the way to EBUSY: all of that has to be as it was. */
-  readonly asItWas: readonly Place[] | null;
+  readonly asItWas: readonly ModelVariable[] | null;
   /** It can use freed memory or wait for ever. */
   readonly canGetLost: boolean;
 }
@@ -29,9 +29,9 @@ export interface Model {
   readonly before: readonly string[];
   readonly states: number;
   readonly transitions: number;
-  /** States in which nothing can be done any more, and something is not freed. */
+  /** States without a transition in which something is not freed. */
   readonly leaks: number;
-  readonly places: readonly Place[];
+  readonly places: readonly ModelVariable[];
   readonly definitions: readonly Value[];
   readonly calls: readonly ModelCall[];
   /** Something is alive that no child holds: a leak, where nothing can be done any more. */
@@ -70,10 +70,10 @@ function changing(nodes: ReadonlySet<Node>): readonly Variable[] {
 
 /** What a formula needs to know: each variable of the machine, whether it changes or not. */
 class Knowledge {
-  readonly places: ReadonlyMap<Variable, Place>;
+  readonly places: ReadonlyMap<Variable, ModelVariable>;
   readonly #found: Exploration;
 
-  constructor(found: Exploration, places: ReadonlyMap<Variable, Place>) {
+  constructor(found: Exploration, places: ReadonlyMap<Variable, ModelVariable>) {
     this.#found = found;
     this.places = places;
   }
@@ -126,7 +126,7 @@ class Knowledge {
 }
 
 /** What is changed on the way to EBUSY. */
-function changedBeforeEbusy(entry: Step): readonly Place[] {
+function changedBeforeEbusy(entry: Step): readonly ModelVariable[] {
   const steps = stepsFrom(entry);
   const leading = new Set(steps.filter((step) => step.kind === 'end' && step.outcome.errno === 'EBUSY'));
   for (let known = -1; known < leading.size; ) {
@@ -140,7 +140,7 @@ function changedBeforeEbusy(entry: Step): readonly Place[] {
 }
 
 /** The number that a value of a variable has in the model. */
-export function numberOf({ numbers, variable }: Place, value: unknown): number {
+export function numberOf({ numbers, variable }: ModelVariable, value: unknown): number {
   return numbers[variable.values.indexOf(value)] as number;
 }
 
@@ -169,7 +169,7 @@ export function modelOf(given: Exploration): Model {
   const lines = start.actions.map(({ op }) => formatOp(op));
   const words = lines.map(wordOf);
   const calls = start.actions.map((action, i): ModelCall => {
-    const entry = new Graph(places, code.faults, code.results).from(roots[i]);
+    const entry = new ControlFlow(places, code.faults, code.results).from(roots[i]);
     const steps = stepsFrom(entry);
     const says = lines[i] as string;
     const word = words[i] as string;

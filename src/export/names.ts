@@ -22,7 +22,7 @@ export interface Thing {
 export type Sort = 'flag' | 'count' | 'pointer' | 'value';
 
 /** A variable of the model: a field of a cell that changes. Its values are whole numbers. */
-export interface Place {
+export interface ModelVariable {
   readonly name: string;
   readonly sort: Sort;
   readonly thing: Thing;
@@ -61,7 +61,7 @@ export function wordOf(text: string): string {
   return text.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_|_$/g, '');
 }
 
-function textOf(value: unknown): string {
+function textOfValue(value: unknown): string {
   return (
     JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `0x${part.toString(16)}` : part)) ??
     'not there'
@@ -99,7 +99,7 @@ export class Names {
     return thing;
   }
 
-  place(variable: Variable): Place {
+  place(variable: Variable): ModelVariable {
     const { address, field, values } = variable;
     const thing = this.thing(address);
     const name = `${thing.name}_${wordOf(field.replace(/^(slot|fd)s\./, '$1_'))}`;
@@ -110,7 +110,7 @@ export class Names {
   }
 
   /** A number as a value of a variable. */
-  number({ sort }: Place, number: number): string {
+  number({ sort }: ModelVariable, number: number): string {
     if (sort === 'count') return String(number);
     if (sort === 'flag') return number ? 'true' : 'false';
     if (sort === 'pointer') return MARKS.get(number) ?? this.thing(number).name;
@@ -141,7 +141,7 @@ export class Names {
   }
 
   #value(value: unknown): Value {
-    const text = textOf(value);
+    const text = textOfValue(value);
     const known = this.#values.get(text);
     if (known) return known;
     const isList =

@@ -77,7 +77,7 @@ function sink({ places, text, canGetLost }: Model): string[] {
 }
 
 /** The text of a model. */
-function textOf(model: Model): string {
+function promelaText(model: Model): string {
   const { calls, places, text, canGetLost } = model;
   const most = Math.max(...calls.map(({ asItWas }) => asItWas?.length ?? 0), 0);
   const before = Array.from({ length: most }, (_, i) => `before_${i}`);
@@ -126,5 +126,5 @@ function textOf(model: Model): string {
  * one transition more for the start, and one for each end that leaks, where P1 is checked and nothing changes.
  */
 export function promelaOf(found: Exploration): string {
-  return textOf(modelOf(found));
+  return promelaText(modelOf(found));
 }

@@ -1,8 +1,8 @@
 /** What a call does, in Promela. */
 import type { Case, Step } from './graph.ts';
-import { type Meetings, meetingsOf } from './meeting.ts';
 import { against, losesAll, type Model, type ModelCall } from './model.ts';
-import type { Place } from './names.ts';
+import type { ModelVariable } from './names.ts';
+import { type PostDominators, postDominatorsOf } from './post_dominator.ts';
 import { comment, conditionOf, indented, quoted, statementOf } from './promela_words.ts';
 
 /** The text of one call: its steps, each once; what leads to one from elsewhere goes there. */
@@ -10,7 +10,7 @@ class CallText {
   readonly #model: Model;
   readonly #call: ModelCall;
   readonly #number: number;
-  readonly #meetings: Meetings;
+  readonly #postDominators: PostDominators;
   readonly #written = new Set<Step>();
   readonly #aims = new Set<Step>();
 
@@ -18,7 +18,7 @@ class CallText {
     this.#model = model;
     this.#call = call;
     this.#number = number;
-    this.#meetings = meetingsOf(call.entry);
+    this.#postDominators = postDominatorsOf(call.entry);
   }
 
   lines(): string[] {
@@ -42,7 +42,7 @@ class CallText {
       }
       this.#written.add(step);
       lines.push(`${this.#label(step)}:`, ...this.#one(step));
-      step = this.#meetings.get(step) ?? null;
+      step = this.#postDominators.get(step) ?? null;
     }
     return lines;
   }
@@ -88,21 +88,18 @@ class CallText {
     const { text } = this.#model;
     const { cases, isAll, place } = step;
     const [first] = cases as [Case];
-    const meeting = this.#meetings.get(step) ?? null;
+    const meet = this.#postDominators.get(step) ?? null;
     if (cases.length === 1) {
       const condition = conditionOf(text, first.when);
       return [
         ...(isAll ? [] : [`explored(${condition});`]),
         ...(first.does ? [`${statementOf(text, place, first.does)};`] : []),
-        ...this.#from(first.next, meeting),
+        ...this.#from(first.next, meet),
       ];
     }
     const options = cases.flatMap(({ when, does, next }, i) => {
       const isLast = isAll && i === cases.length - 1;
-      const statements = [
-        ...(does ? [`${statementOf(text, place, does)};`] : []),
-        ...this.#from(next, meeting),
-      ];
+      const statements = [...(does ? [`${statementOf(text, place, does)};`] : []), ...this.#from(next, meet)];
       const guard = `:: ${isLast ? 'else' : conditionOf(text, when)} ->`;
       const [one = 'skip', ...more] = statements;
       return more.length === 0 ? [`${guard} ${one}`] : [guard, ...indented(statements)];
@@ -112,7 +109,7 @@ class CallText {
 }
 
 /** What else there is to know of a cell that is freed. */
-export function fieldsBeside(freed: Place, { places }: Model): readonly Place[] {
+export function fieldsBeside(freed: ModelVariable, { places }: Model): readonly ModelVariable[] {
   return places.filter((place) => place !== freed && place.thing === freed.thing);
 }
 

@@ -1,7 +1,7 @@
 /** Words of Promela. */
 import type { Formula } from './formula.ts';
 import type { Effect } from './graph.ts';
-import type { Names, Place } from './names.ts';
+import type { ModelVariable, Names } from './names.ts';
 
 export const comment = (text: string) => `/* ${text.replaceAll('*/', '* /')} */`;
 
@@ -20,7 +20,7 @@ export function conditionOf(names: Names, formula: Formula, isInner = false): st
   return `${place.name} ${is} ${names.number(place, number)}`;
 }
 
-export function statementOf(names: Names, place: Place, does: Exclude<Effect, null>): string {
+export function statementOf(names: Names, place: ModelVariable, does: Exclude<Effect, null>): string {
   if ('by' in does) return `${place.name}${does.by > 0 ? '++' : '--'}`;
   return `${place.name} = ${names.number(place, does.to)}`;
 }
@@ -28,6 +28,6 @@ export function statementOf(names: Names, place: Place, does: Exclude<Effect, nu
 export const indented = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
 
 /** Sets a variable to what it was at the start. */
-export function resetOf(names: Names, place: Place): string {
+export function resetOf(names: Names, place: ModelVariable): string {
   return `${statementOf(names, place, { to: place.numbers[0] as number })};`;
 }

@@ -2,7 +2,7 @@
 import type { Exploration } from '../explorer/index.ts';
 import { among } from './formula.ts';
 import { type Model, type ModelCall, modelOf, numberOf } from './model.ts';
-import type { Place } from './names.ts';
+import type { ModelVariable } from './names.ts';
 import { CallText, conditionOf, indented, literalOf, quoted } from './tla_call.ts';
 
 const MODULE = 'Teardown';
@@ -38,7 +38,7 @@ function startOf({ places, text, canGetLost }: Model): string[] {
   ];
 }
 
-/** What else there is to know of a cell that is freed is as it was at the start. */
+/** Operators that reset the other fields of a freed cell to their values at the start. */
 function forgetting({ places, calls, text }: Model): string[] {
   const freed = new Set(calls.flatMap(({ frees }) => frees));
   return [...freed].flatMap((place) => {
@@ -50,7 +50,7 @@ function forgetting({ places, calls, text }: Model): string[] {
   });
 }
 
-const forgotten = (frees: readonly Place[]) =>
+const forgotten = (frees: readonly ModelVariable[]) =>
   frees.reduce((state, { thing }) => `Forget_${thing.name}(${state})`, 'r');
 
 function callOf(model: Model, call: ModelCall, i: number): string[] {
@@ -70,9 +70,9 @@ function callOf(model: Model, call: ModelCall, i: number): string[] {
   ];
 }
 
-function textOf(model: Model): string {
+function tlaText(model: Model): string {
   const { definitions, calls, text, isKept, canGetLost } = model;
-  const destroys = calls.filter(({ says }) => says.startsWith('destroy ')).map(({ says }) => quoted(says));
+  const destroys = calls.filter(({ asItWas }) => asItWas !== null).map(({ says }) => quoted(says));
   return [
     `------------------------------ MODULE ${MODULE} ------------------------------`,
     ...header(model),
@@ -123,5 +123,5 @@ function textOf(model: Model): string {
  * a call gets lost; what it generates is one for each call that was made, and the start.
  */
 export function tlaOf(found: Exploration): string {
-  return textOf(modelOf(found));
+  return tlaText(modelOf(found));
 }

@@ -2,7 +2,7 @@
 import { type Formula, not } from './formula.ts';
 import { after, type Effect, type Step, stepsFrom } from './graph.ts';
 import { against, losesAll, type Model, type ModelCall } from './model.ts';
-import type { Names, Place } from './names.ts';
+import type { ModelVariable, Names } from './names.ts';
 
 export const indented = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
 
@@ -23,7 +23,7 @@ export function conditionOf(names: Names, formula: Formula, state: string, isInn
 }
 
 /** A value, as the record has it. */
-export function literalOf(names: Names, place: Place, number: number): string {
+export function literalOf(names: Names, place: ModelVariable, number: number): string {
   const text = names.number(place, number);
   return place.sort === 'flag' ? text.toUpperCase() : text;
 }
@@ -76,7 +76,7 @@ export class CallText {
     return [`LET ${name} == [${state} EXCEPT ${changes}] IN`, ...this.#one(next, name, depth + 1)];
   }
 
-  #changes(place: Place, does: Exclude<Effect, null>): string {
+  #changes(place: ModelVariable, does: Exclude<Effect, null>): string {
     if ('by' in does) return `!.${place.name} = @ ${does.by > 0 ? '+' : '-'} 1`;
     return `!.${place.name} = ${literalOf(this.#model.text, place, does.to)}`;
   }

@@ -48,6 +48,7 @@ export type {
 export { OP_GROUPS } from './op_table.ts';
 export {
   bothGiven,
+  EXIT,
   endsProcess,
   isNeeded,
   OP_NAMES,
@@ -66,6 +67,7 @@ export {
   NoDesign,
   type OwnDesign,
   type OwnDesignName,
+  quote,
   readDesign,
   readOwn,
   spellOwn,

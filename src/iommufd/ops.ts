@@ -30,6 +30,9 @@ export interface Op {
 
 export const OP_NAMES = Object.keys(OPS) as readonly OpName[];
 
+/** The exit that the end of a process brings, where no operation ends it before. */
+export const EXIT: Op = { name: 'exit', operands: {}, labels: [] };
+
 /** Nothing can follow it: the process is gone. */
 export function endsProcess({ name }: Op): boolean {
   return name === 'exit' || name === 'sigkill_self';

@@ -104,24 +104,27 @@ function readSwitch(part: string): Partial<Switches> {
   const [, name = '', written = ''] = /^(\w+) (.+)$/.exec(part) ?? [];
   const found = SWITCH_NAMES.find((one) => one === name);
   if (!found)
-    throw new NoDesign(`${quoted(part)} is no switch with a value, no "without ROLE" and no "with A->B"`);
+    throw new NoDesign(`${quote(part)} is no switch with a value, no "without ROLE" and no "with A->B"`);
   const values: readonly Switches[SwitchName][] = SWITCH_VALUES[found];
   const value = values.find((one) => spellValue(one) === written);
   if (value === undefined)
-    throw new NoDesign(`${found} is ${values.map(spellValue).join(' or ')}, not ${quoted(written)}`);
+    throw new NoDesign(`${found} is ${values.map(spellValue).join(' or ')}, not ${quote(written)}`);
   return { [found]: value };
 }
 
-const quoted = (text: string) => `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+/** A word of somebody's text, as a sentence can carry it. */
+export function quote(text: string): string {
+  return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+}
 
 function readAdded(text: string): Added {
   const [by, of, ...more] = text.split('->');
   const holder = OBJECT_KINDS.find((kind) => kind === by);
   if (!holder || more.length > 0)
-    throw new NoDesign(`${quoted(text)} is no reference between two kinds of objects`);
+    throw new NoDesign(`${quote(text)} is no reference between two kinds of objects`);
   const held = addableTo(holder).find((kind) => kind === of);
   if (!held)
-    throw new NoDesign(`a ${holder} can hold ${addableTo(holder).join(' or ')}, not ${quoted(of ?? '')}`);
+    throw new NoDesign(`a ${holder} can hold ${addableTo(holder).join(' or ')}, not ${quote(of ?? '')}`);
   return { by: holder, of: held };
 }
 
@@ -132,13 +135,13 @@ function readWithout(text: string): Without {
   const [, one, kind, id, ictx] = HOLDER.exec(text) ?? [];
   const role = one ?? text;
   if (role.startsWith('added ')) readAdded(role.slice(6));
-  if (!isCuttable(role)) throw new NoDesign(`${quoted(text)} is no reference that can be left out`);
+  if (!isCuttable(role)) throw new NoDesign(`${quote(text)} is no reference that can be left out`);
   if (one === undefined) return { role };
   const holders = holdersOf(role);
   const holder = holders.find((known) => known === kind);
   if (!holder)
     throw new NoDesign(
-      `${role} is left out of ${holders.join(' or ') || 'every holder'}, not of ${quoted(`${kind} ${id}`)}`,
+      `${role} is left out of ${holders.join(' or ') || 'every holder'}, not of ${quote(`${kind} ${id}`)}`,
     );
   return { role, of: { kind: holder, id: Number(id), ...(ictx && { ictx: Number(ictx) }) } };
 }
@@ -164,7 +167,7 @@ function holdersOf(role: string): readonly ObjectType[] {
 /** What is wrong with the title of a design, if anything is. */
 export function wrongWith(title: string): string | null {
   if (/^[A-Za-z0-9][A-Za-z0-9 _+.'-]*$/.test(title) && title.length <= MAX_OWN_TITLE) return null;
-  return `${quoted(title)} is no title of a design: at most ${MAX_OWN_TITLE} letters, digits, spaces and _ + . ' -`;
+  return `${quote(title)} is no title of a design: at most ${MAX_OWN_TITLE} letters, digits, spaces and _ + . ' -`;
 }
 
 /** Reads a design of one's own. Throws NoDesign. */
@@ -178,7 +181,7 @@ export function readOwn(text: string): OwnDesign {
     .split(',')
     .map((part) => part.trim());
   const base = presetOf(first);
-  if (!base) throw new NoDesign(`it begins with ${quoted(first)}, which is no preset`);
+  if (!base) throw new NoDesign(`it begins with ${quote(first)}, which is no preset`);
   let switches: Partial<Switches> = {};
   const without: Without[] = [];
   const added: Added[] = [];
@@ -195,7 +198,7 @@ export function readOwn(text: string): OwnDesign {
 export function readDesign(text: string): DesignName {
   const preset = presetOf(text);
   if (preset) return preset;
-  if (!text.includes(':')) throw new NoDesign(`no design is called ${quoted(text)}`);
+  if (!text.includes(':')) throw new NoDesign(`no design is called ${quote(text)}`);
   return spellOwn(readOwn(text));
 }
 

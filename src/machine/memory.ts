@@ -30,7 +30,7 @@ export interface Memory {
   stack: string[];
   /** What was touched of freed memory since the last micro-step. */
   touched: Touch[];
-  /** Told of every access, so that what code does can be known for all states in which it sees the same. */
+  /** Observes every access, so that the explorer need not run a path again where it would read the same. */
   watch: Watch | null;
 }
 

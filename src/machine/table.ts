@@ -11,7 +11,7 @@ function arrayOf(machine: Machine, of: Address, field: Field): readonly Address[
   return (machine.cells[of] as unknown as Arrays)[field] ?? [];
 }
 
-/** Beyond this index nothing is stored in a table, now or, while somebody watches, in any state that is watched. */
+/** The length of a table. While a watch observes, the greatest length in any state that it has seen. */
 export function roomOf(machine: Machine, of: Address, field: Field): number {
   read(machine, of);
   const { length } = arrayOf(machine, of, field);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Op } from '../iommufd/index.ts';
+import { EXIT, type Op } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import {
   decodeLink,
@@ -17,8 +17,6 @@ import {
 } from './index.ts';
 
 const RANDOM = 20261125;
-
-const EXIT: Op = { name: 'exit', operands: {}, labels: [] };
 
 type Edit = (scenario: Scenario) => Scenario;
 

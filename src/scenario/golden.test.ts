@@ -25,9 +25,9 @@ test('the links of the built-in scenarios are among them, the first in 26 charac
   expect(encodeLink(SEED)).toBe('1anaehj2E3Efklc.H.~cycleD2');
 });
 
-test('the link the README shows opens the first scenario', () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  const [shown] = /`#(1[\w.~-]+)`/.exec(readme)?.slice(1) ?? [];
+test.each(['README.md', 'docs/link.md'])('the link that %s shows opens the first scenario', (document) => {
+  const text = readFileSync(new URL(`../../${document}`, import.meta.url), 'utf8');
+  const [shown] = /`#(1[\w.~-]+)`/.exec(text)?.slice(1) ?? [];
   expect(decodeLink(shown ?? '')).toEqual({ scenario: SEED, problems: [] });
 });
 

@@ -1,5 +1,7 @@
 import type { Token } from './token.ts';
 
+export { quote } from '../iommufd/index.ts';
+
 /** What is wrong with a text, where, and what was expected instead. Lines and columns count from 1. */
 export interface Problem {
   readonly line: number;
@@ -39,9 +41,4 @@ export function sayProblem({ message, expected, isGuess }: Problem): string {
 /** A problem in one line, as a compiler would print it. */
 export function formatProblem(problem: Problem): string {
   return `${problem.line}:${problem.column}: ${sayProblem(problem)}`;
-}
-
-/** A word of somebody's text, as a sentence can carry it. */
-export function quote(text: string): string {
-  return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }

@@ -6,6 +6,7 @@ export {
   COVERS,
   type Conclusion,
   type Cut,
+  counted,
   type Difference,
   FATES,
   type Fate,

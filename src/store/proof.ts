@@ -1,4 +1,4 @@
-import { endsProcess, type Op } from '../iommufd/index.ts';
+import { EXIT, endsProcess, type Op } from '../iommufd/index.ts';
 import { Asking } from './asking.ts';
 import type { Place, Proof, State } from './state.ts';
 import type { Store } from './store.ts';
@@ -8,8 +8,6 @@ export const MOST_STATES = 100_000;
 
 /** States after which a race stops. */
 export const MOST_RACE_STATES = 200_000;
-
-const EXIT: Op = { name: 'exit', operands: {}, labels: [] };
 
 /** Where the explorer begins: in the middle of an operation, once that returns. */
 export function placeIn({ document: { ops, design, cursor } }: Pick<State, 'document'>): Place {

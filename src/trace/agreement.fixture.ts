@@ -39,7 +39,7 @@ export function addAgreed(to: Agreed, ops: readonly Operation[], compared: reado
   to.values += valuesIn(compared);
 }
 
-/** Compares totals with the committed file that the page and the README read; `npm run agreement` writes it anew. */
+/** Compares totals with the committed file that the page and docs/fidelity.md read; `npm run agreement` writes it anew. */
 export async function expectCommitted(totals: ReadonlyMap<string, object>, file: string): Promise<void> {
   const named = [...totals].map(([name, one]) => [name.replace('.jsonl', ''), one] as const);
   await expect(`${JSON.stringify(Object.fromEntries(named), null, 2)}\n`).toMatchFileSnapshot(file);

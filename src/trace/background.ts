@@ -11,10 +11,10 @@ export interface Background {
   until: number | undefined;
 }
 
-/** What an operation returns that leaves the call to another thread. */
+/** What `bg` returns: another thread makes the call. */
 export const STARTED: Outcome = { ret: 0, errno: null, out: {}, labels: {} };
 
-/** Whom an operation names is not there. */
+/** What an operation returns that names a thread or process that does not exist. */
 export const NOBODY: Outcome = { ...STARTED, ret: -1, errno: 'ESRCH' };
 
 export type Sleep = Extract<Effect, { do: 'sleep' }>;

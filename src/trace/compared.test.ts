@@ -1,26 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { COMPARED_EVENTS, COMPARED_FIELDS, OTHER_EVENTS } from './compared.ts';
-
-interface Recorded {
-  readonly ops: readonly (object & {
-    readonly contexts: readonly { readonly objects: readonly RecordedObject[] }[];
-    readonly release?: Readonly<Record<string, { readonly order: object[]; readonly skips: object[] }>>;
-    readonly events?: readonly { readonly ev: string }[];
-  })[];
-}
+import { RECORDINGS } from './recordings.fixture.ts';
 
 interface RecordedObject {
   readonly type: string;
   readonly areas?: readonly object[];
 }
 
-const FOLDER = new URL('./recordings/', import.meta.url);
-
-const OPS = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.jsonl'))
-  .flatMap((file) => readFileSync(new URL(file, FOLDER), 'utf8').trim().split('\n'))
-  .flatMap((line) => (JSON.parse(line) as Recorded).ops);
+const OPS = RECORDINGS.flatMap(([, all]) => all).flatMap(({ ops }) => ops);
 
 test('what is told of the comparison names every field that a recording has, and no other', () => {
   const found: Record<string, Set<string>> = {};
@@ -37,7 +24,7 @@ test('what is told of the comparison names every field that a recording has, and
     }
     for (const context of op.contexts) {
       see('context', context);
-      for (const one of context.objects) {
+      for (const one of context.objects as readonly RecordedObject[]) {
         see(one.type, one, COMPARED_FIELDS['every object']);
         for (const area of one.areas ?? []) see('area', area);
       }

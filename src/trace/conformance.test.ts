@@ -1,22 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { designOf, OP_NAMES, type OpName, opSpec, readDesign } from '../iommufd/index.ts';
 import { RECORDED_LINES } from '../iommufd/recorded_lines.ts';
 import { parseText } from '../scenario/index.ts';
 import { type Agreed, addAgreed, expectCommitted, noneAgreed } from './agreement.fixture.ts';
-import { type RecordedOp, type Recording, record, run } from './index.ts';
+import { type RecordedOp, record, run } from './index.ts';
+import { type Kernels, RECORDINGS, writtenIn } from './recordings.fixture.ts';
 
-/** A real kernel's recording; see recordings/README.md. */
-type Kernels = Recording & { readonly ops: readonly (RecordedOp & { readonly events?: unknown })[] };
-
-const FOLDER = new URL('./recordings/', import.meta.url);
 const agreed = new Map<string, Agreed>();
 const leftOut = new Map<string, string[]>();
-
-function recordings(file: string): readonly Kernels[] {
-  const lines = readFileSync(new URL(file, FOLDER), 'utf8').trim().split('\n');
-  return lines.map((line) => JSON.parse(line) as Kernels);
-}
 
 /** Labels whose numbers belong to the recorded process: descriptors and process IDs. */
 const OWN_NUMBERS: ReadonlySet<string> = new Set(['iommufd', 'staccess', 'eventq', 'vfio', 'process']);
@@ -39,8 +30,7 @@ const unknownOps = (recording: Kernels) =>
     (op) => !OP_NAMES.some((name) => name === op),
   );
 
-describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl')))('%s', (file) => {
-  const all = recordings(file);
+describe.each(RECORDINGS)('%s', (file, all) => {
   const totals = noneAgreed(all.length);
   agreed.set(file, totals);
   const known = all.filter((recording) => unknownOps(recording).length === 0);
@@ -50,8 +40,7 @@ describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl')))('%s
   );
 
   test.each(known.map((recording) => [recording.scenario, recording] as const))('%s', (_, kernel) => {
-    const written = kernel.ops.filter((op) => !op.implicit).map((op) => op.text);
-    const { scenario, lines, problems } = parseText(written.join('\n'));
+    const { scenario, lines, problems } = parseText(writtenIn(kernel));
     expect(problems).toEqual([]);
     const emulated = record(
       run(scenario.ops, designOf(readDesign(kernel.design))),
@@ -67,10 +56,9 @@ describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl')))('%s
 });
 
 test('the lines that count as recorded are those that a recording has, each of them', () => {
-  const lines = readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.jsonl'))
-    .flatMap(recordings)
-    .flatMap(({ ops }) => ops.flatMap(({ warns }) => warns ?? []));
+  const lines = RECORDINGS.flatMap(([, all]) => all)
+    .flatMap(({ ops }) => ops)
+    .flatMap(({ warns }) => warns ?? []);
   expect([...RECORDED_LINES].sort()).toEqual([...new Set(lines)].sort());
 });
 

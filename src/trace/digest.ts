@@ -44,8 +44,8 @@ function hash(text: string, start: number): number {
 const short = (value: number) => (value % 36 ** 4).toString(36).padStart(4, '0');
 
 /**
- * A state as text, the same for states that differ only in where things are and in what was freed before: nothing of
- * it is left out that code could still look at.
+ * The canonical text of a state: the same for two states that differ only in addresses and in what was freed before.
+ * It has every value that code could still read.
  */
 export function canonicalOf(state: Snapshot): string {
   const living = state.filter(({ freed }) => !freed);

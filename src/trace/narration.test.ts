@@ -2,14 +2,22 @@ import { describe, expect, test } from 'vitest';
 import { CUTTABLE, DESIGN_NAMES, type DesignName, designOf } from '../iommufd/index.ts';
 import { SATURATED } from '../machine/index.ts';
 import { LIBRARY } from '../scenario/index.ts';
-import { formatCount, kernelLog, markOf, narrate, type Run, run } from './index.ts';
+import { formatCount, kernelLog, markOf, nameOf, narrate, type Run, run } from './index.ts';
 import { MOCK, QUEUE, runText } from './run.fixture.ts';
 
 function checkAll(found: Run): void {
-  for (const [frame, { step, op }] of found.frames.entries()) {
+  for (const [frame, { step, op, state }] of found.frames.entries()) {
     const { fn, text } = narrate(found, frame);
+    const says = (what: string) => {
+      if (!text.includes(what)) expect.fail(`frame ${frame}: "${text}" says nothing of ${what}`);
+    };
     if (text.trim().length < 5) expect.fail(`frame ${frame}: "${text}"`);
     if (/undefined|NaN|\[object/.test(text)) expect.fail(`frame ${frame}: "${text}"`);
+    if (step?.effect.do === 'count') {
+      const { of, from, to, op: how } = step.effect;
+      says(nameOf(state, of));
+      if (from !== to && to !== SATURATED) says(how === 'set' ? `set to ${to}` : `${from} → ${to}`);
+    }
     if (step) expect(fn).toBe(step.stack.at(-1) ?? found.ops[op]?.op.name);
   }
 }

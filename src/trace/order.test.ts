@@ -1,35 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type AnyObject, designOf, readDesign } from '../iommufd/index.ts';
+import type { AnyObject } from '../iommufd/index.ts';
 import type { Snapshot } from '../machine/index.ts';
 import { isInlined } from '../machine/machine.ts';
-import { parseText } from '../scenario/index.ts';
 import { expectCommitted } from './agreement.fixture.ts';
 import { COMPARED_EVENTS, FIELDS_LEFT_OUT } from './compared.ts';
-import { type Frame, type OpRun, type Run, run } from './index.ts';
-
-/** What the kernel printed while it worked, in the order in which it did; see recordings/README.md. */
-interface Event {
-  readonly ev: string;
-}
-
-interface Recorded {
-  readonly scenario: string;
-  readonly design: string;
-  readonly ops: readonly {
-    readonly text: string;
-    readonly implicit?: true;
-    readonly events?: readonly Event[];
-  }[];
-}
-
-const FOLDER = new URL('./recordings/', import.meta.url);
+import type { Frame, OpRun, Run } from './index.ts';
+import { type KernelEvent, RECORDINGS, rerun } from './recordings.fixture.ts';
 
 const COMPARED: ReadonlySet<string> = new Set(COMPARED_EVENTS);
 
 const LEFT_OUT: ReadonlySet<string> = new Set(FIELDS_LEFT_OUT);
 
-function recorded(event: Event): object {
+function recorded(event: KernelEvent): object {
   const fields = Object.entries(event).filter(([key]) => !LEFT_OUT.has(key));
   return Object.fromEntries(fields.filter(([key]) => key !== 'caller' || event.ev !== 'ctx_put'));
 }
@@ -97,21 +79,20 @@ function events({ frames }: Run, { first, last }: OpRun): readonly object[] {
 
 const agreed = new Map<string, { recordings: number; operations: number; events: number }>();
 
-const files = readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl') && !file.startsWith('random'));
+const files = RECORDINGS.filter(([file]) => !file.startsWith('random'));
 
-describe.each(files)('%s: the micro-steps come in the order of the kernel', (file) => {
-  const lines = readFileSync(new URL(file, FOLDER), 'utf8').trim().split('\n');
-  const all = lines.map((line) => JSON.parse(line) as Recorded);
+describe.each(files)('%s: the micro-steps come in the order of the kernel', (file, all) => {
   const totals = { recordings: 0, operations: 0, events: 0 };
   agreed.set(file, totals);
 
-  test.each(all.map((one) => [one.scenario, one] as const))('%s', (_, { design, ops }) => {
-    const written = ops.filter((op) => !op.implicit).map((op) => op.text);
-    const found = run(parseText(written.join('\n')).scenario.ops, designOf(readDesign(design)));
-    const kernels = ops.map((op) => (op.events ?? []).filter(({ ev }) => COMPARED.has(ev)).map(recorded));
+  test.each(all.map((one) => [one.scenario, one] as const))('%s', (_, kernel) => {
+    const found = rerun(kernel);
+    const kernels = kernel.ops.map((op) =>
+      (op.events ?? []).filter(({ ev }) => COMPARED.has(ev)).map(recorded),
+    );
     expect(found.ops.map((op) => events(found, op))).toEqual(kernels);
     totals.recordings++;
-    totals.operations += ops.length;
+    totals.operations += kernel.ops.length;
     totals.events += kernels.flat().length;
   });
 });

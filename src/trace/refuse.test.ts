@@ -1,27 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { DESIGN_NAMES, type DesignName, designOf, type Op, readDesign } from '../iommufd/index.ts';
-import { LIBRARY, parseText } from '../scenario/index.ts';
+import { DESIGN_NAMES, designOf } from '../iommufd/index.ts';
+import { LIBRARY } from '../scenario/index.ts';
 import { judge, keepLedgers, markOf, narrate, type Run, run } from './index.ts';
+import { RECORDINGS, rerun } from './recordings.fixture.ts';
 import { QUEUE, runText } from './run.fixture.ts';
-
-const FOLDER = new URL('./recordings/', import.meta.url);
-
-/** Every recorded run, with the operations that were written. */
-const RECORDED = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.jsonl'))
-  .map((file) => {
-    const lines = readFileSync(new URL(file, FOLDER), 'utf8').trim().split('\n');
-    const runs = lines.map((line): { design: DesignName; ops: readonly Op[] } => {
-      const { design, ops } = JSON.parse(line);
-      const written = ops.filter((op: { implicit?: true }) => !op.implicit);
-      return {
-        design,
-        ops: parseText(written.map((op: { text: string }) => op.text).join('\n')).scenario.ops,
-      };
-    });
-    return [file, runs] as const;
-  });
 
 /** Every refusal is found in a micro-step of its own operation, marked as one, that names the errno or the count. */
 function checkRefusals(found: Run): number {
@@ -47,9 +29,9 @@ function checkRefusals(found: Run): number {
   return failed.length;
 }
 
-describe.each(RECORDED)('recordings in %s', (_, runs) => {
+describe.each(RECORDINGS)('recordings in %s', (_, all) => {
   test('every errno has a micro-step at the check that failed', () => {
-    for (const { design, ops } of runs) checkRefusals(run(ops, designOf(readDesign(design))));
+    for (const kernel of all) checkRefusals(rerun(kernel));
   });
 });
 

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   DESIGN_NAMES,
@@ -8,11 +7,11 @@ import {
   RELATIONS,
   ROLES,
   type RoleName,
-  readDesign,
 } from '../iommufd/index.ts';
 import type { Address, CountName, File, Ref, Snapshot } from '../machine/index.ts';
 import { LIBRARY } from '../scenario/index.ts';
 import { type Run, run } from './index.ts';
+import { RECORDINGS, rerun } from './recordings.fixture.ts';
 import { runText } from './run.fixture.ts';
 
 /** One of each kind; an ioctl looks each up, another one in flight holds it, and DESTROY is asked for it. */
@@ -41,29 +40,6 @@ const EVERY_KIND = [
   ...IDS.flatMap((id) => [`hold c ${id}`, 'unhold']),
   ...IDS.toReversed().map((id) => `destroy c ${id}`),
 ].join('\n');
-
-const FOLDER = new URL('./recordings/', import.meta.url);
-
-interface Recorded {
-  readonly design: string;
-  readonly ops: readonly { readonly text: string; readonly implicit?: true }[];
-}
-
-function recorded(): readonly Run[] {
-  return readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.jsonl'))
-    .flatMap((file) => readFileSync(new URL(file, FOLDER), 'utf8').trim().split('\n'))
-    .map((line) => JSON.parse(line) as Recorded)
-    .map(({ design, ops }) =>
-      runText(
-        ops
-          .filter(({ implicit }) => !implicit)
-          .map(({ text }) => text)
-          .join('\n'),
-        readDesign(design),
-      ),
-    );
-}
 
 const FILES = {
   iommufd: 'ctx file',
@@ -123,7 +99,7 @@ const DESIGNS = DESIGN_NAMES.filter((name) => name !== 'macro');
 describe('over every recording, every built-in in every design, and one of each kind', () => {
   const seen = nothing();
   beforeAll(() => {
-    for (const found of recorded()) look(found, seen);
+    for (const kernel of RECORDINGS.flatMap(([, all]) => all)) look(rerun(kernel), seen);
     for (const name of DESIGNS) {
       look(runText(EVERY_KIND, name), seen);
       for (const { scenario } of LIBRARY) look(run(scenario.ops, designOf(name)), seen);

@@ -1,20 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import {
-  DESIGN_NAMES,
-  type DesignName,
-  designOf,
-  ROLES,
-  type RoleName,
-  readDesign,
-} from '../iommufd/index.ts';
+import { DESIGN_NAMES, designOf, ROLES, type RoleName } from '../iommufd/index.ts';
 import type { Ref } from '../machine/index.ts';
-import { LIBRARY, parseText } from '../scenario/index.ts';
+import { LIBRARY } from '../scenario/index.ts';
 import { keepLedgers, type Run, run } from './index.ts';
-
-const FOLDER = new URL('./recordings/', import.meta.url);
-
-const files = readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl'));
+import { RECORDINGS, rerun } from './recordings.fixture.ts';
 
 /** Every reference that was taken or given back, against the function that the table says does it. */
 function strays(found: Run): readonly string[] {
@@ -38,22 +27,9 @@ function strays(found: Run): readonly string[] {
   });
 }
 
-describe.each(files)('in %s', (file) => {
-  const lines = readFileSync(new URL(file, FOLDER), 'utf8').trim().split('\n');
-
+describe.each(RECORDINGS)('in %s', (_, all) => {
   test('every reference is taken and put where its role says', () => {
-    const found = new Set<string>();
-    for (const line of lines) {
-      const { design, ops } = JSON.parse(line) as {
-        design: DesignName;
-        ops: readonly { text: string; implicit?: true }[];
-      };
-      const written = ops.filter((op) => !op.implicit).map((op) => op.text);
-      for (const stray of strays(
-        run(parseText(written.join('\n')).scenario.ops, designOf(readDesign(design))),
-      ))
-        found.add(stray);
-    }
+    const found = new Set(all.flatMap((kernel) => strays(rerun(kernel))));
     expect([...found]).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import {
   type Design,
   DIED,
   dieAfterOops,
+  EXIT,
   endsProcess,
   type Kernel,
   type Op,
@@ -53,8 +54,6 @@ export interface Run {
   readonly frames: readonly Frame[];
 }
 
-const EXIT: Op = { name: 'exit', operands: {}, labels: [] };
-
 interface Ended {
   readonly outcome: Outcome;
   readonly hung: boolean;
@@ -84,7 +83,7 @@ class Runner {
 
   run(ops: readonly Op[]): Run {
     const last = ops.at(-1);
-    for (const op of last && endsProcess(last) ? ops : [...ops, EXIT]) {
+    for (const [i, op] of (last && endsProcess(last) ? ops : [...ops, EXIT]).entries()) {
       const first = this.#frames.length - 1;
       const from = this.#k.clock;
       const { outcome, hung } = op.background && isThreads(op) ? this.#start(op) : this.#perform(op);
@@ -93,7 +92,7 @@ class Runner {
       const slept = this.#k.clock - from;
       this.#done.push({
         op,
-        implicit: op === EXIT,
+        implicit: i === ops.length,
         first,
         last: this.#frames.length - 1,
         outcome,
@@ -195,7 +194,7 @@ class Runner {
     while (one.until !== undefined) this.#pass(one.until);
   }
 
-  /** Who was preempted goes on, now that another waits. False if that helps nobody. */
+  /** Resumes the preempted threads, now that another waits. Returns whether any of them got further. */
   #resume(): boolean {
     const from = this.#frames.length;
     for (const one of this.#background.filter(isReady)) this.#carryOn(one);

@@ -95,10 +95,10 @@ test('a leak says who would put what, were it not waited for', () => {
   );
 });
 
-test('the README shows what the command prints', () => {
-  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+test('docs/designs.md shows what the command prints', () => {
+  const text = readFileSync(new URL('../../../docs/designs.md', import.meta.url), 'utf8');
   for (const line of cyclesTextOf(atEnd(SEED, 'naive'), { reading: 'releases' }).trim().split('\n'))
-    expect(readme).toContain(line.trim());
+    expect(text).toContain(line.trim());
 });
 
 test('a scenario in text form is read as what it is', () => {

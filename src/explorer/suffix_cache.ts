@@ -10,10 +10,11 @@ const MOST_TURNS = 64;
 export const UNSEEN = -1;
 
 /**
- * What became of a call from a turn of a loop on: a release goes over many objects, and from most of them on it has
- * been gone over before. What is found is compared value by value. Each place has what was last put there.
+ * Where a call ends from a turn of its loop on, by the turn and all values at its beginning. A release goes over many
+ * objects, and most of its turns begin as a turn of another release did. A cache with one entry a place: the newest
+ * stays, and a hit compares every value.
  */
-export class Sweeps {
+export class SuffixCache {
   /** The state in which the call under way ends, once that is found, and how it ends there. */
   to = UNSEEN;
   end: Node | null = null;

@@ -1,5 +1,5 @@
 import type { Footprint } from './footprint.ts';
-import type { Graph } from './graph.ts';
+import type { StateGraph } from './graph.ts';
 import type { Program } from './program.ts';
 import type { Call } from './start.ts';
 
@@ -7,15 +7,15 @@ import type { Call } from './start.ts';
 export type Known = 'nothing' | 'cannot be done' | 'edge';
 
 /**
- * Where two actions have nothing to do with each other, their order makes no difference. A state that one of them led
- * to allows the other if the state before did, and then leads to where that one leads after the other: the fourth
- * corner of a square of which three are known. It is found without a look at what is in the states.
+ * Independent actions commute: neither reads or changes what the other changes. In the state that one of them led to,
+ * the other can be made if it could before, and leads to where the first leads after the other. Of the four states
+ * around such a pair three are known, and the fourth is looked up in the graph.
  */
-export class Squares {
+export class Independence {
   /** Of the edge that is known, where it leads and its outcome. */
   to = 0;
   result = 0;
-  readonly #graph: Graph;
+  readonly #graph: StateGraph;
   readonly #actions: readonly Call[];
   #isApart: readonly (readonly boolean[])[] = [];
   /** Edges before this one were not followed by the code that is known now. */
@@ -27,7 +27,7 @@ export class Squares {
   #aside = 0;
   #end = 0;
 
-  constructor(graph: Graph, actions: readonly Call[]) {
+  constructor(graph: StateGraph, actions: readonly Call[]) {
     this.#graph = graph;
     this.#actions = actions;
   }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Step } from './graph.ts';
-import { meetingsOf } from './meeting.ts';
-import type { Place } from './names.ts';
+import type { ModelVariable } from './names.ts';
+import { postDominatorsOf } from './post_dominator.ts';
 
-const place = { name: 'x', sort: 'count' } as Place;
+const place = { name: 'x', sort: 'count' } as ModelVariable;
 const end = (id: number): Step => ({
   kind: 'end',
   id,
@@ -23,7 +23,7 @@ test('ways that part come together at the first step that all of them pass', () 
   const after = set(1, last);
   const inner = either(2, set(3, after), after);
   const outer = either(4, inner, set(5, inner));
-  const meets = meetingsOf(outer);
+  const meets = postDominatorsOf(outer);
   expect(meets.get(outer)).toBe(inner);
   expect(meets.get(inner)).toBe(after);
   expect(meets.get(after)).toBe(last);
@@ -31,7 +31,7 @@ test('ways that part come together at the first step that all of them pass', () 
 
 test('ways that end apart meet at the end of the call', () => {
   const choice = either(2, end(0), set(3, end(1)));
-  expect(meetingsOf(choice).get(choice)).toBeNull();
+  expect(postDominatorsOf(choice).get(choice)).toBeNull();
 });
 
 test('a loop is left where its last turn goes', () => {
@@ -39,7 +39,7 @@ test('a loop is left where its last turn goes', () => {
   const loop: Step = { kind: 'loop', id: 1, next: last };
   const turn = either(2, set(3, loop), last);
   loop.next = turn;
-  const meets = meetingsOf(loop);
+  const meets = postDominatorsOf(loop);
   expect(meets.get(loop)).toBe(turn);
   expect(meets.get(turn)).toBe(last);
 });

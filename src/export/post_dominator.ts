@@ -4,7 +4,7 @@ import { after, type Step, stepsFrom } from './graph.ts';
 type End = null;
 
 /** By step, the step at which all ways from it come together again; null for the end of the call. */
-export type Meetings = ReadonlyMap<Step, Step | End>;
+export type PostDominators = ReadonlyMap<Step, Step | End>;
 
 /** Steps against their direction, the end first, each after one that it leads to. */
 function backwards(entry: Step): readonly (Step | End)[] {
@@ -25,7 +25,7 @@ function backwards(entry: Step): readonly (Step | End)[] {
 }
 
 /** The nearest step that every way passes: its immediate post-dominator, as Cooper, Harvey and Kennedy find it. */
-export function meetingsOf(entry: Step): Meetings {
+export function postDominatorsOf(entry: Step): PostDominators {
   const order = backwards(entry);
   const rank = new Map(order.map((step, i) => [step, i]));
   const nextOf = order.map((step) =>
