@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-const worker = /new Worker\(\s*new URL\('(\.[^']+)', import\.meta\.url\),\s*\{ type: 'module' \}\s*\)/;
+const worker =
+  /import worker from '(\.[^']+)\?worker&url';([\s\S]*)const script = .*;([\s\S]*)new Worker\(script, \{ type: 'module' \}\)/;
 
 /** A text as it may stand in a script element: nothing in it ends the element, or begins a comment. */
 const asScript = (code) => code.replace(/<(?=\/script|!--)/gi, '\\x3c');
@@ -53,8 +54,7 @@ export function onePage(name, icon) {
     transform(code, id) {
       if (!id.endsWith('/src/store/asking.ts')) return undefined;
       if (!worker.test(code)) throw new Error(`${id} no longer makes its worker as this file expects`);
-      const file = worker.exec(code)[1];
-      return `import Explorer from '${file}?worker&inline';\n${code.replace(worker, 'new Explorer()')}`;
+      return code.replace(worker, "import Explorer from '$1?worker&inline';$2$3new Explorer()");
     },
     generateBundle: {
       order: 'post',

@@ -1,4 +1,4 @@
-import { decodeLink, encodeLink, type Scenario } from '../../store/index.ts';
+import { decodeLink, encodeLink, type Scenario, type Store } from '../../store/index.ts';
 import { type Kept, keepSaved, MOST_SAVED, readShelf, type Saved } from './shelf.ts';
 import { keep, storageHere } from './storage.ts';
 
@@ -14,6 +14,12 @@ export function saveScenario(scenario: Scenario, name: string): string {
   if (readShelf(storage).saved.length >= MOST_SAVED)
     return `There are ${MOST_SAVED} saved scenarios, which is the most. Delete some first; an export keeps them.`;
   return 'This browser has no room left for the page. Delete some saved scenarios first; an export keeps them.';
+}
+
+/** Saves what is open under its title, and says so. */
+export function saveOpen(store: Store): void {
+  const { document, notify } = store.getState();
+  notify(saveScenario(document, nameOf(document)));
 }
 
 /** What it is called where nobody says otherwise. */
