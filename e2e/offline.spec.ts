@@ -184,3 +184,38 @@ test('a build that is not whole is not taken', async ({ page, site, faults }) =>
   // The browser says why it refused the file.
   for (const fault of faults.splice(0)) expect(fault).toContain('integrity');
 });
+
+test('what the browser loses or spoils of the build is mended at the next visit, and is there without a network', async ({
+  page,
+  site,
+}) => {
+  await visit(page);
+  const spoil = () =>
+    page.evaluate(async () => {
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+          if (/Help-.*js$/.test(request.url)) await cache.delete(request);
+          if (!/(Library|index)-.*js$/.test(request.url)) continue;
+          const text = (await (await cache.match(request))?.text()) ?? '';
+          const headers = { 'content-type': 'text/javascript' };
+          await cache.put(request, new Response(text.slice(0, text.length / 2), { headers }));
+        }
+      }
+    });
+  await spoil();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.waitForFunction(async () => {
+    const names = await caches.keys();
+    const kept = await Promise.all(
+      names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)),
+    );
+    return kept.flat().some((url) => /Help-.*js$/.test(url));
+  });
+  await site.close();
+  await page.reload();
+  await help(page);
+  await page.keyboard.press('l');
+  await expect(page.getByRole('dialog', { name: 'Scenarios' })).toBeVisible();
+});

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { modulesOf, noticesOf } from './licences.mjs';
 
-const worker =
-  /import worker from '(\.[^']+)\?worker&url';([\s\S]*)const script = .*;([\s\S]*)new Worker\(script, \{ type: 'module' \}\)/;
+const worker = /new Worker\(\s*new URL\('(\.[^']+)', import\.meta\.url\),\s*\{ type: 'module' \}\s*\)/;
 
 /** A text as it may stand in a script element: nothing in it ends the element, or begins a comment. */
 const asScript = (code) => code.replace(/<(?=\/script|!--)/gi, '\\x3c');
@@ -26,8 +26,11 @@ const only = (files, what) => {
   return files[0];
 };
 
-/** The page with its script, style and picture in it, and room for a scenario. @internal */
-export function inlined(html, script, style, icon) {
+/** A text as it may stand in a comment: nothing in it ends the comment. */
+const asComment = (text) => text.replace(/-(?=->|-!>)/g, '- ');
+
+/** The page with its script, style, picture and licences in it, and room for a scenario. @internal */
+export function inlined(html, script, style, icon, licences) {
   const code = asScript(script);
   const head = [
     `<meta http-equiv="Content-Security-Policy" content="${policyOf(code, style)}">`,
@@ -41,7 +44,10 @@ export function inlined(html, script, style, icon) {
       .replace(/(<link rel="icon"[^>]*href=")[^"]*"/, (_, link) => `${link}data:image/svg+xml,${icon}"`)
       // A browser looks for the character set in the first kilobyte, so that comes first.
       .replace(/<meta charset=[^>]*>/, (charset) => `${charset}\n    ${head}`)
-      .replace('</body>', () => `<script type="module">${code}</script>\n  </body>`)
+      .replace(
+        '</body>',
+        () => `<script type="module">${code}</script>\n<!--\n${asComment(licences)}-->\n  </body>`,
+      )
   );
 }
 
@@ -54,7 +60,8 @@ export function onePage(name, icon) {
     transform(code, id) {
       if (!id.endsWith('/src/store/asking.ts')) return undefined;
       if (!worker.test(code)) throw new Error(`${id} no longer makes its worker as this file expects`);
-      return code.replace(worker, "import Explorer from '$1?worker&inline';$2$3new Explorer()");
+      const file = worker.exec(code)[1];
+      return `import Explorer from '${file}?worker&inline';\n${code.replace(worker, 'new Explorer()')}`;
     },
     generateBundle: {
       order: 'post',
@@ -69,6 +76,7 @@ export function onePage(name, icon) {
           script.code,
           String(style.source),
           encodeURIComponent(icon),
+          noticesOf(modulesOf(bundle)),
         );
         for (const { fileName } of files) delete bundle[fileName];
         this.emitFile({ type: 'asset', fileName: name, source });

@@ -1,9 +1,5 @@
 import type { Answer, Question } from '../explorer/index.ts';
 import type { ModelAnswer, ModelQuestion } from './model.ts';
-import { ownScript } from './own_script.ts';
-import worker from './worker.ts?worker&url';
-
-const script = ownScript('release-graph-explorer', worker);
 
 /** Asks the explorer, which works beside the page. A new question ends the one before it at once. */
 export class Asking {
@@ -24,7 +20,7 @@ export class Asking {
   ): void {
     if (this.#isBusy) this.stop();
     this.#isBusy = true;
-    this.#worker ??= new Worker(script, { type: 'module' });
+    this.#worker ??= new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     this.#worker.onmessage = ({ data }: MessageEvent<Answer | ModelAnswer>) => {
       if (data.kind === 'end') this.#isBusy = false;
       answered(data as never);

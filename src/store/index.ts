@@ -77,7 +77,6 @@ export { Asking } from './asking.ts';
 export { checkOf, claiming } from './claimed.ts';
 export type { Intents } from './intents.ts';
 export { type Choice, choicesFor, isPossible, propose } from './legal.ts';
-export { ownScript } from './own_script.ts';
 export { frameIn, insertionPoint, sessionIn } from './place.ts';
 export { connectExplorer, MOST_RACE_STATES, MOST_STATES, opsBefore, placeIn } from './proof.ts';
 export { type Session, sessionOf } from './session.ts';

@@ -18,9 +18,8 @@ export class Whole extends Component<{ readonly children: ReactNode }, { readonl
     };
     return (
       <div className="lost" role="alert">
-        <p>The page has failed. What was open is in this link:</p>
         <p>
-          <a href={link}>{link}</a>
+          The page has failed. What was open: <a href={link}>{link}</a>
         </p>
         <button type="button" onClick={reload}>
           Reload

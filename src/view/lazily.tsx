@@ -1,9 +1,10 @@
 import { Component, type ComponentType, lazy, Suspense } from 'react';
 import './lazily.css';
 
-/** A style sheet that did not arrive stays in the page, and is taken for one that has. */
-function forgetSheet(error: unknown): void {
-  for (const link of document.querySelectorAll('link')) if (`${error}`.endsWith(link.href)) link.remove();
+/** Asks again for a style sheet that did not arrive: it stays in the page, and is taken for one that has. */
+function renewSheet(error: unknown): void {
+  for (const link of document.querySelectorAll('link'))
+    if (`${error}`.endsWith(link.href)) link.replaceWith(link.cloneNode());
 }
 
 /**
@@ -13,19 +14,24 @@ function forgetSheet(error: unknown): void {
  */
 export function lazily<P extends object>(load: () => Promise<ComponentType<P>>, isAskedFor = true) {
   let part: ComponentType<P> | null = null;
+  let failed: unknown;
+  const loaded = async () => {
+    renewSheet(failed);
+    return { default: await load() };
+  };
   return class Part extends Component<P & { readonly onClose?: () => void }, { readonly isLost: boolean }> {
     override state = { isLost: false };
     #part: ComponentType<P> | null = null;
     static getDerivedStateFromError = () => ({ isLost: true });
     override componentDidCatch(error: unknown) {
-      forgetSheet(error);
+      failed = error;
       // Whoever shows it next asks for it again.
       part = null;
       this.#part = null;
     }
     override render() {
       if (!this.state.isLost) {
-        this.#part ??= part ??= lazy(async () => ({ default: await load() })) as unknown as ComponentType<P>;
+        this.#part ??= part ??= lazy(loaded) as unknown as ComponentType<P>;
         const Shown = this.#part;
         return (
           <Suspense>
@@ -38,7 +44,7 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>, 
       const Box = onClose ? 'dialog' : 'div';
       return (
         <Box className="lost" role="alert" ref={showBox} onClose={onClose}>
-          <p>This part of the page could not be loaded. What is open is not lost.</p>
+          <p>This part could not be loaded. What is open is not lost.</p>
           <button type="button" onClick={() => this.setState({ isLost: false })}>
             Try again
           </button>

@@ -4,6 +4,9 @@ import { keep, storageHere } from './storage.ts';
 
 export const REFUSED = 'This browser does not let the page keep anything; a link does.';
 
+export const NO_ROOM =
+  'This browser has no room left for the page. A link keeps what is open. Delete some saved scenarios first; an export keeps them.';
+
 /** Keeps a scenario under a name, and says in a sentence what came of it. */
 export function saveScenario(scenario: Scenario, name: string): string {
   const storage = storageHere();
@@ -13,7 +16,7 @@ export function saveScenario(scenario: Scenario, name: string): string {
     return `Saved in this browser as “${name}”. It is in the library (l), under Yours.`;
   if (readShelf(storage).saved.length >= MOST_SAVED)
     return `There are ${MOST_SAVED} saved scenarios, which is the most. Delete some first; an export keeps them.`;
-  return 'This browser has no room left for the page. Delete some saved scenarios first; an export keeps them.';
+  return NO_ROOM;
 }
 
 /** Saves what is open under its title, and says so. */

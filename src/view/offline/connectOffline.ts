@@ -1,7 +1,3 @@
-import { ownScript } from '../../store/index.ts';
-
-const script = ownScript('release-graph-offline', './sw.js');
-
 /**
  * Lets the browser keep the app, and says when it has kept another version of it: `offer` gets what changes over to that
  * one. Until then everything comes from the version that is shown. Returns how to stop.
@@ -25,7 +21,7 @@ export function connectOffline(offer: (changeOver: () => void) => void): () => v
   };
 
   // Where the browser refuses, the app needs its network, and is otherwise the same.
-  serviceWorker.register(script, { updateViaCache: 'none' }).catch(() => {});
+  serviceWorker.register('./sw.js', { updateViaCache: 'none' }).catch(() => {});
   void serviceWorker.ready.then((registration) => {
     if (signal.aborted) return;
     offerInstalled(registration.waiting);
