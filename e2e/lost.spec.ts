@@ -86,7 +86,14 @@ const DONE: readonly Asking[] = (
         await page.keyboard.press('y');
       },
     ],
-    ['', (page) => paste(page, DRAWING)],
+    [
+      '',
+      async (page) => {
+        // What takes a paste comes after the first picture.
+        await settle(page);
+        await paste(page, DRAWING);
+      },
+    ],
     ['', (page) => tab(page, 'Text').click()],
     [story('naive'), (page) => node(page, 'hw_queue7').click({ button: 'right' })],
     ['', (page) => page.getByRole('group', { name: 'Ioctls' }).getByRole('button').first().click()],

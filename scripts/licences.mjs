@@ -40,14 +40,3 @@ export function noticesOf(modules) {
 /** The modules that a bundle contains. */
 export const modulesOf = (bundle) =>
   Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? Object.keys(file.modules) : []));
-
-/** Puts beside what is built the licences of what it contains. */
-export function licences(name) {
-  return {
-    name: 'licences',
-    apply: 'build',
-    generateBundle(_, bundle) {
-      this.emitFile({ type: 'asset', fileName: name, source: noticesOf(modulesOf(bundle)) });
-    },
-  };
-}

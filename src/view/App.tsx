@@ -37,7 +37,7 @@ function connectLater(store: Store, connect: () => Promise<() => void>, without:
       if (isOver) disconnect();
       else stop = disconnect;
     },
-    () => store.getState().complain(`${without}: a part of the page could not be loaded.`),
+    () => store.getState().complain(`${without}: a part could not be loaded.`),
   );
   return () => stop();
 }

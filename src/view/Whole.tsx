@@ -19,7 +19,7 @@ export class Whole extends Component<{ readonly children: ReactNode }, { readonl
     return (
       <div className="lost" role="alert">
         <p>
-          The page has failed. What was open: <a href={link}>{link}</a>
+          The page failed. What was open: <a href={link}>{link}</a>
         </p>
         <button type="button" onClick={reload}>
           Reload

@@ -44,7 +44,7 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>, 
       const Box = onClose ? 'dialog' : 'div';
       return (
         <Box className="lost" role="alert" ref={showBox} onClose={onClose}>
-          <p>This part could not be loaded. What is open is not lost.</p>
+          <p>This part could not be loaded. Nothing is lost.</p>
           <button type="button" onClick={() => this.setState({ isLost: false })}>
             Try again
           </button>
