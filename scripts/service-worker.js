@@ -52,11 +52,13 @@ async function mendFile(cache, path) {
   return answer;
 }
 
-/** What cannot be mended now is mended when the page is opened next. */
+/** Goes through the build one by one once the page is there. What cannot be mended now is when it is opened next. */
 async function mendBuild() {
+  await new Promise((done) => setTimeout(done, 2000));
   const cache = await caches.open(NAME);
-  const mend = async (path) => (await keptFile(cache, path)) ?? mendFile(cache, path);
-  await Promise.allSettled(Object.keys(FILES).map(mend));
+  for (const path of Object.keys(FILES)) {
+    if (!(await keptFile(cache, path))) await mendFile(cache, path).catch(() => {});
+  }
 }
 
 async function otherBuilds() {
