@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { modulesOf, noticesOf } from './scripts/licences.mjs';
 import { onePage } from './scripts/one-page.mjs';
 
 // The page is untrusted text drawn by trusted code: nothing but our own files may run or be asked for.
@@ -46,10 +47,21 @@ function onlyUsedD3(): Plugin {
   };
 }
 
+/** Puts beside what is built the licences of what it contains. */
+function licences(): Plugin {
+  return {
+    name: 'licences',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: noticesOf(modulesOf(bundle)) });
+    },
+  };
+}
+
 const page = {
   // Relative, so that the same build works under any path.
   base: './',
-  plugins: [react(), onlyUsedD3(), contentSecurityPolicy()],
+  plugins: [react(), onlyUsedD3(), contentSecurityPolicy(), licences()],
   resolve: {
     alias: { 'd3-transition': fileURLToPath(new URL('./src/view/graph/transition.ts', import.meta.url)) },
   },

@@ -37,6 +37,9 @@ test('a scenario is saved under a name, opened after a visit to another, and del
   await openLibrary(page);
   await list(page, 'Saved').getByRole('button', { name: 'Delete For the reply' }).click();
   await expect(list(page, 'Saved')).toHaveCount(0);
+  await said(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(said(page)).toContainText('“For the reply” is back.');
+  await expect(list(page, 'Saved')).toHaveCount(1);
 });
 
 test('one key saves under the title, and the palette finds it', async ({ page }) => {
@@ -109,6 +112,49 @@ test('all of it goes into a file and comes out of it elsewhere; another file is 
   await expect(said(elsewhere)).toContainText('2 of 2 are taken in.');
   await expect(list(elsewhere, 'Saved')).toContainText(['Carried']);
   await elsewhere.close();
+});
+
+test('a time that cannot be, in a file or in the storage, does no harm', async ({ page }) => {
+  const at = 8_640_000_000_000_001;
+  await page.addInitScript((time) => localStorage.setItem('release-graph.saved 1anaf x', String(time)), at);
+  await open(page);
+  await openLibrary(page);
+  const entry = { link: story('naive'), name: 'x', at };
+  const text = JSON.stringify({ format: 'release-graph scenarios', version: 1, saved: [entry] });
+  const field = library(page).getByLabel('Import', { exact: true });
+  await field.setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await expect(said(page)).toContainText('Number 1 in “saved” does not say when it was kept');
+  await expect(list(page, 'Saved')).toHaveCount(0);
+});
+
+test('a storage that is full still shows, opens and deletes what it has, and says what it cannot keep', async ({
+  page,
+}) => {
+  await open(page, story('naive'));
+  await save(page, 'Precious');
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await library(page).getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(said(page)).toContainText('no room left');
+  await expect(list(page, 'Saved')).toContainText(['Precious']);
+  await library(page).getByRole('button', { name: 'Delete Precious' }).click();
+  await expect(list(page, 'Saved')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('x');
+  await expect(notice(page)).toContainText('What you edit is not kept. This browser has no room left');
+});
+
+test('a text that is not right yet is back after a reload', async ({ page }) => {
+  await open(page, story('naive'));
+  await tab(page, 'Text').click();
+  await textField(page).fill('open > c\nioas_al');
+  await page.reload();
+  await expect(notice(page)).toContainText('The text that was not right yet is back');
+  await tab(page, 'Text').click();
+  await expect(textField(page)).toHaveValue('open > c\nioas_al');
 });
 
 test('a browser that refuses to keep anything is said to, and all else works', async ({ page }) => {

@@ -184,3 +184,43 @@ test('a build that is not whole is not taken', async ({ page, site, faults }) =>
   // The browser says why it refused the file.
   for (const fault of faults.splice(0)) expect(fault).toContain('integrity');
 });
+
+test('what the browser loses or spoils of the build is mended at the next visit, and is there without a network', async ({
+  page,
+  site,
+}) => {
+  await visit(page);
+  const kept = () =>
+    page.evaluate(async () => {
+      const sizes: [string, number][] = [];
+      for (const name of await caches.keys())
+        for (const answer of await (await caches.open(name)).matchAll())
+          sizes.push([answer.headers.get('content-type') ?? '', (await answer.blob()).size]);
+      return sizes.sort();
+    });
+  const whole = await kept();
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        if (/Help-.*js$/.test(request.url)) await cache.delete(request);
+        if (!/(Library|index)-.*js$/.test(request.url)) continue;
+        const answer = await cache.match(request);
+        const text = (await answer?.text()) ?? '';
+        await cache.put(
+          request,
+          new Response(text.slice(0, text.length / 2), { headers: answer?.headers ?? {} }),
+        );
+      }
+    }
+  });
+  expect(await kept()).not.toEqual(whole);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect.poll(kept, { timeout: 20_000 }).toEqual(whole);
+  await site.close();
+  await page.reload();
+  await help(page);
+  await page.keyboard.press('l');
+  await expect(page.getByRole('dialog', { name: 'Scenarios' })).toBeVisible();
+});

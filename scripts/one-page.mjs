@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { modulesOf, noticesOf } from './licences.mjs';
 
 const worker = /new Worker\(\s*new URL\('(\.[^']+)', import\.meta\.url\),\s*\{ type: 'module' \}\s*\)/;
 
@@ -25,8 +26,11 @@ const only = (files, what) => {
   return files[0];
 };
 
-/** The page with its script, style and picture in it, and room for a scenario. @internal */
-export function inlined(html, script, style, icon) {
+/** A text as it may stand in a comment: nothing in it ends the comment. */
+const asComment = (text) => text.replace(/-(?=->|-!>)/g, '- ');
+
+/** The page with its script, style, picture and licences in it, and room for a scenario. @internal */
+export function inlined(html, script, style, icon, licences) {
   const code = asScript(script);
   const head = [
     `<meta http-equiv="Content-Security-Policy" content="${policyOf(code, style)}">`,
@@ -40,7 +44,10 @@ export function inlined(html, script, style, icon) {
       .replace(/(<link rel="icon"[^>]*href=")[^"]*"/, (_, link) => `${link}data:image/svg+xml,${icon}"`)
       // A browser looks for the character set in the first kilobyte, so that comes first.
       .replace(/<meta charset=[^>]*>/, (charset) => `${charset}\n    ${head}`)
-      .replace('</body>', () => `<script type="module">${code}</script>\n  </body>`)
+      .replace(
+        '</body>',
+        () => `<script type="module">${code}</script>\n<!--\n${asComment(licences)}-->\n  </body>`,
+      )
   );
 }
 
@@ -69,6 +76,7 @@ export function onePage(name, icon) {
           script.code,
           String(style.source),
           encodeURIComponent(icon),
+          noticesOf(modulesOf(bundle)),
         );
         for (const { fileName } of files) delete bundle[fileName];
         this.emitFile({ type: 'asset', fileName: name, source });

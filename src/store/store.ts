@@ -49,8 +49,21 @@ const INITIAL: State = {
   opened: 0,
 };
 
+/** A listener that fails keeps no other from hearing. */
+function apart<T>(listener: (state: T, before: T) => void): (state: T, before: T) => void {
+  return (state, before) => {
+    try {
+      listener(state, before);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  };
+}
+
 export function createAppStore(): Store {
-  return createStore<State & Intents>()((set, get) => {
+  const store = createStore<State & Intents>()((set, get) => {
     const at = (frame: number, more: Partial<State> = {}): void => {
       const { document } = get();
       const cursor = placeOf(sessionIn(get()).run, frame);
@@ -208,4 +221,7 @@ export function createAppStore(): Store {
       dismiss: () => set({ notice: null }),
     };
   });
+  const { subscribe } = store;
+  store.subscribe = (listener) => subscribe(apart(listener));
+  return store;
 }

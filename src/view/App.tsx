@@ -1,5 +1,5 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { connectExplorer, type Scenario } from '../store/index.ts';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { connectExplorer, isOwn, type Scenario, type Store } from '../store/index.ts';
 import { connectAddress, linkOf } from './address.ts';
 import { TopBar } from './bar/TopBar.tsx';
 import type { Open } from './Dialogs.tsx';
@@ -13,33 +13,41 @@ import { type Tour, useTour } from './tour/useTour.ts';
 import { Transport } from './transport/Transport.tsx';
 import { useApp, useAppStore } from './useApp.ts';
 import { usePicture } from './usePicture.ts';
-import { WhatIfStrip } from './WhatIfStrip.tsx';
 import './theme.css';
+import { lazily } from './lazily.tsx';
 import './page.css';
 
-const ClaimStrip = lazy(async () => ({ default: (await import('./ClaimStrip.tsx')).ClaimStrip }));
-const Dialogs = lazy(async () => ({ default: (await import('./Dialogs.tsx')).Dialogs }));
-const Hints = lazy(async () => ({ default: (await import('./hints/Hints.tsx')).Hints }));
-const Version = lazy(async () => ({ default: (await import('./offline/Version.tsx')).Version }));
+const ClaimStrip = lazily(async () => (await import('./ClaimStrip.tsx')).ClaimStrip);
+const WhatIfStrip = lazily(async () => (await import('./WhatIfStrip.tsx')).WhatIfStrip);
+const Dialogs = lazily(async () => (await import('./Dialogs.tsx')).Dialogs);
+const Hints = lazily(async () => (await import('./hints/Hints.tsx')).Hints);
+const Version = lazily(async () => (await import('./offline/Version.tsx')).Version, false);
 
 /** The page in one file is there without a network as it is, and a page in development changes all the time. */
 const isKept = import.meta.env.MODE === 'production' && 'serviceWorker' in navigator;
 
-/** Connects what the first picture does without, once it has arrived. Returns how to stop. */
-function connectLater(connect: () => Promise<() => void>): () => void {
+/** Connects what the first picture does without, once it has arrived; says what does not arrive. Returns how to stop. */
+function connectLater(store: Store, connect: () => Promise<() => void>, without: string): () => void {
   let isOver = false;
   let stop = () => {
     isOver = true;
   };
-  // What does not arrive is not there; the rest of the page is.
   void connect().then(
     (disconnect) => {
       if (isOver) disconnect();
       else stop = disconnect;
     },
-    () => {},
+    () => store.getState().complain(`${without}: a part could not be loaded.`),
   );
   return () => stop();
+}
+
+/** Says what was asked for and could not be done. Returns how to stop. */
+function connectFailures(store: Store): () => void {
+  const say = ({ reason }: PromiseRejectionEvent) =>
+    store.getState().complain(`This could not be done. ${reason}`);
+  window.addEventListener('unhandledrejection', say);
+  return () => window.removeEventListener('unhandledrejection', say);
 }
 
 /** The page: bar, operations, graph, ledger, transport. */
@@ -47,6 +55,7 @@ export function App() {
   const store = useAppStore();
   const shown = usePicture();
   const isClaimed = useApp(({ document }) => document.claim !== undefined);
+  const isVaried = useApp(({ document }) => isOwn(document.design));
   const [open, setOpen] = useState<Open>(null);
   const [isHinting, setHinting] = useState(false);
   const tour = useTour();
@@ -85,19 +94,29 @@ export function App() {
   );
   const copyClaim = useCallback(async () => {
     const { claimIn } = await import('./claimed.ts');
-    const { scenario, says } = claimIn(store);
-    await copy(scenario, `The link is in the clipboard. ${says}`);
+    await copy(...claimIn(store));
   }, [store, copy]);
 
   useEffect(() => connectAddress(store), [store]);
+  useEffect(() => connectFailures(store), [store]);
   useEffect(
-    () => connectLater(async () => (await import('./kept/connectShelf.ts')).connectShelf(store)),
+    () =>
+      connectLater(
+        store,
+        async () => (await import('./kept/connectShelf.ts')).connectShelf(store),
+        'What you open will not be kept',
+      ),
     [store],
   );
   useEffect(() => connectExplorer(store), [store]);
   const openPasted = useCallback((text: string) => void openText(store, text, setOpen), [store]);
   useEffect(
-    () => connectLater(async () => (await import('./mail/connectPaste.ts')).connectPaste(store, setOpen)),
+    () =>
+      connectLater(
+        store,
+        async () => (await import('./mail/connectPaste.ts')).connectPaste(store, setOpen),
+        'What you paste will not be opened',
+      ),
     [store],
   );
   const commands = useMemo<Commands>(
@@ -106,9 +125,8 @@ export function App() {
       copyClaim,
       hints: () => setHinting((shown) => !shown),
       save: async () => {
-        const { nameOf, saveScenario } = await import('./kept/saveScenario.ts');
-        const { document, notify } = store.getState();
-        notify(saveScenario(document, nameOf(document)));
+        const { saveOpen } = await import('./kept/saveScenario.ts');
+        saveOpen(store);
       },
       library: () => setOpen('library'),
       own: () => setOpen('own'),
@@ -136,22 +154,29 @@ export function App() {
       />
       <div>
         <div className="claim-strip" role="status" aria-label="Claim">
-          <Suspense>{isClaimed && <ClaimStrip />}</Suspense>
+          {isClaimed && <ClaimStrip />}
         </div>
-        <WhatIfStrip />
-        <Suspense>{isKept && <Version />}</Suspense>
+        <div role="status" aria-label="What if">
+          {isVaried && <WhatIfStrip />}
+        </div>
+        {isKept && <Version />}
       </div>
       <Docks shown={shown} tour={tour}>
         <GraphRoom shown={shown} tour={tour} onExport={() => setOpen('picture')} />
       </Docks>
       <Transport frame={shown.frame} scene={shown.scene} tour={tour} />
       <Notices />
-      <Suspense>
-        {open !== null && (
-          <Dialogs open={open} shown={shown} commands={commands} onOpen={setOpen} onText={openPasted} />
-        )}
-        {isHinting && open === null && <Hints />}
-      </Suspense>
+      {open !== null && (
+        <Dialogs
+          open={open}
+          shown={shown}
+          commands={commands}
+          onOpen={setOpen}
+          onClose={() => setOpen(null)}
+          onText={openPasted}
+        />
+      )}
+      {isHinting && open === null && <Hints onClose={() => setHinting(false)} />}
     </div>
   );
 }

@@ -1,24 +1,18 @@
-import { lazy, Suspense } from 'react';
 import type { Commands } from './keys.ts';
+import { lazily } from './lazily.tsx';
 import type { Pasted } from './mail/openText.ts';
 import type { Shown } from './usePicture.ts';
 
-const Help = lazy(async () => ({ default: (await import('./bar/Help.tsx')).Help }));
-const Library = lazy(async () => ({ default: (await import('./bar/Library.tsx')).Library }));
-const LinkDialog = lazy(async () => ({ default: (await import('./bar/LinkDialog.tsx')).LinkDialog }));
-const CommandPalette = lazy(async () => ({
-  default: (await import('./commands/CommandPalette.tsx')).CommandPalette,
-}));
-const OwnDesign = lazy(async () => ({ default: (await import('./design/OwnDesign.tsx')).OwnDesign }));
-const Proof = lazy(async () => ({ default: (await import('./proof/Proof.tsx')).Proof }));
-const Reference = lazy(async () => ({ default: (await import('./reference/Reference.tsx')).Reference }));
-const Faithful = lazy(async () => ({ default: (await import('./reference/Faithful.tsx')).Faithful }));
-const ExportDialog = lazy(async () => ({
-  default: (await import('./export/ExportDialog.tsx')).ExportDialog,
-}));
-const PastedDrawing = lazy(async () => ({
-  default: (await import('./mail/PastedDrawing.tsx')).PastedDrawing,
-}));
+const Help = lazily(async () => (await import('./bar/Help.tsx')).Help);
+const Library = lazily(async () => (await import('./bar/Library.tsx')).Library);
+const LinkDialog = lazily(async () => (await import('./bar/LinkDialog.tsx')).LinkDialog);
+const CommandPalette = lazily(async () => (await import('./commands/CommandPalette.tsx')).CommandPalette);
+const OwnDesign = lazily(async () => (await import('./design/OwnDesign.tsx')).OwnDesign);
+const Proof = lazily(async () => (await import('./proof/Proof.tsx')).Proof);
+const Reference = lazily(async () => (await import('./reference/Reference.tsx')).Reference);
+const Faithful = lazily(async () => (await import('./reference/Faithful.tsx')).Faithful);
+const ExportDialog = lazily(async () => (await import('./export/ExportDialog.tsx')).ExportDialog);
+const PastedDrawing = lazily(async () => (await import('./mail/PastedDrawing.tsx')).PastedDrawing);
 
 /** Which dialog is open, and what with; null while there is none. */
 export type Open =
@@ -38,19 +32,15 @@ interface DialogsProps {
   readonly open: Open;
   readonly shown: Shown;
   readonly commands: Commands;
-  /** Opens another one instead, or none. */
+  /** Opens another one instead. */
   readonly onOpen: (open: Open) => void;
+  readonly onClose: () => void;
   /** Something was pasted, to be opened. */
   readonly onText: (text: string) => void;
 }
 
 /** The one dialog that is open. Each comes when it is asked for. */
-export function Dialogs(props: DialogsProps) {
-  return <Suspense>{dialogOf(props)}</Suspense>;
-}
-
-function dialogOf({ open, shown, commands, onOpen, onText }: DialogsProps) {
-  const close = () => onOpen(null);
+export function Dialogs({ open, shown, commands, onOpen, onClose: close, onText }: DialogsProps) {
   switch (open) {
     case null:
       return null;

@@ -1,16 +1,17 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { keyOf } from '../scene/index.ts';
 import { sessionIn } from '../store/index.ts';
 import type { MenuAt } from './build/NodeMenu.tsx';
 import { Graph } from './graph/Graph.tsx';
+import { lazily } from './lazily.tsx';
 import { type Tour, useFocus } from './tour/useTour.ts';
 import { useApp, useAppStore } from './useApp.ts';
 import type { Shown } from './usePicture.ts';
 import './graph-room.css';
 
-const NodeMenu = lazy(async () => ({ default: (await import('./build/NodeMenu.tsx')).NodeMenu }));
-const Panes = lazy(async () => ({ default: (await import('./compare/Panes.tsx')).Panes }));
-const TourCard = lazy(async () => ({ default: (await import('./tour/TourCard.tsx')).TourCard }));
+const NodeMenu = lazily(async () => (await import('./build/NodeMenu.tsx')).NodeMenu);
+const Panes = lazily(async () => (await import('./compare/Panes.tsx')).Panes);
+const TourCard = lazily(async () => (await import('./tour/TourCard.tsx')).TourCard, false);
 
 interface GraphRoomProps {
   readonly shown: Shown;
@@ -58,9 +59,7 @@ export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
   return (
     <main className="graph-room" aria-label="Graph">
       {isCompared ? (
-        <Suspense>
-          <Panes picture={shown.picture} {...graph} />
-        </Suspense>
+        <Panes picture={shown.picture} {...graph} />
       ) : (
         <Graph picture={shown.picture} {...graph} />
       )}
@@ -87,10 +86,8 @@ export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
           export
         </button>
       </div>
-      <Suspense>
-        {tour && tour.at >= 0 && <TourCard tour={tour} frame={shown.frame} />}
-        {menu && <NodeMenu at={menu} onClose={closeMenu} />}
-      </Suspense>
+      {tour && tour.at >= 0 && <TourCard tour={tour} frame={shown.frame} />}
+      {menu && <NodeMenu at={menu} onClose={closeMenu} />}
     </main>
   );
 }

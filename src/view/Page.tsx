@@ -1,16 +1,12 @@
-import { lazy, Suspense } from 'react';
 import { App } from './App.tsx';
 import { embedIn } from './embed/embed.ts';
+import { lazily } from './lazily.tsx';
+import { Whole } from './Whole.tsx';
 
-const EmbedPage = lazy(async () => ({ default: (await import('./embed/EmbedPage.tsx')).EmbedPage }));
+const EmbedPage = lazily(async () => (await import('./embed/EmbedPage.tsx')).EmbedPage);
 
 /** What the address asks for: the app, or a part of it for the frame of another page. */
 export function Page() {
   const embed = embedIn(window.location.search);
-  if (!embed) return <App />;
-  return (
-    <Suspense>
-      <EmbedPage embed={embed} />
-    </Suspense>
-  );
+  return <Whole>{embed ? <EmbedPage embed={embed} /> : <App />}</Whole>;
 }

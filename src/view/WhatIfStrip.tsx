@@ -6,20 +6,17 @@ import './claim.css';
 export function WhatIfStrip() {
   const design = useApp(({ document }) => document.design);
   const { setDesign } = useAppStore().getState();
-  const base = isOwn(design) ? readOwn(design).base : design;
+  if (!isOwn(design)) return null;
+  const { base } = readOwn(design);
   return (
-    <div role="status" aria-label="What if">
-      {isOwn(design) && (
-        <div className="claim" data-whatif>
-          <p>
-            <strong>{titleOf(design)}:</strong> <code>{design.slice(titleOf(design).length + 2)}</code>. Your
-            own design; a copied link includes it.
-          </p>
-          <button type="button" onClick={() => setDesign(base)}>
-            Back to {base}
-          </button>
-        </div>
-      )}
+    <div className="claim" data-whatif>
+      <p>
+        <strong>{titleOf(design)}:</strong> <code>{design.slice(titleOf(design).length + 2)}</code>. Your own
+        design; a copied link includes it.
+      </p>
+      <button type="button" onClick={() => setDesign(base)}>
+        Back to {base}
+      </button>
     </div>
   );
 }

@@ -29,17 +29,41 @@ export function isEdited(a: Scenario, b: Scenario): boolean {
   return SAID.some((key) => a[key] !== b[key]);
 }
 
+/** Milliseconds between two addresses: WebKit takes a hundred in ten seconds and throws at the next. @internal */
+export const PACE = 150;
+
 /**
  * Keeps store and address bar together: a link opens, however one comes to it; it is not rewritten until there is an
- * edit; and what is opened within the page is one step back in the browser. Returns how to stop.
+ * edit; and what is opened within the page is one step back in the browser. Edits that follow each other faster than a
+ * browser takes addresses are written as one. Returns how to stop.
  */
 export function connectAddress(store: Store): () => void {
   let arriving = false;
   let written = fragmentNow();
   const carried = carriedLink();
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let isDue = false;
+  const write = (how: 'pushState' | 'replaceState' = 'replaceState') => {
+    isDue = false;
+    try {
+      window.history[how](null, '', `#${written}`);
+    } catch {
+      // The browser takes no more of them for now.
+      isDue = true;
+    }
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      waiting = undefined;
+      writeDue();
+    }, PACE);
+  };
+  const writeDue = () => {
+    if (isDue) write();
+  };
   const arrive = () => {
     const fragment = fragmentNow();
     if (fragment === written && fragment !== '') return;
+    isDue = false;
     written = fragment;
     arriving = true;
     if (fragment || carried) store.getState().openLink(fragment || carried);
@@ -53,14 +77,21 @@ export function connectAddress(store: Store): () => void {
   }
   const unsubscribe = store.subscribe((state, before) => {
     if (arriving || !isEdited(state.document, before.document)) return;
+    const isOpened = state.opened !== before.opened;
+    if (isOpened) writeDue();
     written = encodeLink(state.document);
-    if (state.opened !== before.opened) window.history.pushState(null, '', `#${written}`);
-    else window.history.replaceState(null, '', `#${written}`);
+    if (isOpened) write('pushState');
+    else if (waiting === undefined) write();
+    else isDue = true;
   });
   window.addEventListener('hashchange', arrive);
   window.addEventListener('popstate', arrive);
+  window.addEventListener('pagehide', writeDue);
   return () => {
+    writeDue();
+    clearTimeout(waiting);
     unsubscribe();
+    window.removeEventListener('pagehide', writeDue);
     window.removeEventListener('hashchange', arrive);
     window.removeEventListener('popstate', arrive);
   };

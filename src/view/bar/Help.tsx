@@ -51,9 +51,14 @@ export function Help({ onClose, onOpen }: HelpProps) {
           Save as a page
         </button>
         {import.meta.env.MODE !== 'file' && (
-          <a href={`./embed.html#${encodeLink(getState().document)}`} target="_blank" rel="noopener">
-            Put it into a page of your own
-          </a>
+          <>
+            <a href={`./embed.html#${encodeLink(getState().document)}`} target="_blank" rel="noopener">
+              Put it into a page of your own
+            </a>
+            <a href="./LICENSES.txt" target="_blank" rel="noopener">
+              Licences
+            </a>
+          </>
         )}
       </div>
       <table className="keys">

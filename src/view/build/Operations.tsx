@@ -1,13 +1,13 @@
-import { lazy, Suspense } from 'react';
 import { sessionIn } from '../../store/index.ts';
 import { missedIn } from '../../trace/index.ts';
 import { CopyButton } from '../export/CopyButton.tsx';
 import { copyAs } from '../export/copyAs.ts';
+import { lazily } from '../lazily.tsx';
 import { useApp } from '../useApp.ts';
 import { OperationRow } from './OperationRow.tsx';
 import './build.css';
 
-const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }));
+const Palette = lazily(async () => (await import('./Palette.tsx')).Palette);
 
 /** The operations with what each returned; the next one is marked, and a new one goes before it. */
 export function Operations() {
@@ -55,9 +55,7 @@ export function Operations() {
         </button>
         <CopyButton label="Copy the steps as text" onCopy={(store) => copyAs(store, 'steps')} />
       </div>
-      <Suspense>
-        <Palette />
-      </Suspense>
+      <Palette />
     </section>
   );
 }

@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react';
 import {
   insertionPoint,
   isPossible,
@@ -9,9 +8,10 @@ import {
   propose,
   sessionIn,
 } from '../../store/index.ts';
+import { lazily } from '../lazily.tsx';
 import { useApp } from '../useApp.ts';
 
-const BuildForm = lazy(async () => ({ default: (await import('./BuildForm.tsx')).BuildForm }));
+const BuildForm = lazily(async () => (await import('./BuildForm.tsx')).BuildForm);
 
 /** What can be added at the cursor. What would only be refused is there too, apart from the rest: the errno is the lesson. */
 export function Palette() {
@@ -21,12 +21,7 @@ export function Palette() {
   const building = useApp((state) => state.building);
   const begin = useApp((state) => state.build);
   const build = (name: OpName) => begin(name, propose(session, at, name));
-  if (building)
-    return (
-      <Suspense>
-        <BuildForm building={building} />
-      </Suspense>
-    );
+  if (building) return <BuildForm building={building} />;
   const possible = new Set(OP_NAMES.filter((name) => isPossible(session, at, name)));
   const others = OP_NAMES.filter((name) => !possible.has(name));
   return (

@@ -10,16 +10,18 @@ import {
   type Scene,
   summaryOf,
 } from '../../scene/index.ts';
+import { lazily } from '../lazily.tsx';
 import { Controls } from './Controls.tsx';
 import { Drawn } from './Drawn.tsx';
 import { Edges } from './Edges.tsx';
 import { Labels } from './Labels.tsx';
-import { Legend } from './Legend.tsx';
 import { Nodes } from './Nodes.tsx';
 import { useLongPress } from './useLongPress.ts';
 import { useViewport } from './useViewport.ts';
 import { keyAt } from './viewport.ts';
 import './graph.css';
+
+const Legend = lazily(async () => (await import('./Legend.tsx')).Legend);
 
 export interface GraphProps {
   readonly scene: Scene;

@@ -2,16 +2,16 @@ import { useMemo } from 'react';
 import { decodeLink } from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
 import { titleOf } from './saveScenario.ts';
-import { forget, type Kept, type Saved } from './shelf.ts';
-import { keep } from './storage.ts';
+import type { Kept, Saved } from './shelf.ts';
 
 interface KeptRowProps {
   readonly kept: Kept | Saved;
   readonly onOpened: () => void;
+  readonly onDelete: () => void;
 }
 
 /** A kept scenario: what it is, since when, and how to be rid of it. */
-export function KeptRow({ kept, onOpened }: KeptRowProps) {
+export function KeptRow({ kept, onOpened, onDelete }: KeptRowProps) {
   const openLink = useApp((state) => state.openLink);
   const { scenario } = useMemo(() => decodeLink(kept.link), [kept.link]);
   const name = titleOf(kept);
@@ -30,12 +30,7 @@ export function KeptRow({ kept, onOpened }: KeptRowProps) {
           <time dateTime={new Date(kept.at).toISOString()}>{new Date(kept.at).toLocaleString()}</time>
         </span>
       </button>
-      <button
-        type="button"
-        aria-label={`Delete ${name}`}
-        title="Delete"
-        onClick={() => keep((storage) => forget(storage, kept))}
-      >
+      <button type="button" aria-label={`Delete ${name}`} title="Delete" onClick={onDelete}>
         ×
       </button>
     </li>

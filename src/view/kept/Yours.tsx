@@ -2,7 +2,9 @@ import { type FormEvent, useState } from 'react';
 import { useAppStore } from '../useApp.ts';
 import { Exchange } from './Exchange.tsx';
 import { KeptRow } from './KeptRow.tsx';
-import { nameOf, REFUSED, saveScenario } from './saveScenario.ts';
+import { NO_ROOM, nameOf, REFUSED, saveScenario, titleOf } from './saveScenario.ts';
+import { forget, type Kept, restore, type Saved } from './shelf.ts';
+import { keep } from './storage.ts';
 import { useShelf } from './useShelf.ts';
 import './kept.css';
 
@@ -12,9 +14,21 @@ export function Yours({ onOpened }: { readonly onOpened: () => void }) {
   const shelf = useShelf();
   const [name, setName] = useState(() => nameOf(getState().document));
   const [said, setSaid] = useState('');
+  const [gone, setGone] = useState<Kept | Saved | null>(null);
+  const say = (sentence: string) => {
+    setSaid(sentence);
+    setGone(null);
+  };
+  const remove = (kept: Kept | Saved) => {
+    keep((storage) => forget(storage, kept));
+    setSaid(`“${titleOf(kept)}” is deleted.`);
+    setGone(kept);
+  };
+  const putBack = (kept: Kept | Saved) =>
+    say(keep((storage) => restore(storage, kept)) ? `“${titleOf(kept)}” is back.` : NO_ROOM);
   const save = (event: FormEvent) => {
     event.preventDefault();
-    setSaid(saveScenario(getState().document, name.trim()));
+    say(saveScenario(getState().document, name.trim()));
   };
   return (
     <section className="chapter yours" aria-labelledby="chapter-yours">
@@ -31,7 +45,7 @@ export function Yours({ onOpened }: { readonly onOpened: () => void }) {
             <button type="submit" disabled={name.trim() === ''}>
               Save
             </button>
-            <Exchange shelf={shelf} onSaid={setSaid} />
+            <Exchange shelf={shelf} onSaid={say} />
           </form>
           {(['saved', 'recent'] as const).map(
             (list) =>
@@ -47,6 +61,7 @@ export function Yours({ onOpened }: { readonly onOpened: () => void }) {
                         key={`${kept.link} ${'name' in kept && kept.name}`}
                         kept={kept}
                         onOpened={onOpened}
+                        onDelete={() => remove(kept)}
                       />
                     ))}
                   </ul>
@@ -57,6 +72,11 @@ export function Yours({ onOpened }: { readonly onOpened: () => void }) {
       )}
       <p role="status" aria-label="Kept">
         {said}
+        {gone && (
+          <button type="button" onClick={() => putBack(gone)}>
+            Undo
+          </button>
+        )}
       </p>
     </section>
   );

@@ -5,7 +5,7 @@ import { formatShelf, MOST_TEXT, parseShelf } from './exchange.ts';
 import { MOST_SAVED } from './shelf.ts';
 
 const link = fc.constantFrom(SEED, EMPTY_SCENARIO, { ...SEED, title: 'Another' }).map(encodeLink);
-const at = fc.nat(1e13);
+const at = fc.nat(1.7e12);
 const name = fc.stringMatching(/^[^\p{Cc}\s][^\p{Cc}]{0,40}$/u);
 const shelf = fc.record({
   saved: fc.array(fc.record({ link, name, at }), { maxLength: 5 }),
@@ -42,6 +42,9 @@ describe('a file of kept scenarios', () => {
     [exported([{ ...entry, link: '<b>' }]), /has no link/],
     [exported([{ ...entry, link: '1zzzz' }]), /cannot be read whole/],
     [exported([{ ...entry, at: '1' }]), /when it was kept/],
+    [exported([{ ...entry, at: -1 }]), /when it was kept/],
+    [exported([{ ...entry, at: 8.64e15 + 1 }]), /when it was kept/],
+    [exported([{ ...entry, at: 4102444800000 }]), /when it was kept/],
     [exported([{ ...entry, name: ' ' }]), /has no name/],
     [exported([{ ...entry, name: 'x'.repeat(121) }]), /more than 120 characters/],
     [exported([{ ...entry, name: 'a\nb' }]), /more than one line/],

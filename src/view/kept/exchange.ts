@@ -1,5 +1,5 @@
 import { decodeLink, LIMITS } from '../../store/index.ts';
-import { type Kept, MOST_RECENT, MOST_SAVED, type Saved, type Shelf } from './shelf.ts';
+import { isTime, type Kept, MOST_RECENT, MOST_SAVED, type Saved, type Shelf } from './shelf.ts';
 
 const FORMAT = 'release-graph scenarios';
 
@@ -28,7 +28,7 @@ function faultOf(entry: unknown): string | undefined {
   if (!isRecord(entry)) return 'is no object';
   const { link, at } = entry;
   if (typeof link !== 'string' || !/^[\w.~-]+$/.test(link)) return 'has no link';
-  if (typeof at !== 'number' || !Number.isSafeInteger(at) || at < 0) return 'does not say when it was kept';
+  if (!isTime(at)) return 'does not say when it was kept';
   return decodeLink(link).problems[0] && 'has a link that cannot be read whole';
 }
 

@@ -7,14 +7,15 @@ import {
   MOST_RECENT,
   MOST_SAVED,
   readShelf,
+  restore,
   type Saved,
   takeIn,
 } from './shelf.ts';
 import { storageOf } from './storage.fixture.ts';
 
 const link = fc.stringMatching(/^1[\w.~-]{1,12}$/);
-const name = fc.string({ minLength: 1, maxLength: 20 });
-const at = fc.nat(1e13);
+const name = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => text.trim() !== '');
+const at = fc.nat(1.7e12);
 const saved = fc.record({ link, name, at });
 const kept = fc.record({ link, at });
 
@@ -95,6 +96,60 @@ describe('what the browser keeps', () => {
     );
   });
 
+  test('what is taken in makes nothing of one’s own go, now or later', () => {
+    const storage = storageOf();
+    const links = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
+    for (const [i, each] of links('1mine', 5).entries()) keepRecent(storage, { link: each, at: i }, 'tab');
+    const theirs = links('1theirs', MOST_RECENT).map((each) => ({ link: each, at: Date.now() }));
+    expect(takeIn(storage, { saved: [], recent: theirs })).toBe(MOST_RECENT - 5);
+    for (const [i, each] of links('1more', 5).entries())
+      keepRecent(storage, { link: each, at: 10 + i }, 'tab');
+    const here = readShelf(storage).recent.map((one) => one.link);
+    expect(here).toHaveLength(MOST_RECENT);
+    expect(here).toEqual(expect.arrayContaining([...links('1mine', 5), ...links('1more', 5)]));
+  });
+
+  test('nothing goes before what it goes for is kept', () => {
+    const storage = storageOf();
+    for (let i = 0; i < MOST_RECENT; i++) keepRecent(storage, { link: `1a${i}`, at: i }, 'tab');
+    const full: Storage = {
+      ...storage,
+      get length() {
+        return storage.length;
+      },
+      setItem: () => {
+        throw new Error('full');
+      },
+    };
+    const before = readShelf(storage);
+    expect(() => keepRecent(full, { link: '1b', at: 99 }, 'tab', '1a19')).toThrow('full');
+    expect(readShelf(storage)).toEqual(before);
+  });
+
+  test('what is forgotten can be put back as it was', () => {
+    for (const one of [
+      { link: '1a', at: 5, name: 'x' },
+      { link: '1a', at: 5 },
+    ]) {
+      const storage = storageOf();
+      expect(restore(storage, one)).toBe(true);
+      const before = readShelf(storage);
+      forget(storage, one);
+      restore(storage, one);
+      expect(readShelf(storage)).toEqual(before);
+    }
+  });
+
+  test.each(['-1', '8640000000000001', '4102444800000', 'NaN'])(
+    'a time that cannot be is passed over: %s',
+    (at) => {
+      const storage = storageOf();
+      storage.setItem('release-graph.recent 1a', `${at} tab`);
+      storage.setItem('release-graph.saved 1a x', at);
+      expect(readShelf(storage)).toEqual({ recent: [], saved: [] });
+    },
+  );
+
   test('what somebody else has put into the storage is passed over', () => {
     const storage = storageOf();
     for (const key of [
@@ -102,6 +157,7 @@ describe('what the browser keeps', () => {
       'release-graph.recent <b>',
       'release-graph.saved 1a',
       'release-graph.saved  x',
+      'release-graph.saved 1a a\nb',
     ])
       storage.setItem(key, '5');
     storage.setItem('release-graph.recent 1a', 'dark');

@@ -1,11 +1,15 @@
 const listeners = new Set<() => void>();
 
-/** The storage of this browser; undefined where it refuses. */
+/** The storage of this browser, which may be full; undefined where the browser refuses. */
 export function storageHere(): Storage | undefined {
   try {
-    // Some browsers give one and refuse only what is put into it.
-    localStorage.setItem('release-graph.probe', '');
-    localStorage.removeItem('release-graph.probe');
+    try {
+      localStorage.setItem('release-graph.probe', '');
+      localStorage.removeItem('release-graph.probe');
+    } catch {
+      // Some browsers give one and refuse whatever is put into it: there is never anything in it.
+      if (localStorage.length === 0) return undefined;
+    }
     return localStorage;
   } catch {
     return undefined;

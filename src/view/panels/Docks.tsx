@@ -1,18 +1,20 @@
-import { type CSSProperties, lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react';
+import { type CSSProperties, type ReactNode, useState, useSyncExternalStore } from 'react';
 import type { Tour } from '../tour/useTour.ts';
 import type { Shown } from '../usePicture.ts';
 import type { Side } from './Divider.tsx';
 import { LEFT, type PanelName, RIGHT } from './names.ts';
-import { Question } from './Question.tsx';
 import { type Sizes, savedSizes, saveSizes } from './sizes.ts';
 import './docks.css';
+import { lazily } from '../lazily.tsx';
 import './panels.css';
 
 // Asked for at once, beside the first picture and not before it.
-const panels = import('./Panel.tsx');
-const Panel = lazy(async () => ({ default: (await panels).Panel }));
+const loadPanel = async () => (await import('./Panel.tsx')).Panel;
+loadPanel().catch(() => {});
+const Panel = lazily(loadPanel);
 
-const Divider = lazy(async () => ({ default: (await import('./Divider.tsx')).Divider }));
+const Question = lazily(async () => (await import('./Question.tsx')).Question);
+const Divider = lazily(async () => (await import('./Divider.tsx')).Divider, false);
 
 const NARROW = window.matchMedia('(max-width: 699px)');
 /** Too narrow for panels on both sides: those of the right are below. */
@@ -76,33 +78,25 @@ export function Docks({ shown, tour, children }: DocksProps) {
         <aside className="dock dock-left" aria-label="Scenario">
           <div className="dock-panels">
             <Tabs names={LEFT} chosen={left} onChoose={setLeft} />
-            <Suspense>
-              <Panel name={left} shown={shown} />
-            </Suspense>
+            <Panel name={left} shown={shown} />
           </div>
-          <Suspense>
-            <Divider side="left" label="Scenario panels" onSize={(size) => resize('left', size)} />
-          </Suspense>
+          <Divider side="left" label="Scenario panels" onSize={(size) => resize('left', size)} />
         </aside>
       )}
       {children}
       <aside className="dock dock-right" aria-label="Details">
         <div className="dock-panels">
           <Question tour={tour} />
-          <Suspense>
-            {narrow ? (
-              <>
-                <Tabs names={[...LEFT, ...RIGHT]} chosen={single} onChoose={setSingle} />
-                <Panel name={single} shown={shown} />
-              </>
-            ) : (
-              RIGHT.map((name) => <Panel key={name} name={name} shown={shown} />)
-            )}
-          </Suspense>
+          {narrow ? (
+            <>
+              <Tabs names={[...LEFT, ...RIGHT]} chosen={single} onChoose={setSingle} />
+              <Panel name={single} shown={shown} />
+            </>
+          ) : (
+            RIGHT.map((name) => <Panel key={name} name={name} shown={shown} />)
+          )}
         </div>
-        <Suspense>
-          {!narrow && <Divider side={second} label="Details" onSize={(size) => resize(second, size)} />}
-        </Suspense>
+        {!narrow && <Divider side={second} label="Details" onSize={(size) => resize(second, size)} />}
       </aside>
     </div>
   );

@@ -1,5 +1,5 @@
-import { lazy, Suspense } from 'react';
 import { Operations } from '../build/Operations.tsx';
+import { lazily } from '../lazily.tsx';
 import type { Shown } from '../usePicture.ts';
 import { KernelLog } from './KernelLog.tsx';
 import { Ledger } from './Ledger.tsx';
@@ -8,7 +8,7 @@ import { Objects } from './Objects.tsx';
 import { Stack } from './Stack.tsx';
 import { Threads } from './Threads.tsx';
 
-const TextEditor = lazy(async () => ({ default: (await import('../build/TextEditor.tsx')).TextEditor }));
+const TextEditor = lazily(async () => (await import('../build/TextEditor.tsx')).TextEditor);
 
 /** One panel beside or below the graph. */
 export function Panel({ name, shown }: { readonly name: PanelName; readonly shown: Shown }) {
@@ -16,11 +16,7 @@ export function Panel({ name, shown }: { readonly name: PanelName; readonly show
     case 'Operations':
       return <Operations />;
     case 'Text':
-      return (
-        <Suspense>
-          <TextEditor />
-        </Suspense>
-      );
+      return <TextEditor />;
     case 'Objects':
       return <Objects shown={shown} />;
     case 'Ledger':

@@ -1,8 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { lazily } from '../lazily.tsx';
 import { useApp } from '../useApp.ts';
 import type { Shown } from '../usePicture.ts';
 
-const StepSource = lazy(async () => ({ default: (await import('./StepSource.tsx')).StepSource }));
+const StepSource = lazily(async () => (await import('./StepSource.tsx')).StepSource, false);
 
 /** The kernel functions the step happened in, innermost last. */
 export function Stack({ shown: { session, frame } }: { readonly shown: Shown }) {
@@ -34,9 +34,7 @@ export function Stack({ shown: { session, frame } }: { readonly shown: Shown }) 
               </li>
             ))}
           </ol>
-          <Suspense fallback={null}>
-            <StepSource step={step} />
-          </Suspense>
+          <StepSource step={step} />
         </>
       ) : (
         <p className="muted">Nothing has run yet.</p>

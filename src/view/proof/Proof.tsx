@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import {
   type Broken,
   COVERS,
@@ -17,6 +17,7 @@ import {
   vary,
 } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
+import { lazily } from '../lazily.tsx';
 import { useApp, useAppStore } from '../useApp.ts';
 import { Designs } from './Designs.tsx';
 import { Differences } from './Differences.tsx';
@@ -29,7 +30,7 @@ import { DESIGNS, useConclusions } from './useConclusions.ts';
 import { counted, sentenceOf } from './words.ts';
 import './proof.css';
 
-const StateSpace = lazy(async () => ({ default: (await import('../space/StateSpace.tsx')).StateSpace }));
+const StateSpace = lazily(async () => (await import('../space/StateSpace.tsx')).StateSpace);
 
 /** What is proved of every order of what user space can still do: the properties of this design, and of all others. */
 export function Proof({ onClose }: { readonly onClose: () => void }) {
@@ -72,14 +73,12 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
   };
   if (isPicture)
     return (
-      <Suspense>
-        <StateSpace
-          ops={before}
-          design={design}
-          onShow={(done, way) => one && show({ ...one, ops: done }, way, 'A state')}
-          onClose={() => setPicture(false)}
-        />
-      </Suspense>
+      <StateSpace
+        ops={before}
+        design={design}
+        onShow={(done, way) => one && show({ ...one, ops: done }, way, 'A state')}
+        onClose={() => setPicture(false)}
+      />
     );
   return (
     <Dialog title="Proof: every teardown order from here" onClose={onClose}>

@@ -13,10 +13,14 @@ export function useGuides(): Guides | null {
   useEffect(() => {
     if (loaded) return;
     let gone = false;
-    void import('../../guide/index.ts').then((module) => {
-      loaded = module;
-      if (!gone) setGuides(module);
-    });
+    import('../../guide/index.ts').then(
+      (module) => {
+        loaded = module;
+        if (!gone) setGuides(module);
+      },
+      // Nobody has asked for it.
+      () => {},
+    );
     return () => {
       gone = true;
     };

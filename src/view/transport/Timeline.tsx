@@ -1,13 +1,14 @@
-import { lazy, memo, Suspense, useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Scene } from '../../scene/index.ts';
 import { sessionIn } from '../../store/index.ts';
 import { markOf } from '../../trace/index.ts';
-import { Flags } from '../tour/Flags.tsx';
+import { lazily } from '../lazily.tsx';
 import type { Tour } from '../tour/useTour.ts';
 import { useApp } from '../useApp.ts';
 import { type MarkPath, marksOf } from './marks.ts';
 
-const PartMarks = lazy(async () => ({ default: (await import('../compare/PartMarks.tsx')).PartMarks }));
+const Flags = lazily(async () => (await import('../tour/Flags.tsx')).Flags, false);
+const PartMarks = lazily(async () => (await import('../compare/PartMarks.tsx')).PartMarks, false);
 
 interface TimelineProps {
   readonly frame: number;
@@ -33,11 +34,7 @@ export function Timeline({ frame, narration, tour, scene }: TimelineProps) {
         aria-hidden="true"
       >
         <Marks marks={marks} />
-        {isCompared && (
-          <Suspense>
-            <PartMarks scene={scene} run={run} />
-          </Suspense>
-        )}
+        {isCompared && <PartMarks scene={scene} run={run} />}
         <path className="mark-verdict" data-verdict={tone} d={`M${verdict.headline.frame} 0V40`} />
         <rect className="timeline-ahead" x={frame} y="0" width={Math.max(last - frame, 0)} height="40" />
         <path className="timeline-now" d={`M${frame} 0V40`} />
