@@ -72,6 +72,7 @@ export {
   type Scenario,
   SEED,
   sayProblem,
+  unsaidIn,
 } from '../scenario/index.ts';
 export { Asking } from './asking.ts';
 export { checkOf, claiming } from './claimed.ts';

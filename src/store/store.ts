@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type DesignName, MAIN_DESIGNS } from '../iommufd/index.ts';
 import {
   decodeLink,
+  exceeds,
   formatText,
   freshLabels,
   insertOp,
@@ -58,6 +59,12 @@ export function createAppStore(): Store {
     };
     const move = (to: (run: Session['run'], from: number) => number): void =>
       at(to(sessionIn(get()).run, frameIn(get())), { playing: false });
+    /** Whether what somebody wants has room; if not, that is said, and everything stays as it was. */
+    const fits = (document: Scenario): boolean => {
+      const sentence = exceeds(document);
+      if (sentence) get().complain(sentence);
+      return sentence === undefined;
+    };
     const edit = (document: Scenario): void => {
       const now = get();
       if (document === now.document) return;
@@ -113,7 +120,8 @@ export function createAppStore(): Store {
         const { document } = get();
         // It is not compared with itself.
         const beside = document.beside?.map((one) => (one === design ? document.design : one));
-        if (design !== document.design) decide({ ...document, design, ...(beside && { beside }) });
+        const next = { ...document, design, ...(beside && { beside }) };
+        if (design !== document.design && fits(next)) decide(next);
       },
       flipDesign: () => {
         const { document, setDesign } = get();
@@ -129,7 +137,8 @@ export function createAppStore(): Store {
         const { document } = get();
         const { beside: _, ...alone } = document;
         const beside = [...new Set(designs)].filter((one) => one !== document.design).slice(0, LIMITS.beside);
-        set({ document: beside.length > 0 ? { ...document, beside } : alone });
+        const next = beside.length > 0 ? { ...document, beside } : alone;
+        if (beside.length === 0 || fits(next)) set({ document: next });
       },
       build: (name, operands) =>
         set({ building: { name, operands, prefix: {}, picking: null }, playing: false }),
@@ -160,7 +169,7 @@ export function createAppStore(): Store {
         const { document, notify } = get();
         const next = insertOp(document, insertionPoint(get()), op);
         if (next === document) notify(`A scenario has at most ${LIMITS.ops} operations, and one exit.`);
-        edit(next);
+        else if (fits(next)) edit(next);
       },
       remove: (index) => edit(removeOp(get().document, index)),
       move: (from, to) => edit(moveOp(get().document, from, to)),
@@ -174,15 +183,22 @@ export function createAppStore(): Store {
         }
         const { scenario, problems } = read(text);
         const next = { ...scenario, cursor: cursorAfter(document, scenario) };
-        if (problems.length === 0 && formatText(next) !== formatText(document)) edit(next);
+        if (problems.length === 0 && formatText(next) !== formatText(document)) {
+          if (!fits(next)) return;
+          edit(next);
+        }
         set({ draft: { text, problems } });
       },
       discardDraft: () => set({ draft: null }),
       undo: () => travel(undone(get().history, get().document)),
       redo: () => travel(redone(get().history, get().document)),
-      open: (scenario, sentences = []) =>
-        show(scenario, { notice: sentences.length > 0 ? { tone: 'problem', sentences } : null }),
-      imagine: edit,
+      open: (scenario, sentences = []) => {
+        if (!fits(scenario)) return;
+        show(scenario, { notice: sentences.length > 0 ? { tone: 'problem', sentences } : null });
+      },
+      imagine: (scenario) => {
+        if (fits(scenario)) edit(scenario);
+      },
       openLink: (text) => {
         const { scenario, problems } = decodeLink(text);
         const notice = problems.length ? { tone: 'problem' as const, sentences: problems } : null;
