@@ -17,6 +17,7 @@ export { type Broken, Search } from './search.ts';
 export type { Since } from './since.ts';
 export { FATES, type Fate, type Space, wayIn } from './space.ts';
 export { type Call, type Need, type Start, startOf } from './start.ts';
+export type { Stored } from './stored.ts';
 export { COVERS, type Summary, summaryOf } from './summary.ts';
 export type { Node } from './tree.ts';
 export type { Variable } from './variables.ts';

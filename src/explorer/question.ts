@@ -12,6 +12,7 @@ import { type Broken, Search } from './search.ts';
 import { type Since, sinceOf } from './since.ts';
 import { type Space, spaceOf } from './space.ts';
 import { startOf } from './start.ts';
+import type { Stored } from './stored.ts';
 
 /** What can be asked of the explorer: plain data, as everything that is answered. */
 export type Question = OrdersQuestion | RaceQuestion | SearchQuestion | SpaceQuestion | DistinguishQuestion;
@@ -26,8 +27,8 @@ export interface OrdersQuestion {
   readonly explains: boolean;
   /** States in which to look at the laws; 0 for none. */
   readonly lawStates: number;
-  /** States after which to stop in each design. */
-  readonly states: number;
+  /** Where to stop in each design. */
+  readonly most: Stored;
 }
 
 /** Every interleaving of two or three calls. */
@@ -36,7 +37,7 @@ export interface RaceQuestion {
   readonly ops: readonly Op[];
   readonly calls: readonly Op[];
   readonly design: DesignName;
-  readonly states: number;
+  readonly most: Stored;
 }
 
 /** Every sequence of operations from an empty context. */
@@ -45,7 +46,7 @@ export interface SearchQuestion {
   readonly design: DesignName;
   readonly depth: number;
   readonly objects: number;
-  readonly states: number;
+  readonly most: Stored;
 }
 
 /** The shortest sequences after which two designs differ. */
@@ -62,7 +63,7 @@ export interface SpaceQuestion {
   readonly kind: 'space';
   readonly ops: readonly Op[];
   readonly design: DesignName;
-  readonly states: number;
+  readonly most: Stored;
 }
 
 /** What every interleaving of some calls comes to. */
@@ -71,6 +72,8 @@ export interface Raced {
   readonly states: number;
   readonly transitions: number;
   readonly isComplete: boolean;
+  /** The bound that it has stopped at, in words; null where none was met. */
+  readonly bound: string | null;
   /** What the calls return together, by errno or null for success: each combination once. */
   readonly returns: readonly (readonly (string | null)[])[];
   /** What goes wrong, each with the shortest turns to it as operations after `ops`. */
@@ -108,6 +111,7 @@ export type Answer =
       readonly states: number;
       readonly transitions: number;
       readonly isComplete: boolean;
+      readonly bound: string | null;
     }
   | {
       readonly kind: 'distinguished';
@@ -118,38 +122,55 @@ export type Answer =
       readonly transitions: number;
       readonly isDone: boolean;
       readonly isComplete: boolean;
+      readonly bound: string | null;
     }
   | { readonly kind: 'end' };
 
-/** States of each place when it is asked since when a property fails. */
-const SINCE_STATES = 2000;
+/** Where to stop at each place when it is asked since when a property fails. */
+const SINCE: Stored = { states: 2000, bytes: 64 * 2 ** 20 };
 
-/** States between two reports of progress. */
-const PORTION = 2000;
+/** States between two looks at the clock. */
+const PORTION = 10;
 
-/** The same of a search, where each state takes longer. */
-const SEARCH_PORTION = 200;
+/** Milliseconds between two reports of progress. */
+const PROGRESS = 200;
 
 /** Answers a question part by part, each as soon as it is known. `now` is in milliseconds. */
 export function* answer(question: Question, now: () => number): Generator<Answer> {
   if (question.kind === 'orders') yield* orders(question, now);
-  else if (question.kind === 'race') yield* race(question);
-  else if (question.kind === 'space') yield* space(question);
-  else if (question.kind === 'distinguish') yield* distinguish(question);
-  else yield* search(question);
+  else if (question.kind === 'race') yield* race(question, now);
+  else if (question.kind === 'space') yield* space(question, now);
+  else if (question.kind === 'distinguish') yield* distinguish(question, now);
+  else yield* search(question, now);
   yield { kind: 'end' };
 }
 
-/** Goes on until everything is explored, or the bound is met. */
-function* inPortions(found: Exploration | Race, design: DesignName, states: number): Generator<Answer> {
-  while (!found.isComplete && found.explored < states) {
-    found.explore(Math.min(PORTION, states - found.explored));
-    if (!found.isComplete) yield { kind: 'progress', design, states: found.states.count };
+/** Works portion by portion for as long as there is more to do, and says from time to time how far it has come. */
+function* inPortions(portion: () => boolean, now: () => number, told: () => Answer): Generator<Answer> {
+  let last = now();
+  while (portion()) {
+    if (now() - last < PROGRESS) continue;
+    last = now();
+    yield told();
   }
 }
 
+/** Goes on until everything is explored, or a bound is met. */
+function* toTheEnd(
+  found: Exploration | Race,
+  design: DesignName,
+  most: Stored,
+  now: () => number,
+): Generator<Answer> {
+  const portion = () => {
+    found.explore(PORTION, most);
+    return !found.isComplete && !found.bound;
+  };
+  yield* inPortions(portion, now, () => ({ kind: 'progress', design, states: found.states.count }));
+}
+
 function* orders(question: OrdersQuestion, now: () => number): Generator<Answer> {
-  const { designs, explains, lawStates, states } = question;
+  const { designs, explains, lawStates, most } = question;
   for (const design of designs) {
     const begun = now();
     const { design: watched, isConsulted } = consulted(designOf(design));
@@ -159,7 +180,7 @@ function* orders(question: OrdersQuestion, now: () => number): Generator<Answer>
       continue;
     }
     const found = new Exploration(start);
-    yield* inPortions(found, design, states);
+    yield* toTheEnd(found, design, most, now);
     const conclusion = conclude(found, lawStates);
     const { ops, actions } = found.start;
     const choices = actions.map(({ op }) => op);
@@ -168,16 +189,16 @@ function* orders(question: OrdersQuestion, now: () => number): Generator<Answer>
     yield { kind: 'conclusion', design, conclusion, ops, choices, milliseconds, lawStates, isExercised };
     if (!explains || design !== designs[0]) continue;
     if (conclusion.leaking > 0n)
-      yield { kind: 'cuts', design, cuts: cutsOf(ops, conclusion.way, designOf(design), states) };
+      yield { kind: 'cuts', design, cuts: cutsOf(ops, conclusion.way, designOf(design), most) };
     if (conclusion.lines.some(({ status }) => status === 'fails'))
-      yield { kind: 'since', design, since: sinceOf(question.ops, designOf(design), SINCE_STATES) };
+      yield { kind: 'since', design, since: sinceOf(question.ops, designOf(design), SINCE) };
   }
 }
 
-function* race({ ops, calls, design, states }: RaceQuestion): Generator<Answer> {
+function* race({ ops, calls, design, most }: RaceQuestion, now: () => number): Generator<Answer> {
   const start = startOf(ops, designOf(design));
   const found = new Race(start.variables.start, calls, start.design, start.labels);
-  yield* inPortions(found, design, states);
+  yield* toTheEnd(found, design, most, now);
   const returns = new Map(
     found.finishes.map(({ outcomes }) => {
       const errnos = outcomes.map(({ errno }) => errno);
@@ -189,6 +210,7 @@ function* race({ ops, calls, design, states }: RaceQuestion): Generator<Answer> 
     states: found.states.count,
     transitions: found.transitions,
     isComplete: found.isComplete,
+    bound: found.bound,
     returns: [...returns.values()],
     clashes: found.clashes.map(({ fault, turns }) => ({ fault, turns: scheduled(start, calls, turns) })),
     ops: start.ops,
@@ -196,29 +218,46 @@ function* race({ ops, calls, design, states }: RaceQuestion): Generator<Answer> 
   yield { kind: 'raced', raced };
 }
 
-function* space({ ops, design, states }: SpaceQuestion): Generator<Answer> {
+function* space({ ops, design, most }: SpaceQuestion, now: () => number): Generator<Answer> {
   const found = new Exploration(startOf(ops, designOf(design)));
-  yield* inPortions(found, design, states);
+  yield* toTheEnd(found, design, most, now);
   yield { kind: 'space', space: spaceOf(found) };
 }
 
-function* search({ design, depth, objects, states: most }: SearchQuestion): Generator<Answer> {
-  const found = new Search(designOf(design), { depth, objects, kinds: KINDS, states: most });
+function* search({ design, depth, objects, most }: SearchQuestion, now: () => number): Generator<Answer> {
+  const found = new Search(designOf(design), { depth, objects, kinds: KINDS, ...most });
   const told = (): Answer => {
-    const { broken, states, transitions, isComplete } = found;
-    return { kind: 'searched', design, broken, states, transitions, isComplete };
+    const { broken, states, transitions, isComplete, bound } = found;
+    return { kind: 'searched', design, broken, states, transitions, isComplete, bound };
   };
-  while (!found.isComplete && found.states < most) {
-    found.explore(SEARCH_PORTION);
-    yield told();
-  }
+  const portion = () => {
+    found.explore(PORTION);
+    return !found.isComplete && !found.bound;
+  };
+  yield* inPortions(portion, now, told);
+  yield told();
 }
 
-function* distinguish({ ops, designs, bounds }: DistinguishQuestion): Generator<Answer> {
+function* distinguish({ ops, designs, bounds }: DistinguishQuestion, now: () => number): Generator<Answer> {
   const found = new Distinguishing([designOf(designs[0]), designOf(designs[1])], bounds, ops);
-  while (!found.isDone) {
-    found.explore(SEARCH_PORTION);
-    const { differences, reach, states, transitions, isDone, isComplete } = found;
-    yield { kind: 'distinguished', designs, differences, reach, states, transitions, isDone, isComplete };
-  }
+  const told = (): Answer => {
+    const { differences, reach, states, transitions, isDone, isComplete, bound } = found;
+    return {
+      kind: 'distinguished',
+      designs,
+      differences,
+      reach,
+      states,
+      transitions,
+      isDone,
+      isComplete,
+      bound,
+    };
+  };
+  const portion = () => {
+    found.explore(PORTION);
+    return !found.isDone;
+  };
+  yield* inPortions(portion, now, told);
+  yield told();
 }

@@ -478,7 +478,7 @@ describe('a design of one’s own', () => {
             designs: [design],
             explains: false,
             lawStates: 0,
-            states: 10_000,
+            most: { states: 10_000, bytes: 2 ** 28 },
           },
           () => 0,
         ),
