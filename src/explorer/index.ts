@@ -1,3 +1,4 @@
+export { answer } from './answer.ts';
 export type { Clash } from './clash.ts';
 export { type Conclusion, conclude } from './conclude.ts';
 export { consulted } from './consulted.ts';
@@ -8,7 +9,7 @@ export { Exploration } from './explore.ts';
 export type { Line } from './lines.ts';
 export { isAlive, type Name, namesAt } from './naming.ts';
 export { type PastFault, pastOf } from './past.ts';
-export { type Answer, answer, type Question, type Raced } from './question.ts';
+export type { Answer, Question, Raced } from './question.ts';
 export { type Finish, Race } from './race.ts';
 export type { Reach } from './reach.ts';
 export type { Way } from './reading.ts';

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { designOf } from '../iommufd/index.ts';
 import { parseText, SEED } from '../scenario/index.ts';
+import { answer } from './answer.ts';
 import { Distinguishing } from './distinguish.ts';
 import { Exploration } from './explore.ts';
-import { answer, type Question } from './question.ts';
+import type { Question } from './question.ts';
 import { Race } from './race.ts';
 import { KINDS } from './reach.ts';
 import { Search } from './search.ts';
@@ -58,14 +59,14 @@ test('a race stops at what it stores', () => {
 });
 
 test('a search and a comparison stop at the bytes that they store', () => {
-  const bounds = { depth: 7, objects: 8, states: 50_000, bytes: MB / 4 };
+  const bounds = { depth: 7, objects: 8, states: 50_000, bytes: MB };
   const search = new Search(designOf('7.3'), { ...bounds, kinds: KINDS });
   search.explore(Number.POSITIVE_INFINITY);
-  expect([search.isComplete, search.bound]).toEqual([false, 'the bound of 0.25 MB']);
+  expect([search.isComplete, search.bound]).toEqual([false, 'the bound of 1 MB']);
   const two = new Distinguishing([designOf('7.3'), designOf('naive')], { ...bounds, kinds: KINDS });
   two.explore(Number.POSITIVE_INFINITY);
   expect([two.isDone, two.isComplete]).toEqual([true, false]);
-  expect(two.bound).toBe('the bound of 0.25 MB');
+  expect(two.bound).toBe('the bound of 1 MB');
 });
 
 test('an exploration says how far it has come every 200 ms, however few states that are', () => {

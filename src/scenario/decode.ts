@@ -121,9 +121,8 @@ function decodeOp(input: Input, scope: Scope): Op {
   const inThread = thread(input);
   const fails = failure(input);
   const code = input.take(1);
-  if (code === undefined) throw new Unreadable('ends before it says what it is');
   const name = OP_NAMES.find((one) => OP_CODES[one][0] === code);
-  if (!name) throw new Unreadable(`is of a kind that this version does not know (${code})`);
+  if (!name) throw new Unreadable(`is of a kind that this version does not know${code ? ` (${code})` : ''}`);
   const wrong = unfit({ name, ...(fails !== undefined && { fails }) });
   if (wrong) throw new Unreadable(`cannot fail so: ${wrong}`);
   const [, ...places] = OP_CODES[name];
@@ -210,8 +209,8 @@ function decodeFragment(fragment: string): DecodedLink {
   const code = input.take(1);
   const known = DESIGN_NAMES.find((name) => DESIGN_CODES[name] === code);
   const base = known ?? DEFAULT;
-  if (code === undefined) problems.push(`The link does not say its design; ${base} is shown.`);
-  else if (!known) problems.push(`The design ${code} is not known to this version; ${base} is shown.`);
+  if (!known)
+    problems.push(`The design ${code ?? 'of the link'} is not known to this version; ${base} is shown.`);
   const before = problems.length;
   const ops = decodeOps(input, problems);
   const cut = problems.length > before;

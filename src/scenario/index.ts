@@ -2,7 +2,7 @@ export type { Claim, Ending } from './claim.ts';
 export { type DecodedLink, decodeLink } from './decode.ts';
 export { insertOp, moveOp, removeOp } from './edit.ts';
 export { encodeLink } from './encode.ts';
-export { exceeds } from './exceeds.ts';
+export { exceeds, tooLong } from './exceeds.ts';
 export { formatOp, formatText } from './format.ts';
 export {
   classOf,

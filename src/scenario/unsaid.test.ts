@@ -44,12 +44,9 @@ test(`what decodes without a problem has a text that says it, 3000 runs, seed ${
 });
 
 test.each([
-  ['1anaf1C7S', 'Operation 2, ioas_map, has c as ioas, which no text can say: c is a file descriptor.'],
-  ['1anaec0CrZ', 'Operation 3, close, has io as fd, which no text can say: io is an object ID.'],
-  [
-    '1anaehj2fEfklc.Ie',
-    'Operation 4, hwpt_alloc, has fklc as pt, which no text can say: no operation before it defines fklc.',
-  ],
+  ['1anaf1C7S', 'Operation 2, ioas_map, has c as ioas: c is a file descriptor.'],
+  ['1anaec0CrZ', 'Operation 3, close, has io as fd: io is an object ID.'],
+  ['1anaehj2fEfklc.Ie', 'Operation 4, hwpt_alloc, has fklc as pt: no operation before it defines fklc.'],
 ])('%s opens, and says what no text can say', (link, sentence) => {
   const { scenario, problems } = decodeLink(link);
   expect(problems).toEqual([sentence]);

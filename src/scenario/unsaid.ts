@@ -11,27 +11,18 @@ function wrong(spec: OperandSpec, value: Operand | undefined, known: ReadonlyMap
 }
 
 /**
- * What the text form cannot say of a scenario, as a sentence; undefined if it can say all. A link can: of an operation
- * that uses what was removed, or takes the number of a descriptor for an ID.
+ * The first that the text form cannot say of a scenario, as a sentence; undefined if it can say all. A link can: of an
+ * operation that uses what was removed, or takes the number of a descriptor for an ID.
  */
 export function unsaidIn(scenario: Scenario): string | undefined {
   const known = new Map<string, Labelled>();
-  const found = scenario.ops.flatMap((op, i) => {
-    const here = opSpec(op.name).operands.flatMap((spec) => {
-      const why = wrong(spec, op.operands[spec.name], known);
-      return why
-        ? [
-            `Operation ${i + 1}, ${op.name}, has ${op.operands[spec.name]} as ${spec.name}, which no text can say: ${why}.`,
-          ]
-        : [];
-    });
+  for (const [i, op] of scenario.ops.entries()) {
+    for (const spec of opSpec(op.name).operands) {
+      const value = op.operands[spec.name];
+      const why = wrong(spec, value, known);
+      if (why) return `Operation ${i + 1}, ${op.name}, has ${value} as ${spec.name}: ${why}.`;
+    }
     for (const [label, names] of labelled(op, known)) known.set(label, names);
-    return here;
-  });
-  const [first, ...others] = found;
-  const more =
-    others.length > 0
-      ? ` There ${others.length === 1 ? 'is 1 more operand' : `are ${others.length} more operands`} like it.`
-      : '';
-  return first ? first + more : exceeds(scenario);
+  }
+  return exceeds(scenario);
 }

@@ -22,13 +22,11 @@ interface Body extends SimulationNodeDatum {
 }
 
 const TICKS = 120;
-/** Nodes times ticks: a drawing of more than three hundred nodes moves as often as there is time for. */
-const BUDGET = 36_000;
 const REACH = 44;
 
 /**
  * Lets links pull nodes from their seats to where they are short; rows hold them at their height. Works on copies, a
- * number of ticks that their number gives, without chance: the same seats give the same places.
+ * fixed number of ticks, without chance: the same seats give the same places.
  */
 export function relax(seats: ReadonlyMap<Key, Point>, links: readonly Link[]): ReadonlyMap<Key, Point> {
   const bodies: Body[] = [...seats]
@@ -50,6 +48,6 @@ export function relax(seats: ReadonlyMap<Key, Point>, links: readonly Link[]): R
         .id(({ key }) => key)
         .distance(REACH * 2),
     );
-  simulation.tick(Math.min(TICKS, Math.ceil(BUDGET / bodies.length)));
+  simulation.tick(TICKS);
   return new Map(bodies.map(({ key, x = 0, y = 0 }) => [key, { x, y }]));
 }

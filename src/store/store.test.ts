@@ -281,7 +281,7 @@ describe('the text', () => {
     editText(store, '#'.repeat(LIMITS.text + 1));
     expect(store.getState().document).toBe(SEED);
     expect(store.getState().draft?.text).toBe('nonsense');
-    expect(store.getState().notice?.sentences[0]).toContain(`${LIMITS.text} is the most`);
+    expect(store.getState().notice?.sentences[0]).toContain(`at most ${LIMITS.text} characters`);
   });
 
   test('that says where to look is followed', () => {
@@ -357,7 +357,7 @@ describe('what would exceed a limit', () => {
     expect(store.getState().document).toBe(before);
     deed(store);
     expect(store.getState().document).toBe(before);
-    expect(store.getState().notice?.sentences[0]).toMatch(/^A scenario has at most|^The text would have/);
+    expect(store.getState().notice?.sentences[0]).toMatch(/^A scenario has at most/);
     expect(decodeLink(encodeLink(before)).scenario).toEqual(before);
   });
 });

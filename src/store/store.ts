@@ -12,6 +12,7 @@ import {
   removeOp,
   type Scenario,
   SEED,
+  tooLong,
 } from '../scenario/index.ts';
 import { FIRST_FRAME, lastFrame, nextOp, placeOf, previousOp, stepOut, stepOver } from '../trace/index.ts';
 import { NO_HISTORY, redone, remember, undone } from './history.ts';
@@ -59,12 +60,12 @@ export function createAppStore(): Store {
     };
     const move = (to: (run: Session['run'], from: number) => number): void =>
       at(to(sessionIn(get()).run, frameIn(get())), { playing: false });
-    /** Whether what somebody wants has room; if not, that is said, and everything stays as it was. */
-    const fits = (document: Scenario): boolean => {
-      const sentence = exceeds(document);
+    const isFine = (sentence: string | undefined): boolean => {
       if (sentence) get().complain(sentence);
-      return sentence === undefined;
+      return !sentence;
     };
+    /** Whether what somebody wants has room; if not, that is said, and everything stays as it was. */
+    const fits = (document: Scenario): boolean => isFine(exceeds(document));
     const edit = (document: Scenario): void => {
       const now = get();
       if (document === now.document) return;
@@ -166,21 +167,16 @@ export function createAppStore(): Store {
         set({ building: null });
       },
       insert: (op) => {
-        const { document, notify } = get();
+        const { document } = get();
         const next = insertOp(document, insertionPoint(get()), op);
-        if (next === document) notify(`A scenario has at most ${LIMITS.ops} operations, and one exit.`);
+        if (next === document) isFine(`A scenario has at most ${LIMITS.ops} operations, and one exit.`);
         else if (fits(next)) edit(next);
       },
       remove: (index) => edit(removeOp(get().document, index)),
       move: (from, to) => edit(moveOp(get().document, from, to)),
       editText: (text, read) => {
-        const { document, notify } = get();
-        if (text.length > LIMITS.text) {
-          notify(
-            `The text would have ${text.length} characters; ${LIMITS.text} is the most. It stays as it was.`,
-          );
-          return;
-        }
+        const { document } = get();
+        if (!isFine(tooLong(text))) return;
         const { scenario, problems } = read(text);
         const next = { ...scenario, cursor: cursorAfter(document, scenario) };
         if (problems.length === 0 && formatText(next) !== formatText(document)) {

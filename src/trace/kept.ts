@@ -11,6 +11,8 @@ interface Open {
   uncounted: Skipped[];
 }
 
+const copyOf = ({ rows, uncounted }: Ledger): Open => ({ rows: [...rows], uncounted: [...uncounted] });
+
 /** Gives the n-th row that a step makes: the same whenever it is asked. */
 type Made = <R extends Row>(n: number, make: () => R) => R;
 
@@ -69,7 +71,8 @@ function enter(open: Open, { effect, stack }: Step, since: number, made: Made): 
 class Books {
   readonly #frames: Run['frames'];
   readonly #whole: Ledger[] = [];
-  readonly #made = new Map<number, Row[]>();
+  /** By frame, what its step makes. */
+  readonly #made: Row[][] = [];
   #latest: { readonly frame: number; readonly ledger: Ledger } = {
     frame: -1,
     ledger: { rows: [], uncounted: [] },
@@ -85,8 +88,7 @@ class Books {
     let ledger = this.#lazy(0);
     return this.#frames.map((_, frame) => {
       if (this.#enter(open, frame)) ledger = this.#lazy(frame);
-      if (frame % APART === 0)
-        this.#whole.push({ rows: open.rows.slice(), uncounted: open.uncounted.slice() });
+      if (frame % APART === 0) this.#whole.push(copyOf(open));
       return ledger;
     });
   }
@@ -95,8 +97,8 @@ class Books {
     const step = this.#frames[frame]?.step;
     if (!step) return false;
     return enter(open, step, frame, (n, make) => {
-      const rows = this.#made.get(frame) ?? [];
-      this.#made.set(frame, rows);
+      this.#made[frame] ??= [];
+      const rows = this.#made[frame];
       rows[n] ??= make();
       return rows[n] as ReturnType<typeof make>;
     });
@@ -122,7 +124,7 @@ class Books {
     const before = Math.floor(frame / APART);
     const near = this.#latest.frame <= frame && this.#latest.frame >= before * APART;
     const from = near ? this.#latest : { frame: before * APART, ledger: this.#whole[before] as Ledger };
-    const open: Open = { rows: [...from.ledger.rows], uncounted: [...from.ledger.uncounted] };
+    const open = copyOf(from.ledger);
     for (let at = from.frame + 1; at <= frame; at++) this.#enter(open, at);
     this.#latest = { frame, ledger: open };
     return open;

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { connectExplorer, type Scenario } from '../store/index.ts';
+import type { Scenario } from '../store/index.ts';
 import { connectAddress, linkOf } from './address.ts';
 import { TopBar } from './bar/TopBar.tsx';
 import type { Open } from './Dialogs.tsx';
@@ -13,13 +13,13 @@ import { type Tour, useTour } from './tour/useTour.ts';
 import { Transport } from './transport/Transport.tsx';
 import { useApp, useAppStore } from './useApp.ts';
 import { usePicture } from './usePicture.ts';
-import { WhatIfStrip } from './WhatIfStrip.tsx';
 import './theme.css';
 import './page.css';
 
 const ClaimStrip = lazy(async () => ({ default: (await import('./ClaimStrip.tsx')).ClaimStrip }));
 const Dialogs = lazy(async () => ({ default: (await import('./Dialogs.tsx')).Dialogs }));
 const Hints = lazy(async () => ({ default: (await import('./hints/Hints.tsx')).Hints }));
+const WhatIfStrip = lazy(async () => ({ default: (await import('./WhatIfStrip.tsx')).WhatIfStrip }));
 const Version = lazy(async () => ({ default: (await import('./offline/Version.tsx')).Version }));
 
 /** The page in one file is there without a network as it is, and a page in development changes all the time. */
@@ -94,7 +94,10 @@ export function App() {
     () => connectLater(async () => (await import('./kept/connectShelf.ts')).connectShelf(store)),
     [store],
   );
-  useEffect(() => connectExplorer(store), [store]);
+  useEffect(
+    () => connectLater(async () => (await import('./proof/connectProof.ts')).connectExplorer(store)),
+    [store],
+  );
   const openPasted = useCallback((text: string) => void openText(store, text, setOpen), [store]);
   useEffect(
     () => connectLater(async () => (await import('./mail/connectPaste.ts')).connectPaste(store, setOpen)),
@@ -138,7 +141,9 @@ export function App() {
         <div className="claim-strip" role="status" aria-label="Claim">
           <Suspense>{isClaimed && <ClaimStrip />}</Suspense>
         </div>
-        <WhatIfStrip />
+        <Suspense>
+          <WhatIfStrip />
+        </Suspense>
         <Suspense>{isKept && <Version />}</Suspense>
       </div>
       <Docks shown={shown} tour={tour}>
