@@ -138,7 +138,13 @@ export async function benchExplore() {
   const { preview } = await import('vite');
   const browser = await chromium.launch({ executablePath: (await findBrowser()).path, args: launchArgs });
   const server = await preview({ preview: { host: '127.0.0.1', port: await freePort(), strictPort: true } });
-  const asked = { kind: 'orders', designs: ['7.3'], explains: false, lawStates: 0, states: MOST_STATES };
+  const asked = {
+    kind: 'orders',
+    designs: ['7.3'],
+    explains: false,
+    lawStates: 0,
+    most: { states: MOST_STATES, bytes: 2 ** 32 },
+  };
   try {
     const page = await browser.newPage();
     await page.goto(server.resolvedUrls.local[0]);

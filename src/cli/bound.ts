@@ -1,11 +1,13 @@
-import { counted } from '../explorer/index.ts';
+import { counted, type Stored } from '../explorer/index.ts';
 import { type Console, Refusal } from './console.ts';
 
 /** Work that can be done in portions: an exploration, a race, a search. */
 interface Work {
   readonly explored: number;
   readonly isComplete: boolean;
-  explore(most: number): void;
+  /** The bound that it has stopped at, in words. */
+  readonly bound: string | null;
+  explore(count: number, most: Stored): void;
 }
 
 /** States between two looks at the clock. */
@@ -13,6 +15,9 @@ const PORTION = 10;
 
 /** Milliseconds between two reports of progress. */
 const PROGRESS = 200;
+
+/** Where an exploration or a race stops, and says so. */
+export const MOST: Stored = { states: 1_000_000, bytes: 1.5 * 2 ** 30 };
 
 /** How long to work on one thing, and who is told how far it has come. */
 export class Bound {
@@ -24,24 +29,20 @@ export class Bound {
     this.#console = console;
   }
 
-  /** Works until all is explored, so many states are, or time is up. Which bound was met, in words; or nothing. */
-  work(work: Work, states: number, name: string): string | undefined {
+  /** Works until all is explored, a bound is met, or time is up. Which bound that was, in words; or nothing. */
+  work(work: Work, most: Stored, name: string): string | undefined {
     const begun = performance.now();
     const end = begun + (this.#seconds ?? Number.POSITIVE_INFINITY) * 1000;
     let told = begun;
     while (!work.isComplete) {
-      const before = work.explored;
-      if (before >= states) return `stopped at the bound of ${counted(states, 'state')}`;
       const now = performance.now();
       if (now >= end) return `stopped after ${counted(this.#seconds as number, 'second')}`;
       if (now - told >= PROGRESS) {
         told = now;
-        this.#console.progress(`${name}: ${counted(before, 'state')} explored`);
+        this.#console.progress(`${name}: ${counted(work.explored, 'state')} explored`);
       }
-      work.explore(Math.min(PORTION, states - before));
-      // A search has its own bound, beyond which it does not go.
-      if (work.explored === before && !work.isComplete)
-        return `stopped at the bound of ${counted(states, 'state')}`;
+      work.explore(PORTION, most);
+      if (work.bound && !work.isComplete) return `stopped at ${work.bound}`;
     }
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { counted, Distinguishing } from '../explorer/index.ts';
 import { type DesignName, designOf, type Op, titleOf } from '../iommufd/index.ts';
 import { formatText } from '../scenario/index.ts';
-import type { Bound } from './bound.ts';
+import { type Bound, MOST } from './bound.ts';
 import { STATUS, type Status } from './status.ts';
 
 /** Pairs of states after which each round of a search stops, and says so. */
@@ -31,7 +31,7 @@ export function distinguish(
   bound: Bound,
   most = MOST_STATES,
 ): Distinguished {
-  const bounds = { depth, objects: OBJECTS, ranges: RANGES, states: most };
+  const bounds = { depth, objects: OBJECTS, ranges: RANGES, bytes: MOST.bytes, states: most };
   const found = new Distinguishing([designOf(designs[0]), designOf(designs[1])], bounds, before);
   const work = {
     get explored() {
@@ -40,9 +40,11 @@ export function distinguish(
     get isComplete() {
       return found.isDone;
     },
+    // It has its own bounds, round by round, and goes on after one that is met.
+    bound: null,
     explore: (count: number) => found.explore(count),
   };
-  const stopped = bound.work(work, Number.POSITIVE_INFINITY, designs.map(titleOf).join(' and '));
+  const stopped = bound.work(work, MOST, designs.map(titleOf).join(' and '));
   const { differences, states, transitions, isComplete, reach } = found;
   const { objects, ranges, kinds } = reach;
   const [one, other] = designs.map(titleOf);
@@ -57,7 +59,7 @@ export function distinguish(
     ...(isComplete
       ? []
       : [
-          `  ${stopped ?? `stopped at the bound of ${counted(most, 'pair')} of states`}: there may be more differences, and shorter sequences`,
+          `  ${stopped ?? `stopped at ${found.bound}`}: there may be more differences, and shorter sequences`,
         ]),
     '  found by search: emulated only',
     ...differences.map(({ by, says }) => `  ${by}: ${says[0]} in ${one}; ${says[1]} in ${other}`),

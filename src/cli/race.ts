@@ -10,12 +10,9 @@ import {
 } from '../explorer/index.ts';
 import { type DesignName, designOf, type Op } from '../iommufd/index.ts';
 import { formatOp, parseText, type Scenario, sayProblem } from '../scenario/index.ts';
-import type { Bound } from './bound.ts';
+import { type Bound, MOST } from './bound.ts';
 import { type Report, textOf } from './report.ts';
 import type { Point } from './tap.ts';
-
-/** States after which a race stops, and says so. */
-const MOST_STATES = 1_000_000;
 
 /** The most calls that race: each more multiplies the interleavings. */
 const MOST_CALLS = 3;
@@ -68,7 +65,7 @@ export function race(
   const start = startOf(ops, designOf(design));
   const found = new Race(start.variables.start, calls, start.design, start.labels);
   const head = `${name} in ${design}: ${calls.map(formatOp).join(' ∥ ')}`;
-  const stopped = bound.work(found, MOST_STATES, head);
+  const stopped = bound.work(found, MOST, head);
   const { finishes, states, transitions, isComplete } = found;
   const past = pastOf(start).faults.map(({ fault, because }) => `${fault.name} in ${because}`);
   const all = [...found.clashes, ...aftermathOf(found, start, calls)];

@@ -1,7 +1,7 @@
 import { counted, Search } from '../explorer/index.ts';
 import { type DesignName, designOf, type OpName } from '../iommufd/index.ts';
 import type { Scenario } from '../scenario/index.ts';
-import type { Bound } from './bound.ts';
+import { type Bound, MOST } from './bound.ts';
 import { type Report, textOf } from './report.ts';
 import type { Point } from './tap.ts';
 
@@ -20,9 +20,15 @@ export function search(
   bound: Bound,
 ): Report {
   const kinds = [...new Set<OpName>(['open', ...scenario.ops.map((op) => op.name), 'destroy', 'close'])];
-  const found = new Search(designOf(design), { depth, objects: OBJECTS, kinds, states: MOST_STATES });
+  const found = new Search(designOf(design), {
+    depth,
+    objects: OBJECTS,
+    kinds,
+    ...MOST,
+    states: MOST_STATES,
+  });
   const head = `${name} in ${design}: from an empty context, up to ${counted(depth, 'operation')}, and ${counted(OBJECTS, 'object')} at a time`;
-  const stopped = bound.work(found, MOST_STATES, head);
+  const stopped = bound.work(found, MOST, head);
   const { broken, states, transitions, isComplete } = found;
   const text = [
     `${head}: ${counted(states, 'state')}, ${counted(transitions, 'transition')}${stopped ? `, ${stopped}` : ''}`,

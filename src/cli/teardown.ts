@@ -17,12 +17,9 @@ import { provenanceOf } from '../guide/index.ts';
 import { type DesignName, designOf } from '../iommufd/index.ts';
 import { formatOp, type Scenario } from '../scenario/index.ts';
 import { missedIn, run } from '../trace/index.ts';
-import type { Bound } from './bound.ts';
+import { type Bound, MOST } from './bound.ts';
 import { type Report, textOf } from './report.ts';
 import type { Point } from './tap.ts';
-
-/** States after which an exploration stops, and says so. */
-const MOST_STATES = 1_000_000;
 
 /** States in which the laws are looked at. */
 const LAW_STATES = 20_000;
@@ -110,10 +107,10 @@ export function teardown(
   const start = startOf(ops, watched);
   if (start.inFlight) return notAsked(name, design, start, start.inFlight);
   const found = new Exploration(start);
-  const stopped = bound.work(found, MOST_STATES, `${name} in ${design}`);
+  const stopped = bound.work(found, MOST, `${name} in ${design}`);
   const conclusion = conclude(found, stopped ? LAW_STATES_OF_A_PART : LAW_STATES);
   const { lines, laws, orders, leaking, way, witness, past, ...rest } = conclusion;
-  const cuts = leaking > 0n && !stopped ? cutsOf(start.ops, way, start.design, MOST_STATES) : [];
+  const cuts = leaking > 0n && !stopped ? cutsOf(start.ops, way, start.design, MOST) : [];
   const keptAlive = cuts.map(({ says }) => says.join(' and '));
   const isExercised = isConsulted();
   const points = pointsOf(conclusion);

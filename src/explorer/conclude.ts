@@ -28,6 +28,8 @@ export interface Conclusion {
   readonly transitions: number;
   /** Every state was explored: what holds holds everywhere. */
   readonly isComplete: boolean;
+  /** The bound that it has stopped at, in words; null where none was met. */
+  readonly bound: string | null;
   readonly orders: bigint;
   readonly leaking: bigint;
   /** The shortest way to everything being freed; null if there is none. */
@@ -63,6 +65,7 @@ export function conclude(found: Exploration, lawStates = 0): Conclusion {
     states: found.states.count,
     transitions: found.edges.to.length,
     isComplete: found.isComplete,
+    bound: found.bound,
     orders: ends.orders,
     leaking: ends.leaking,
     witness: freed < 0 ? null : reading.wayTo(freed),

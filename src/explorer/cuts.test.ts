@@ -11,7 +11,9 @@ const QUEUE = SEED.ops.slice(0, -1);
 function cutsIn(design: Parameters<typeof designOf>[0], ops: readonly Op[] = QUEUE): readonly string[] {
   const found = new Exploration(startOf(ops, designOf(design)));
   found.explore(10_000);
-  return cutsOf(ops, conclude(found).way, designOf(design), 10_000).map(({ says }) => says.join(' and '));
+  return cutsOf(ops, conclude(found).way, designOf(design), { states: 10_000, bytes: 2 ** 28 }).map(
+    ({ says }) => says.join(' and '),
+  );
 }
 
 test('naive is kept alive by the ctx file reference of the internal access, found without being told', () => {

@@ -13,6 +13,7 @@ import { findCycles, holds, keepLedgers, run } from '../trace/index.ts';
 import { conclude } from './conclude.ts';
 import { Exploration } from './explore.ts';
 import { startOf } from './start.ts';
+import type { Stored } from './stored.ts';
 
 /** References without which everything is freed, in every order. */
 export interface Cut {
@@ -55,15 +56,9 @@ function onCycles(
 
 /**
  * What keeps it alive: the smallest sets of roles on the cycles that a leak leaves, without whose references every
- * order frees everything and nothing goes wrong. Each is explored anew, from the first operation on, in at most so
- * many states. `way` is how the leak comes about. None where no cycle is left, or three roles are not enough.
+ * order frees everything and nothing goes wrong. Each is explored anew, from the first operation on, until a bound is met. `way` is how the leak comes about. None where no cycle is left, or three roles are not enough.
  */
-export function cutsOf(
-  ops: readonly Op[],
-  way: readonly Op[],
-  design: Design,
-  states: number,
-): readonly Cut[] {
+export function cutsOf(ops: readonly Op[], way: readonly Op[], design: Design, most: Stored): readonly Cut[] {
   const whole = run([...ops, ...way], design);
   const state = whole.frames.at(-1)?.state ?? [];
   const ledger = keepLedgers(whole).at(-1);
@@ -73,7 +68,7 @@ export function cutsOf(
       const without = some.flatMap((role) => roles.get(role) ?? []);
       const cut: Design = { ...design, without: [...(design.without ?? []), ...without] };
       const anew = new Exploration(startOf(ops, cut));
-      anew.explore(states);
+      anew.explore(Number.POSITIVE_INFINITY, most);
       if (!anew.isComplete || conclude(anew).headline !== 'FREED') return [];
       return [{ without, says: without.map(spellWithout) }];
     });

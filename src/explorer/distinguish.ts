@@ -11,7 +11,8 @@ import {
   operationSeen,
   placeSeen,
 } from './seen.ts';
-import type { Done } from './sequence.ts';
+import { bytesOf, type Done } from './sequence.ts';
+import { boundMet, type Stored } from './stored.ts';
 import { type Both, keyOfBoth, Twins } from './twins.ts';
 
 /** A difference of one kind, and the shortest sequence after which it is there. */
@@ -47,7 +48,9 @@ export class Distinguishing {
   readonly #found = new Map<DifferenceKind, Difference>();
   #round = 0;
   #earlier = 0;
-  #isCut = false;
+  /** The bound at which a round has stopped, in words. */
+  bound: string | null = null;
+  #bytes = 0;
   #places: VisitedPair[] = [];
   #known = new Set<string>();
   #explored = 0;
@@ -82,7 +85,7 @@ export class Distinguishing {
 
   /** Nothing within reach was left out that could show a difference of another kind, or show one earlier. */
   get isComplete(): boolean {
-    return this.isDone && !this.#isCut;
+    return this.isDone && !this.bound;
   }
 
   /** Goes on for so many pairs of states at most. */
@@ -97,13 +100,20 @@ export class Distinguishing {
     this.#places = [{ both: this.#twins.start, from: -1, op: null, depth: 0 }];
     this.#known = new Set([keyOfBoth(this.#twins.start)]);
     this.#explored = 0;
+    this.#bytes = 0;
+  }
+
+  /** What the round under way has stored: those before it are forgotten. */
+  get #stored(): Stored {
+    return { states: this.#places.length, bytes: this.#bytes };
   }
 
   #next(): void {
     const place = this.#places[this.#explored];
     const isOver = !place || !this.#canGain(place.depth);
-    this.#isCut = !isOver && this.#places.length >= this.reach.states;
-    if (isOver || this.#isCut) this.#end();
+    const most = { bytes: Number.POSITIVE_INFINITY, ...this.reach };
+    this.bound = isOver ? null : boundMet(this.#stored, most, 'pairs of states');
+    if (isOver || this.bound) this.#end();
     else this.#expand(place, this.#explored++);
   }
 
@@ -141,6 +151,7 @@ export class Distinguishing {
       const key = keyOfBoth(reached);
       if (this.#known.has(key)) continue;
       this.#known.add(key);
+      this.#bytes += bytesOf(key, one.reached) + (one === other ? 0 : bytesOf('', other.reached));
       this.#places.push({ both: reached, from, op, depth: depth + 1 });
       const [first, second] = this.#run(reached, EXIT);
       if (first !== second) this.#compare(exitSeen(first), exitSeen(second), () => [...ops(), EXIT]);

@@ -7,6 +7,7 @@ import { Independence } from './independence.ts';
 import { Program } from './program.ts';
 import type { Action, Call, Need, Probe, Start } from './start.ts';
 import { States } from './states.ts';
+import { boundMet, type Stored, UNBOUNDED } from './stored.ts';
 import { SuffixCache, UNSEEN } from './suffix_cache.ts';
 import { Node, Working } from './tree.ts';
 
@@ -31,6 +32,8 @@ export class Exploration {
   readonly states = new States();
   readonly met: Met[] = [];
   readonly unmapped: Unmapped[] = [];
+  /** The bound that it has stopped at, in words. */
+  bound: string | null = null;
   readonly code: Code;
   readonly #graph = new StateGraph();
   readonly #working: Working;
@@ -68,9 +71,8 @@ export class Exploration {
     return this.#graph.via.numbers;
   }
 
-  /** Bytes that states and edges take. */
-  get bytes(): number {
-    return this.states.bytes + this.#graph.bytes;
+  get stored(): Stored {
+    return { states: this.states.count, bytes: this.states.bytes + this.#graph.bytes };
   }
 
   /** States whose edges are known. */
@@ -82,10 +84,14 @@ export class Exploration {
     return this.explored === this.states.count;
   }
 
-  /** Goes on for so many states at most. */
-  explore(most: number): void {
-    const end = Math.min(this.explored + most, Number.MAX_SAFE_INTEGER);
-    while (this.explored < end && !this.isComplete) this.#expand(this.explored);
+  /** Goes on for so many states at most, and stops where a bound of what is stored is met. */
+  explore(count: number, most: Stored = UNBOUNDED): void {
+    const end = this.explored + count;
+    while (this.explored < end && !this.isComplete) {
+      this.bound = boundMet(this.stored, most);
+      if (this.bound) return;
+      this.#expand(this.explored);
+    }
   }
 
   #expand(state: number): void {

@@ -1,19 +1,13 @@
-import { type DesignName, designOf, type Op } from '../iommufd/index.ts';
-import { aftermathOf } from './aftermath.ts';
+import type { DesignName, Op } from '../iommufd/index.ts';
 import type { Clash } from './clash.ts';
-import { type Conclusion, conclude } from './conclude.ts';
-import { consulted } from './consulted.ts';
-import { type Cut, cutsOf } from './cuts.ts';
-import { type Bounds, type Difference, Distinguishing } from './distinguish.ts';
-import { Exploration } from './explore.ts';
-import { pastOf } from './past.ts';
-import { Race } from './race.ts';
-import { KINDS, type Reach } from './reach.ts';
-import { scheduled } from './schedule.ts';
-import { type Broken, Search } from './search.ts';
-import { type Since, sinceOf } from './since.ts';
-import { type Space, spaceOf } from './space.ts';
-import { startOf } from './start.ts';
+import type { Conclusion } from './conclude.ts';
+import type { Cut } from './cuts.ts';
+import type { Bounds, Difference } from './distinguish.ts';
+import type { Reach } from './reach.ts';
+import type { Broken } from './search.ts';
+import type { Since } from './since.ts';
+import type { Space } from './space.ts';
+import type { Stored } from './stored.ts';
 
 /** What can be asked of the explorer: plain data, as everything that is answered. */
 export type Question = OrdersQuestion | RaceQuestion | SearchQuestion | SpaceQuestion | DistinguishQuestion;
@@ -28,8 +22,8 @@ export interface OrdersQuestion {
   readonly explains: boolean;
   /** States in which to look at the laws; 0 for none. */
   readonly lawStates: number;
-  /** States after which to stop in each design. */
-  readonly states: number;
+  /** Where to stop in each design. */
+  readonly most: Stored;
 }
 
 /** Every interleaving of two or three calls. */
@@ -38,7 +32,7 @@ export interface RaceQuestion {
   readonly ops: readonly Op[];
   readonly calls: readonly Op[];
   readonly design: DesignName;
-  readonly states: number;
+  readonly most: Stored;
 }
 
 /** Every sequence of operations from an empty context. */
@@ -47,7 +41,7 @@ export interface SearchQuestion {
   readonly design: DesignName;
   readonly depth: number;
   readonly objects: number;
-  readonly states: number;
+  readonly most: Stored;
 }
 
 /** The shortest sequences after which two designs differ. */
@@ -64,7 +58,7 @@ export interface SpaceQuestion {
   readonly kind: 'space';
   readonly ops: readonly Op[];
   readonly design: DesignName;
-  readonly states: number;
+  readonly most: Stored;
 }
 
 /** What every interleaving of some calls comes to. */
@@ -73,6 +67,8 @@ export interface Raced {
   readonly states: number;
   readonly transitions: number;
   readonly isComplete: boolean;
+  /** The bound that it has stopped at, in words; null where none was met. */
+  readonly bound: string | null;
   /** What the calls return together, by errno or null for success: each combination once. */
   readonly returns: readonly (readonly (string | null)[])[];
   /** What goes wrong, each with the shortest turns to it as operations after `ops`. */
@@ -112,6 +108,7 @@ export type Answer =
       readonly states: number;
       readonly transitions: number;
       readonly isComplete: boolean;
+      readonly bound: string | null;
     }
   | {
       readonly kind: 'distinguished';
@@ -122,111 +119,6 @@ export type Answer =
       readonly transitions: number;
       readonly isDone: boolean;
       readonly isComplete: boolean;
+      readonly bound: string | null;
     }
   | { readonly kind: 'end' };
-
-/** States of each place when it is asked since when a property fails. */
-const SINCE_STATES = 2000;
-
-/** States between two reports of progress. */
-const PORTION = 2000;
-
-/** The same of a search, where each state takes longer. */
-const SEARCH_PORTION = 200;
-
-/** Answers a question part by part, each as soon as it is known. `now` is in milliseconds. */
-export function* answer(question: Question, now: () => number): Generator<Answer> {
-  if (question.kind === 'orders') yield* orders(question, now);
-  else if (question.kind === 'race') yield* race(question);
-  else if (question.kind === 'space') yield* space(question);
-  else if (question.kind === 'distinguish') yield* distinguish(question);
-  else yield* search(question);
-  yield { kind: 'end' };
-}
-
-/** Goes on until everything is explored, or the bound is met. */
-function* inPortions(found: Exploration | Race, design: DesignName, states: number): Generator<Answer> {
-  while (!found.isComplete && found.explored < states) {
-    found.explore(Math.min(PORTION, states - found.explored));
-    if (!found.isComplete) yield { kind: 'progress', design, states: found.states.count };
-  }
-}
-
-function* orders(question: OrdersQuestion, now: () => number): Generator<Answer> {
-  const { designs, explains, lawStates, states } = question;
-  for (const design of designs) {
-    const begun = now();
-    const { design: watched, isConsulted } = consulted(designOf(design));
-    const start = startOf(question.ops, watched);
-    if (start.inFlight) {
-      yield { kind: 'not asked', design, because: start.inFlight };
-      continue;
-    }
-    const found = new Exploration(start);
-    yield* inPortions(found, design, states);
-    const conclusion = conclude(found, lawStates);
-    const { ops, actions } = found.start;
-    const choices = actions.map(({ op }) => op);
-    const milliseconds = now() - begun;
-    const isExercised = isConsulted();
-    yield { kind: 'conclusion', design, conclusion, ops, choices, milliseconds, lawStates, isExercised };
-    if (!explains || design !== designs[0]) continue;
-    if (conclusion.leaking > 0n)
-      yield { kind: 'cuts', design, cuts: cutsOf(ops, conclusion.way, designOf(design), states) };
-    if (conclusion.lines.some(({ status }) => status === 'fails'))
-      yield { kind: 'since', design, since: sinceOf(question.ops, designOf(design), SINCE_STATES) };
-  }
-}
-
-function* race({ ops, calls, design, states }: RaceQuestion): Generator<Answer> {
-  const start = startOf(ops, designOf(design));
-  const found = new Race(start.variables.start, calls, start.design, start.labels);
-  yield* inPortions(found, design, states);
-  const returns = new Map(
-    found.finishes.map(({ outcomes }) => {
-      const errnos = outcomes.map(({ errno }) => errno);
-      return [errnos.join(), errnos] as const;
-    }),
-  );
-  const raced: Raced = {
-    design,
-    states: found.states.count,
-    transitions: found.transitions,
-    isComplete: found.isComplete,
-    returns: [...returns.values()],
-    clashes: [...found.clashes, ...aftermathOf(found, start, calls)].map(({ fault, turns }) => ({
-      fault,
-      turns: scheduled(start, calls, turns),
-    })),
-    past: pastOf(start).faults.map(({ fault, because }) => `${fault.name} in ${because}`),
-    ops: start.ops,
-  };
-  yield { kind: 'raced', raced };
-}
-
-function* space({ ops, design, states }: SpaceQuestion): Generator<Answer> {
-  const found = new Exploration(startOf(ops, designOf(design)));
-  yield* inPortions(found, design, states);
-  yield { kind: 'space', space: spaceOf(found) };
-}
-
-function* search({ design, depth, objects, states: most }: SearchQuestion): Generator<Answer> {
-  const found = new Search(designOf(design), { depth, objects, kinds: KINDS, states: most });
-  const told = (): Answer => {
-    const { broken, states, transitions, isComplete } = found;
-    return { kind: 'searched', design, broken, states, transitions, isComplete };
-  };
-  while (!found.isComplete && found.states < most) {
-    found.explore(SEARCH_PORTION);
-    yield told();
-  }
-}
-
-function* distinguish({ ops, designs, bounds }: DistinguishQuestion): Generator<Answer> {
-  const found = new Distinguishing([designOf(designs[0]), designOf(designs[1])], bounds, ops);
-  while (!found.isDone) {
-    found.explore(SEARCH_PORTION);
-    const { differences, reach, states, transitions, isDone, isComplete } = found;
-    yield { kind: 'distinguished', designs, differences, reach, states, transitions, isDone, isComplete };
-  }
-}

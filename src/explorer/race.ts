@@ -17,6 +17,7 @@ import { type Pause, pauseIn } from './pause.ts';
 import { Program } from './program.ts';
 import { Recorder } from './recorder.ts';
 import { States } from './states.ts';
+import { boundMet, type Stored, UNBOUNDED } from './stored.ts';
 import { Node, Working } from './tree.ts';
 import { type Variable, Variables } from './variables.ts';
 import { witnessOf } from './witness.ts';
@@ -40,6 +41,9 @@ export interface Finish {
   readonly turns: readonly number[];
 }
 
+/** From where, and by whose turn. */
+const BYTES_OF_TURN = 16;
+
 /** Every interleaving of some calls from one state on. A sleep is over when nobody else can run. */
 export class Race {
   readonly design: Design;
@@ -48,6 +52,8 @@ export class Race {
   clashes: Clash[] = [];
   finishes: Finish[] = [];
   transitions = 0;
+  /** The bound that it has stopped at, in words. */
+  bound: string | null = null;
   readonly #variables: Variables;
   #working: Working;
   #racers: readonly Racer[] = [];
@@ -112,10 +118,16 @@ export class Race {
     return this.#explored === this.states.count;
   }
 
-  /** Goes on for so many states at most. */
-  explore(most: number): void {
-    const end = this.#explored + most;
+  get stored(): Stored {
+    return { states: this.states.count, bytes: this.states.bytes + BYTES_OF_TURN * this.#turn.length };
+  }
+
+  /** Goes on for so many states at most, and stops where a bound of what is stored is met. */
+  explore(count: number, most: Stored = UNBOUNDED): void {
+    const end = this.#explored + count;
     while (this.#explored < end && !this.isComplete) {
+      this.bound = boundMet(this.stored, most);
+      if (this.bound) return;
       this.#expand(this.#explored++);
       if (this.#epoch !== this.#variables.epoch) this.#begin();
     }

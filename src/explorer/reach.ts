@@ -19,6 +19,8 @@ export interface Reach {
   readonly kinds: readonly OpName[];
   /** States after which to stop. */
   readonly states: number;
+  /** Bytes, about, that they may take; as many as there are where nothing is said. */
+  readonly bytes?: number;
 }
 
 /** What is done when nothing else is said: everything but processes, time, PASIDs and the compatibility interface. */

@@ -3,7 +3,8 @@ import { type Design, EXIT, type Op } from '../iommufd/index.ts';
 import { canonicalOf, type Fault } from '../trace/index.ts';
 import { brokenBy, type PropertyName } from './properties.ts';
 import { callsFrom, type Reach } from './reach.ts';
-import { type Reached, Sequence } from './sequence.ts';
+import { bytesOf, type Reached, Sequence } from './sequence.ts';
+import { boundMet, type Stored } from './stored.ts';
 
 /** The shortest scenario in which a property fails. */
 export interface Broken {
@@ -25,6 +26,9 @@ export class Search {
   readonly broken: Broken[] = [];
   /** Operations that were tried. */
   transitions = 0;
+  /** The bound that it has stopped at, in words. */
+  bound: string | null = null;
+  #bytes = 0;
   readonly #sequence: Sequence;
   readonly #places: Visited[];
   readonly #known = new Set<string>();
@@ -53,11 +57,18 @@ export class Search {
     return this.#explored;
   }
 
-  /** Goes on for so many states at most. */
-  explore(most: number): void {
-    const end = this.#explored + most;
-    while (this.#explored < end && !this.isComplete && this.states < this.reach.states)
+  get stored(): Stored {
+    return { states: this.states, bytes: this.#bytes };
+  }
+
+  /** Goes on for so many states at most, and stops where a bound of its reach is met. */
+  explore(count: number): void {
+    const end = this.#explored + count;
+    while (this.#explored < end && !this.isComplete) {
+      this.bound = boundMet(this.stored, { bytes: Number.POSITIVE_INFINITY, ...this.reach });
+      if (this.bound) return;
       this.#expand(this.#explored++);
+    }
   }
 
   #opsTo(place: number): readonly Op[] {
@@ -78,6 +89,7 @@ export class Search {
       const key = canonicalOf(reached.state);
       if (this.#known.has(key)) continue;
       this.#known.add(key);
+      this.#bytes += bytesOf(key, reached);
       this.#places.push({ ...reached, from, op, depth: place.depth + 1 });
       this.#checkExit(reached, ops);
     }

@@ -14,6 +14,15 @@ export interface Reached {
   readonly named: readonly Name[];
 }
 
+/** Bytes of a pointer to a cell, and about those of what a step changes and of what is known of a place. */
+const POINTER = 8;
+const OF_A_PLACE = 1024;
+
+/** About how many bytes it takes to keep a place under its key. */
+export function bytesOf(key: string, { state, named }: Reached): number {
+  return OF_A_PLACE + key.length + POINTER * (state.length + named.length);
+}
+
 /** What an operation did. No outcome: it never returns. */
 export interface Done {
   readonly outcome: Outcome | undefined;

@@ -25,6 +25,8 @@ export interface Space {
   /** The states along the way to what the headline says. */
   readonly path: readonly number[];
   readonly isComplete: boolean;
+  /** The bound that it has stopped at, in words; null where none was met. */
+  readonly bound: string | null;
 }
 
 /** The state space of an exploration as a picture needs it. */
@@ -64,6 +66,7 @@ export function spaceOf(found: Exploration): Space {
     ops: start.ops,
     path: along(found, conclude(found).way),
     isComplete: found.isComplete,
+    bound: found.bound,
   };
 }
 

@@ -20,12 +20,13 @@ import { MAX_PREEMPTED, unfit, untimely } from './prefix.ts';
 import { LIMITS, type Scenario } from './scenario.ts';
 import { Scope } from './scope.ts';
 import { decodeTail } from './tail.ts';
+import { unsaidIn } from './unsaid.ts';
 import { decodeMoment } from './until.ts';
 
 export interface DecodedLink {
   /** What could be read; undefined if that is nothing at all. */
   readonly scenario: Scenario | undefined;
-  /** A sentence for each part that could not be read. */
+  /** A sentence for each part that could not be read, and one for what no text can say. */
   readonly problems: readonly string[];
 }
 
@@ -54,7 +55,7 @@ function reference(spec: OperandSpec, input: Input, scope: Scope): Operand {
       throw new Unreadable(`has a number that is no ${spec.name}`);
     return rest;
   }
-  const label = scope.recent(spec, tag === TAG.any)[Number(rest)];
+  const label = scope.at(rest, spec, tag === TAG.any);
   if (label === undefined) throw new Unreadable(`refers to a ${spec.name} that nothing before it makes`);
   return label;
 }
@@ -121,7 +122,7 @@ function decodeOp(input: Input, scope: Scope): Op {
   const fails = failure(input);
   const code = input.take(1);
   const name = OP_NAMES.find((one) => OP_CODES[one][0] === code);
-  if (!name) throw new Unreadable(`is of a kind that this version does not know (${code})`);
+  if (!name) throw new Unreadable(`is of a kind that this version does not know${code ? ` (${code})` : ''}`);
   const wrong = unfit({ name, ...(fails !== undefined && { fails }) });
   if (wrong) throw new Unreadable(`cannot fail so: ${wrong}`);
   const [, ...places] = OP_CODES[name];
@@ -142,7 +143,7 @@ function decodeOp(input: Input, scope: Scope): Op {
   if (both) throw new Unreadable(`has both ${both.join(' and ')}`);
   for (const operand of spec.operands) {
     if (given[operand.name] !== undefined || !isNeeded(operand, given)) continue;
-    const latest = scope.recent(operand, false)[0];
+    const latest = scope.at(0n, operand, false);
     if (latest === undefined)
       throw new Unreadable(`needs a ${operand.name}, and nothing before it makes one`);
     given[operand.name] = latest;
@@ -208,7 +209,8 @@ function decodeFragment(fragment: string): DecodedLink {
   const code = input.take(1);
   const known = DESIGN_NAMES.find((name) => DESIGN_CODES[name] === code);
   const base = known ?? DEFAULT;
-  if (!known) problems.push(`The design ${code ?? ''} is not known to this version; ${base} is shown.`);
+  if (!known)
+    problems.push(`The design ${code ?? 'of the link'} is not known to this version; ${base} is shown.`);
   const before = problems.length;
   const ops = decodeOps(input, problems);
   const cut = problems.length > before;
@@ -223,5 +225,7 @@ function decodeFragment(fragment: string): DecodedLink {
     );
   }
   const scenario = withMoments({ ops, ...tail });
+  const unsaid = unsaidIn(scenario);
+  if (unsaid) problems.push(unsaid);
   return { scenario: problems.length ? withoutClaim(scenario, problems) : scenario, problems };
 }

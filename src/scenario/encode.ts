@@ -41,9 +41,9 @@ const string = (text: string) => encodeNumber(BigInt(text.length)) + text;
 
 function reference(spec: OperandSpec, value: Operand, scope: Scope): string {
   if (typeof value === 'bigint') return encodeNumber((value << 2n) | TAG.number);
-  const suits = scope.recent(spec, false).indexOf(value);
+  const suits = scope.placeOf(value, spec, false);
   if (suits >= 0) return encodeNumber((BigInt(suits) << 2n) | TAG.suits);
-  const any = scope.recent(spec, true).indexOf(value);
+  const any = scope.placeOf(value, spec, true);
   return any >= 0 ? encodeNumber((BigInt(any) << 2n) | TAG.any) : encodeNumber(TAG.name) + string(value);
 }
 

@@ -2,6 +2,7 @@ export type { Claim, Ending } from './claim.ts';
 export { type DecodedLink, decodeLink } from './decode.ts';
 export { insertOp, moveOp, removeOp } from './edit.ts';
 export { encodeLink } from './encode.ts';
+export { exceeds, tooLong } from './exceeds.ts';
 export { formatOp, formatText } from './format.ts';
 export {
   classOf,
@@ -24,3 +25,4 @@ export { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.t
 export { type Parsed, parseText, TextReader } from './text.ts';
 export { type BuiltInId, builtInOf } from './titles.ts';
 export { nearest } from './token.ts';
+export { unsaidIn } from './unsaid.ts';

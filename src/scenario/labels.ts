@@ -33,6 +33,21 @@ export function wantedClass({ type }: OperandSpec): LabelClass {
   return type === 'handle' ? 'handle' : 'ID';
 }
 
+const IS = {
+  descriptor: () => 'a file descriptor',
+  ID: () => 'an object ID',
+  handle: (names: Labelled) => `the number of a ${names}`,
+} as const;
+
+/** What a label is, if it cannot stand for an operand; undefined if it can. */
+export function misfit(spec: OperandSpec, label: string, names: Labelled): string | undefined {
+  const wanted = wantedClass(spec);
+  const is = classOf(names);
+  if (is !== wanted || (is === 'handle' && !spec.accepts?.includes(names)))
+    return `${label} is ${IS[is](names)}`;
+  return spec.type === 'ctx' && names !== 'iommufd' ? `${label} is no iommufd` : undefined;
+}
+
 /** Whether an operand names something: a label, or for an ID also its number. It may still have a default. */
 export function isReference({ type }: OperandSpec): boolean {
   return type === 'id' || type === 'fd' || type === 'ctx' || type === 'handle';
@@ -62,17 +77,21 @@ export function labelsAt(ops: readonly Op[], count: number): ReadonlyMap<string,
 /** How labels are counted: `plain` is io, io2, … and q0, q1, …; `numbered` is io1, io2, … and q1, q2, … */
 export type LabelStyle = 'plain' | 'numbered';
 
-/** Labels for a new operation that nothing in `taken` has. */
+/** Labels for a new operation that nothing in `taken` has. Who asks often keeps in `reached` how far each was counted. */
 export function freshLabels(
   name: Op['name'],
-  taken: ReadonlySet<string>,
+  taken: Pick<ReadonlySet<string>, 'has'>,
   style: LabelStyle = 'plain',
+  reached: Map<object, number> = new Map(),
 ): readonly string[] {
-  return opSpec(name).labels.map(({ stem, from }) => {
+  return opSpec(name).labels.map((spec) => {
+    const { stem, from } = spec;
     const plain = style === 'plain';
-    for (let n = plain ? (from ?? 1) : 1; ; n++) {
+    for (let n = reached.get(spec) ?? (plain ? (from ?? 1) : 1); ; n++) {
       const label = plain && n === 1 && from === undefined ? stem : `${stem}${n}`;
-      if (!taken.has(label)) return label;
+      if (taken.has(label)) continue;
+      reached.set(spec, n);
+      return label;
     }
   });
 }

@@ -8,7 +8,7 @@ import {
   type OpName,
   opSpec,
 } from '../iommufd/index.ts';
-import { classOf, isReference, type Labelled, labelled, wantedClass } from './labels.ts';
+import { isReference, type Labelled, labelled, misfit, wantedClass } from './labels.ts';
 import { notEmulated, operationMeant } from './meant.ts';
 import { UNTIL } from './moment.ts';
 import { ANSWERING, type Prefix, unfit, untimely } from './prefix.ts';
@@ -24,12 +24,6 @@ const LABEL = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const NUMBER = /^(0x[0-9a-fA-F]{1,16}|[0-9]{1,20})$/;
 const MAX_U64 = 0xffff_ffff_ffff_ffffn;
 const MAX_U32 = 0xffff_ffffn;
-
-const WORDS = {
-  descriptor: () => 'a file descriptor',
-  ID: () => 'an object ID',
-  handle: (names: Labelled) => `the number of a ${names}`,
-} as const;
 
 /** The words of a line from its operation on, whatever stands before that. */
 function fromOperation(line: readonly Token[]): readonly Token[] {
@@ -164,10 +158,10 @@ export class Operations {
         ? `the line that defines ${quote(at.text)} could not be read`
         : `no line before this one defines ${quote(at.text)}`;
       this.#problems.add(at, message, wantedOf(spec));
-    } else if (classOf(names) !== wanted || (wanted === 'handle' && !spec.accepts?.includes(names)))
-      this.#problems.add(at, `${at.text} is ${WORDS[classOf(names)](names)}`, wantedOf(spec));
-    else if (spec.type === 'ctx' && names !== 'iommufd')
-      this.#problems.add(at, `${at.text} is no iommufd`, wantedOf(spec));
+    } else {
+      const wrong = misfit(spec, at.text, names);
+      if (wrong) this.#problems.add(at, wrong, wantedOf(spec));
+    }
     return at.text;
   }
 

@@ -24,19 +24,26 @@ export interface Scenario {
   readonly claim?: Claim;
 }
 
+/** Characters of the text form. */
+const TEXT = 65_536;
+
+const TITLE = 120;
+
 /** What a scenario may not exceed, wherever it comes from. */
 export const LIMITS = {
   ops: 500,
-  /** Characters. */
-  text: 65_536,
-  title: 120,
+  text: TEXT,
+  title: TITLE,
   label: 16,
   /** Stops of a tour. */
   tour: 99,
   /** Designs beside the one that runs. */
   beside: 2,
-  /** Characters of a link's fragment. */
-  link: 16_384,
+  /**
+   * Characters of a link's fragment. An operation takes no more of them than its line in the text form; base64 makes
+   * four characters of three in the names of designs, and of each of a title as UTF-8.
+   */
+  link: Math.ceil((TEXT * 4) / 3) + 4 * TITLE,
 } as const;
 
 export const EMPTY_SCENARIO: Scenario = { title: '', design: '7.3', ops: [], cursor: { op: 0, step: 0 } };

@@ -73,13 +73,14 @@ export {
   type Scenario,
   SEED,
   sayProblem,
+  unsaidIn,
 } from '../scenario/index.ts';
-export { Asking } from './asking.ts';
+export { type AnswerTo, type Asked, Asking } from './asking.ts';
 export { checkOf, claiming } from './claimed.ts';
 export type { Intents } from './intents.ts';
 export { type Choice, choicesFor, isPossible, propose } from './legal.ts';
 export { frameIn, insertionPoint, sessionIn } from './place.ts';
-export { connectExplorer, MOST_RACE_STATES, MOST_STATES, opsBefore, placeIn } from './proof.ts';
+export { connectExplorer, MOST, MOST_OF_RACE, MOST_OF_SEARCH, opsBefore, placeIn } from './proof.ts';
 export { type Session, sessionOf } from './session.ts';
 export type { Building, Draft, Notice, Proof, Reading, State } from './state.ts';
 export { createAppStore, SPEEDS, type Store } from './store.ts';

@@ -2,7 +2,10 @@ import type { DesignName, Op, Operand, OpName } from '../iommufd/index.ts';
 import type { Parsed, Scenario } from '../scenario/index.ts';
 import type { Building, Reading } from './state.ts';
 
-/** Everything a user can want. Each intent leaves a state that is whole. */
+/**
+ * Everything a user can want. Each intent leaves a state that is whole: what would exceed a limit is not done, and a
+ * sentence says so.
+ */
 export interface Intents {
   seek(frame: number): void;
   step(by: 1 | -1): void;

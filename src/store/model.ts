@@ -1,4 +1,4 @@
-import { Exploration, startOf } from '../explorer/index.ts';
+import { Exploration, type Stored, startOf } from '../explorer/index.ts';
 import { promelaOf, tlaOf } from '../export/index.ts';
 import { type DesignName, designOf, type Op } from '../iommufd/index.ts';
 
@@ -16,19 +16,19 @@ export type ModelAnswer =
   | { readonly kind: 'refused'; readonly because: string }
   | { readonly kind: 'end' };
 
-/** States beyond which a page does not wait for a model; the command line goes further. */
-const MOST_STATES = 50_000;
+/** Where the exploration of a model stops in the page; the command line goes further. */
+const MOST: Stored = { states: 50_000, bytes: 256 * 2 ** 20 };
 
 /** Writes the model of every order after some operations. */
 export function* modelOf({ language, ops, design }: ModelQuestion): Generator<ModelAnswer> {
   const found = new Exploration(startOf(ops, designOf(design)));
-  found.explore(MOST_STATES);
+  found.explore(Number.POSITIVE_INFINITY, MOST);
   if (found.isComplete)
     yield { kind: 'model', text: language === 'Promela' ? promelaOf(found) : tlaOf(found) };
   else
     yield {
       kind: 'refused',
-      because: `There are more than ${MOST_STATES.toLocaleString('en-US')} states: the command line writes larger models.`,
+      because: `It stopped at ${found.bound}: the command line writes larger models.`,
     };
   yield { kind: 'end' };
 }

@@ -1,13 +1,20 @@
+import type { Stored } from '../explorer/index.ts';
 import { EXIT, endsProcess, type Op } from '../iommufd/index.ts';
 import { Asking } from './asking.ts';
 import type { Place, Proof, State } from './state.ts';
 import type { Store } from './store.ts';
 
-/** States that are explored without being asked. */
-export const MOST_STATES = 100_000;
+/** Memory that the page lets a question have. */
+const BYTES = 256 * 2 ** 20;
 
-/** States after which a race stops. */
-export const MOST_RACE_STATES = 200_000;
+/** What is explored without being asked. */
+export const MOST: Stored = { states: 100_000, bytes: BYTES };
+
+/** Where a race stops. */
+export const MOST_OF_RACE: Stored = { states: 200_000, bytes: BYTES };
+
+/** Where a search from an empty context stops; the command line goes further. */
+export const MOST_OF_SEARCH: Stored = { states: 60_000, bytes: BYTES };
 
 /** Where the explorer begins: in the middle of an operation, once that returns. */
 export function placeIn({ document: { ops, design, cursor } }: Pick<State, 'document'>): Place {
@@ -67,7 +74,7 @@ export function connectExplorer(store: Store): () => void {
         designs: [of.design],
         explains: false,
         lawStates: 0,
-        states: MOST_STATES,
+        most: MOST,
       },
       (answer) => {
         if (answer.kind === 'progress') show({ ...begun, states: answer.states });

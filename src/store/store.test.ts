@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answer } from '../explorer/index.ts';
-import { DESIGN_NAMES, MAIN_DESIGNS, OP_NAMES, type Op, type OpName } from '../iommufd/index.ts';
+import { CUTTABLE, DESIGN_NAMES, MAIN_DESIGNS, OP_NAMES, type Op, type OpName } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import {
+  decodeLink,
   encodeLink,
+  exceeds,
   formatText,
   LIBRARY,
   LIMITS,
@@ -279,7 +281,7 @@ describe('the text', () => {
     editText(store, '#'.repeat(LIMITS.text + 1));
     expect(store.getState().document).toBe(SEED);
     expect(store.getState().draft?.text).toBe('nonsense');
-    expect(store.getState().notice?.sentences[0]).toContain(`${LIMITS.text} is the most`);
+    expect(store.getState().notice?.sentences[0]).toContain(`at most ${LIMITS.text} characters`);
   });
 
   test('that says where to look is followed', () => {
@@ -296,6 +298,67 @@ describe('the text', () => {
     editText(store, 'nonsense');
     store.getState().setDesign('v6');
     expect(store.getState().draft?.text).toBe('nonsense');
+  });
+});
+
+describe('what would exceed a limit', () => {
+  const full: Scenario = {
+    ...SEED,
+    ops: [
+      ...SEED.ops,
+      ...Array<Op>(LIMITS.ops - SEED.ops.length).fill({ name: 'open', operands: {}, labels: [] }),
+    ],
+    cursor: { op: LIMITS.ops, step: 0 },
+  };
+  const WIDE: Op = {
+    name: 'close',
+    operands: { fd: 'c' },
+    labels: [],
+    background: true,
+    preempted: { in: 'f'.repeat(64), event: 'lock', of: 'a'.repeat(64) },
+  };
+  const wide = (count: number): Scenario => ({ ...SEED, ops: [...SEED.ops, ...Array<Op>(count).fill(WIDE)] });
+  const long = (() => {
+    let count = 1;
+    while (!exceeds(wide(count + 1))) count++;
+    return wide(count);
+  })();
+  test.each<[string, Scenario, (store: Store) => void]>([
+    ['an operation too many', full, (store) => store.getState().insert(WIDE)],
+    [
+      'a counterexample of a full scenario',
+      full,
+      (store) => store.getState().open({ ...full, ops: [...full.ops, WIDE] }),
+    ],
+    [
+      'a scenario to go on with',
+      full,
+      (store) => store.getState().imagine({ ...full, ops: [...full.ops, WIDE] }),
+    ],
+    ['an operation whose line has no room', long, (store) => store.getState().insert(WIDE)],
+    [
+      'a design whose name has no room',
+      long,
+      (store) => store.getState().setDesign(`x: naive, without ${CUTTABLE.join(', without ')}`),
+    ],
+    [
+      'designs beside it whose names have no room',
+      long,
+      (store) => store.getState().compare([`x: naive, without ${CUTTABLE.join(', without ')}`]),
+    ],
+    [
+      'a title that has no room',
+      long,
+      (store) => editText(store, formatText({ ...long, title: 'x'.repeat(LIMITS.title) })),
+    ],
+  ])('%s is refused in words, and everything stays', (_, before, deed) => {
+    const store = createAppStore();
+    store.getState().open(before);
+    expect(store.getState().document).toBe(before);
+    deed(store);
+    expect(store.getState().document).toBe(before);
+    expect(store.getState().notice?.sentences[0]).toMatch(/^A scenario has at most/);
+    expect(decodeLink(encodeLink(before)).scenario).toEqual(before);
   });
 });
 
@@ -415,7 +478,7 @@ describe('a design of one’s own', () => {
             designs: [design],
             explains: false,
             lawStates: 0,
-            states: 10_000,
+            most: { states: 10_000, bytes: 2 ** 28 },
           },
           () => 0,
         ),

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type DesignName, MAIN_DESIGNS } from '../iommufd/index.ts';
 import {
   decodeLink,
+  exceeds,
   formatText,
   freshLabels,
   insertOp,
@@ -11,6 +12,7 @@ import {
   removeOp,
   type Scenario,
   SEED,
+  tooLong,
 } from '../scenario/index.ts';
 import { FIRST_FRAME, lastFrame, nextOp, placeOf, previousOp, stepOut, stepOver } from '../trace/index.ts';
 import { NO_HISTORY, redone, remember, undone } from './history.ts';
@@ -71,6 +73,12 @@ export function createAppStore(): Store {
     };
     const move = (to: (run: Session['run'], from: number) => number): void =>
       at(to(sessionIn(get()).run, frameIn(get())), { playing: false });
+    const isFine = (sentence: string | undefined): boolean => {
+      if (sentence) get().complain(sentence);
+      return !sentence;
+    };
+    /** Whether what somebody wants has room; if not, that is said, and everything stays as it was. */
+    const fits = (document: Scenario): boolean => isFine(exceeds(document));
     const edit = (document: Scenario): void => {
       const now = get();
       if (document === now.document) return;
@@ -126,7 +134,8 @@ export function createAppStore(): Store {
         const { document } = get();
         // It is not compared with itself.
         const beside = document.beside?.map((one) => (one === design ? document.design : one));
-        if (design !== document.design) decide({ ...document, design, ...(beside && { beside }) });
+        const next = { ...document, design, ...(beside && { beside }) };
+        if (design !== document.design && fits(next)) decide(next);
       },
       flipDesign: () => {
         const { document, setDesign } = get();
@@ -142,7 +151,8 @@ export function createAppStore(): Store {
         const { document } = get();
         const { beside: _, ...alone } = document;
         const beside = [...new Set(designs)].filter((one) => one !== document.design).slice(0, LIMITS.beside);
-        set({ document: beside.length > 0 ? { ...document, beside } : alone });
+        const next = beside.length > 0 ? { ...document, beside } : alone;
+        if (beside.length === 0 || fits(next)) set({ document: next });
       },
       build: (name, operands) =>
         set({ building: { name, operands, prefix: {}, picking: null }, playing: false }),
@@ -170,32 +180,34 @@ export function createAppStore(): Store {
         set({ building: null });
       },
       insert: (op) => {
-        const { document, notify } = get();
+        const { document } = get();
         const next = insertOp(document, insertionPoint(get()), op);
-        if (next === document) notify(`A scenario has at most ${LIMITS.ops} operations, and one exit.`);
-        edit(next);
+        if (next === document) isFine(`A scenario has at most ${LIMITS.ops} operations, and one exit.`);
+        else if (fits(next)) edit(next);
       },
       remove: (index) => edit(removeOp(get().document, index)),
       move: (from, to) => edit(moveOp(get().document, from, to)),
       editText: (text, read) => {
-        const { document, notify } = get();
-        if (text.length > LIMITS.text) {
-          notify(
-            `The text would have ${text.length} characters; ${LIMITS.text} is the most. It stays as it was.`,
-          );
-          return;
-        }
+        const { document } = get();
+        if (!isFine(tooLong(text))) return;
         const { scenario, problems } = read(text);
         const next = { ...scenario, cursor: cursorAfter(document, scenario) };
-        if (problems.length === 0 && formatText(next) !== formatText(document)) edit(next);
+        if (problems.length === 0 && formatText(next) !== formatText(document)) {
+          if (!fits(next)) return;
+          edit(next);
+        }
         set({ draft: { text, problems } });
       },
       discardDraft: () => set({ draft: null }),
       undo: () => travel(undone(get().history, get().document)),
       redo: () => travel(redone(get().history, get().document)),
-      open: (scenario, sentences = []) =>
-        show(scenario, { notice: sentences.length > 0 ? { tone: 'problem', sentences } : null }),
-      imagine: edit,
+      open: (scenario, sentences = []) => {
+        if (!fits(scenario)) return;
+        show(scenario, { notice: sentences.length > 0 ? { tone: 'problem', sentences } : null });
+      },
+      imagine: (scenario) => {
+        if (fits(scenario)) edit(scenario);
+      },
       openLink: (text) => {
         const { scenario, problems } = decodeLink(text);
         const notice = problems.length ? { tone: 'problem' as const, sentences: problems } : null;

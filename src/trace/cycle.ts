@@ -7,7 +7,11 @@ export type Cycle = readonly Hold[];
 /** The shortest cycle through each strongly connected component, smallest address first in each. */
 export function findCycles(edges: readonly Hold[]): readonly Cycle[] {
   const out = new Map<Address, Hold[]>();
-  for (const edge of edges) out.set(edge.holder, [...(out.get(edge.holder) ?? []), edge]);
+  for (const edge of edges) {
+    const list = out.get(edge.holder);
+    if (list) list.push(edge);
+    else out.set(edge.holder, [edge]);
+  }
   const cycles: Cycle[] = [];
   const seen = new Set<Address>();
   for (const start of [...out.keys()].sort((a, b) => a - b)) {

@@ -16,11 +16,11 @@ export { type Cycle, findCycles } from './cycle.ts';
 export { canonicalOf, digestOfText } from './digest.ts';
 export { type Fault, faultsOf, type Witness } from './faults.ts';
 export { type Hold, holds } from './holds.ts';
+export { keepLedgers } from './kept.ts';
 export {
   type Count,
   countsOf,
   isExplained,
-  keepLedgers,
   type Ledger,
   notTaken,
   type Row,

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { connectExplorer, isOwn, type Scenario, type Store } from '../store/index.ts';
+import { isOwn, type Scenario, type Store } from '../store/index.ts';
 import { connectAddress, linkOf } from './address.ts';
 import { TopBar } from './bar/TopBar.tsx';
 import type { Open } from './Dialogs.tsx';
@@ -18,9 +18,9 @@ import { lazily } from './lazily.tsx';
 import './page.css';
 
 const ClaimStrip = lazily(async () => (await import('./ClaimStrip.tsx')).ClaimStrip);
-const WhatIfStrip = lazily(async () => (await import('./WhatIfStrip.tsx')).WhatIfStrip);
 const Dialogs = lazily(async () => (await import('./Dialogs.tsx')).Dialogs);
 const Hints = lazily(async () => (await import('./hints/Hints.tsx')).Hints);
+const WhatIfStrip = lazily(async () => (await import('./WhatIfStrip.tsx')).WhatIfStrip);
 const Version = lazily(async () => (await import('./offline/Version.tsx')).Version, false);
 
 /** The page in one file is there without a network as it is, and a page in development changes all the time. */
@@ -108,7 +108,15 @@ export function App() {
       ),
     [store],
   );
-  useEffect(() => connectExplorer(store), [store]);
+  useEffect(
+    () =>
+      connectLater(
+        store,
+        async () => (await import('./proof/connectProof.ts')).connectExplorer(store),
+        'What comes from here will not be explored',
+      ),
+    [store],
+  );
   const openPasted = useCallback((text: string) => void openText(store, text, setOpen), [store]);
   useEffect(
     () =>

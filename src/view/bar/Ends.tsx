@@ -104,6 +104,6 @@ function sayingOf(proof: Proof | null): Summary {
 function bounds({ conclusion, states, milliseconds }: Proof): string {
   if (!conclusion) return states ? `${counted(states, 'state')} so far` : '';
   if (conclusion.transitions === 0) return '';
-  const bound = conclusion.isComplete ? '' : ', stopped at the bound';
+  const bound = conclusion.isComplete ? '' : `, stopped at ${conclusion.bound}`;
   return `· ${counted(states, 'state')}, ${Math.max(1, Math.round(milliseconds))} ms${bound}`;
 }

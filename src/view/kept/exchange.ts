@@ -1,4 +1,4 @@
-import { decodeLink, LIMITS } from '../../store/index.ts';
+import { decodeLink, LIMITS, unsaidIn } from '../../store/index.ts';
 import { isTime, type Kept, MOST_RECENT, MOST_SAVED, type Saved, type Shelf } from './shelf.ts';
 
 const FORMAT = 'release-graph scenarios';
@@ -29,7 +29,10 @@ function faultOf(entry: unknown): string | undefined {
   const { link, at } = entry;
   if (typeof link !== 'string' || !/^[\w.~-]+$/.test(link)) return 'has no link';
   if (!isTime(at)) return 'does not say when it was kept';
-  return decodeLink(link).problems[0] && 'has a link that cannot be read whole';
+  const { scenario, problems } = decodeLink(link);
+  // What no text can say is kept all the same: the page can have written it.
+  const isRead = scenario && problems.every((one) => one === unsaidIn(scenario));
+  return isRead ? undefined : 'has a link that cannot be read whole';
 }
 
 function nameFault({ name }: Record<string, unknown>): string | undefined {

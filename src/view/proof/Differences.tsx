@@ -1,15 +1,17 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import {
   type Answer,
-  Asking,
   DESIGN_NAMES,
   type DesignName,
   type Difference,
   formatOp,
   isOwn,
+  MOST_OF_SEARCH,
   type Op,
   titleOf,
 } from '../../store/index.ts';
+import { Cancel } from './Cancel.tsx';
+import { useAsking } from './useAsking.ts';
 import { counted } from './words.ts';
 
 interface DifferencesProps {
@@ -23,7 +25,7 @@ interface DifferencesProps {
 type Distinguished = Extract<Answer, { kind: 'distinguished' }>;
 
 /** Pairs of states after which each round stops in the page; the command line goes further. */
-const BOUNDS = { objects: 8, ranges: 2, states: 20_000 };
+const BOUNDS = { objects: 8, ranges: 2, ...MOST_OF_SEARCH, states: 20_000 };
 
 /** Operations that are tried from an empty context, and after those that are done. */
 const DEPTH = { empty: 7, here: 3 } as const;
@@ -42,24 +44,12 @@ export function Differences({ before, design, beside, onShow }: DifferencesProps
   const [from, setFrom] = useState<keyof typeof DEPTH>('empty');
   const [depth, setDepth] = useState<number>(DEPTH.empty);
   const [found, setFound] = useState<Distinguished | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
-  const asking = useRef(new Asking());
-  useEffect(() => {
-    const { current } = asking;
-    return () => current.stop();
-  }, []);
+  const { ask, cancel, isBusy, problem } = useAsking();
   const other = chosen ?? beside ?? (design === '7.3' ? 'naive' : '7.3');
-  const stop = (): void => {
-    asking.current.stop();
-    setBusy(false);
-  };
-  const ask = (event: FormEvent): void => {
+  const find = (event: FormEvent): void => {
     event.preventDefault();
     setFound(null);
-    setProblem('');
-    setBusy(true);
-    asking.current.ask(
+    ask(
       {
         kind: 'distinguish',
         ops: from === 'here' ? before : [],
@@ -68,18 +58,13 @@ export function Differences({ before, design, beside, onShow }: DifferencesProps
       },
       (answer) => {
         if (answer.kind === 'distinguished') setFound(answer);
-        if (answer.kind === 'end') setBusy(false);
-      },
-      (sentence) => {
-        setProblem(sentence);
-        setBusy(false);
       },
     );
   };
   return (
     <section className="search" aria-label="Differences of two designs">
       <h3>What distinguishes {titleOf(design)} from</h3>
-      <form onSubmit={ask}>
+      <form onSubmit={find}>
         <label>
           the design
           <select value={other} onChange={({ target }) => setChosen(target.value as DesignName)}>
@@ -115,11 +100,7 @@ export function Differences({ before, design, beside, onShow }: DifferencesProps
           />
         </label>
         <button type="submit">Find the shortest</button>
-        {isBusy && (
-          <button type="button" onClick={stop}>
-            Cancel
-          </button>
-        )}
+        {isBusy && <Cancel onCancel={cancel} />}
       </form>
       <div role="status">
         {problem && <p className="problem">{problem}</p>}
@@ -141,14 +122,8 @@ export function Differences({ before, design, beside, onShow }: DifferencesProps
 
 /** How far it looked: without that a search that found nothing says nothing. */
 function Tried({ found, isBusy }: { readonly found: Distinguished; readonly isBusy: boolean }) {
-  const { differences, states, transitions, isDone, isComplete, reach } = found;
-  const end = isComplete
-    ? ''
-    : isDone
-      ? '; stopped at the bound of states'
-      : isBusy
-        ? ' so far'
-        : '; cancelled';
+  const { differences, states, transitions, isDone, isComplete, bound, reach } = found;
+  const end = isComplete ? '' : isDone ? `; stopped at ${bound}` : isBusy ? ' so far' : '; cancelled';
   return (
     <p>
       {differences.length === 0 &&

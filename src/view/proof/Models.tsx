@@ -1,6 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
-import { Asking, type DesignName, type Op } from '../../store/index.ts';
+import { useState } from 'react';
+import type { DesignName, Op } from '../../store/index.ts';
 import { download } from '../download.ts';
+import { Cancel } from './Cancel.tsx';
+import { useAsking } from './useAsking.ts';
 
 interface ModelsProps {
   readonly ops: readonly Op[];
@@ -12,23 +14,15 @@ const FILES = { Promela: 'release-graph.pml', 'TLA+': 'ReleaseGraph.tla' } as co
 /** The way out: what is explored here, for another model checker. */
 export function Models({ ops, design }: ModelsProps) {
   const [said, setSaid] = useState('');
-  const asking = useRef(new Asking());
-  useEffect(() => {
-    const { current } = asking;
-    return () => current.stop();
-  }, []);
+  const { ask, cancel, isBusy, problem } = useAsking();
   const save = (language: keyof typeof FILES): void => {
-    setSaid('Writing the model …');
-    asking.current.ask(
-      { kind: 'model', language, ops, design },
-      (answer) => {
-        if (answer.kind === 'refused') setSaid(answer.because);
-        if (answer.kind !== 'model') return;
-        download(FILES[language], new Blob([answer.text], { type: 'text/plain' }));
-        setSaid(`${FILES[language]} is saved. The command to run stands in its first lines.`);
-      },
-      setSaid,
-    );
+    setSaid('');
+    ask({ kind: 'model', language, ops, design }, (answer) => {
+      if (answer.kind === 'refused') setSaid(answer.because);
+      if (answer.kind !== 'model') return;
+      download(FILES[language], new Blob([answer.text], { type: 'text/plain' }));
+      setSaid(`${FILES[language]} is saved. The command to run stands in its first lines.`);
+    });
   };
   return (
     <section className="models" aria-label="The way out">
@@ -43,8 +37,9 @@ export function Models({ ops, design }: ModelsProps) {
             Save as {language}
           </button>
         ))}
+        {isBusy && <Cancel onCancel={cancel} />}
       </div>
-      <p role="status">{said}</p>
+      <p role="status">{isBusy ? 'Writing the model …' : problem || said}</p>
     </section>
   );
 }

@@ -7,7 +7,7 @@ import {
   type Difference,
   formatOp,
   isOwn,
-  MOST_STATES,
+  MOST,
   type Op,
   opsBefore,
   placeIn,
@@ -19,6 +19,7 @@ import {
 import { Dialog } from '../Dialog.tsx';
 import { lazily } from '../lazily.tsx';
 import { useApp, useAppStore } from '../useApp.ts';
+import { Cancel } from './Cancel.tsx';
 import { Designs } from './Designs.tsx';
 import { Differences } from './Differences.tsx';
 import { Models } from './Models.tsx';
@@ -43,7 +44,10 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
   const asked = isFromEnd ? ops.length : here;
   const before = useMemo(() => opsBefore({ ops, design, count: asked }), [ops, design, asked]);
   const count = Math.min(asked, ops.length);
-  const { concluded, cuts, since, problem, notAsked } = useConclusions(before, design);
+  const { concluded, cuts, since, problem, notAsked, states, isBusy, isCancelled, cancel } = useConclusions(
+    before,
+    design,
+  );
   const one = concluded.get(design);
   const scenarioOf = (one: Concluded, way: Way, what: string): Scenario => ({
     title: `${what}: ${title}`.slice(0, 120),
@@ -103,8 +107,15 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
         {one ? (
           <Verdict one={one} onShow={show} onPicture={() => setPicture(true)} />
         ) : (
-          <p role="status">{notAsked ? `Not asked yet: ${notAsked}.` : 'Trying every teardown order …'}</p>
+          <p role="status">
+            {notAsked
+              ? `Not asked yet: ${notAsked}.`
+              : isCancelled
+                ? 'Cancelled.'
+                : `Trying every teardown order …${states > 0 ? ` ${counted(states, 'state')} so far` : ''}`}
+          </p>
         )}
+        {isBusy && <Cancel onCancel={cancel} />}
         {one && one.conclusion.leaking > 0n && <Cuts cuts={cuts} onImagine={(cut) => imagine(one, cut)} />}
         {one && <Properties one={one} since={since} onShow={show} />}
         {one && (
@@ -128,7 +139,8 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
         <p className="muted">
           What the first {counted(count, 'operation')} did is part of every answer. After them the checker
           tries {COVERS}. It runs the rules that the stepper runs, and takes two states for one only if every
-          value in them is the same. If it stops at {counted(MOST_STATES, 'state')}, it says so.
+          value in them is the same. If it stops at {counted(MOST.states, 'state')} or{' '}
+          {(MOST.bytes / 2 ** 20).toLocaleString('en-US')} MB, it says so.
         </p>
       </div>
     </Dialog>
@@ -149,7 +161,8 @@ interface VerdictProps {
 
 function Verdict({ one, onShow, onPicture }: VerdictProps) {
   const { conclusion, milliseconds } = one;
-  const { headline, because, states, transitions, orders, leaking, isComplete, witness, way } = conclusion;
+  const { headline, because, states, transitions, orders, leaking, isComplete, bound, witness, way } =
+    conclusion;
   const isFine = headline === 'FREED' || headline === 'ALIVE';
   const summary = summaryOf(conclusion);
   return (
@@ -163,7 +176,7 @@ function Verdict({ one, onShow, onPicture }: VerdictProps) {
           `${leaking.toLocaleString('en-US')} of ${counted(orders, 'order')} ${leaking === 1n ? 'leaves' : 'leave'} something behind. `}
         {counted(states, 'state')}, {counted(transitions, 'transition')},{' '}
         {Math.max(1, Math.round(milliseconds))} ms
-        {isComplete ? '' : '; stopped at the bound, so this is no proof'}.
+        {isComplete ? '' : `; stopped at ${bound}, so this is no proof`}.
       </p>
       <div className="panel-actions">
         {!isFine && (

@@ -1,16 +1,17 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import {
-  Asking,
   type DesignName,
   formatOp,
   formatText,
-  MOST_RACE_STATES,
+  MOST_OF_RACE,
   type Op,
   parseText,
   type Raced,
   sayProblem,
 } from '../../store/index.ts';
+import { Cancel } from './Cancel.tsx';
 import type { Way } from './shown.ts';
+import { useAsking } from './useAsking.ts';
 import { counted } from './words.ts';
 
 interface RacesProps {
@@ -37,15 +38,11 @@ function readCalls(ops: readonly Op[], design: DesignName, lines: readonly strin
 /** Two or three calls at once: every interleaving of their micro-steps. */
 export function Races({ ops, design, choices, onShow }: RacesProps) {
   const [lines, setLines] = useState<readonly string[]>(['', '']);
-  const [problem, setProblem] = useState('');
-  const [progress, setProgress] = useState<number | null>(null);
+  const [wrong, setWrong] = useState('');
+  const [progress, setProgress] = useState(0);
   const [raced, setRaced] = useState<{ readonly of: Raced; readonly calls: readonly Op[] } | null>(null);
-  const asking = useRef(new Asking());
+  const { ask, cancel, isBusy, problem } = useAsking();
   const list = useId();
-  useEffect(() => {
-    const { current } = asking;
-    return () => current.stop();
-  }, []);
 
   const explore = (event: FormEvent): void => {
     event.preventDefault();
@@ -56,23 +53,15 @@ export function Races({ ops, design, choices, onShow }: RacesProps) {
     );
     setRaced(null);
     if (typeof calls === 'string' || calls.length < 2) {
-      setProblem(typeof calls === 'string' ? calls : 'It takes two calls to race.');
+      setWrong(typeof calls === 'string' ? calls : 'It takes two calls to race.');
       return;
     }
-    setProblem('');
+    setWrong('');
     setProgress(0);
-    asking.current.ask(
-      { kind: 'race', ops, calls, design, states: MOST_RACE_STATES },
-      (answer) => {
-        if (answer.kind === 'progress') setProgress(answer.states);
-        if (answer.kind === 'raced') setRaced({ of: answer.raced, calls });
-        if (answer.kind === 'end') setProgress(null);
-      },
-      (sentence) => {
-        setProgress(null);
-        setProblem(sentence);
-      },
-    );
+    ask({ kind: 'race', ops, calls, design, most: MOST_OF_RACE }, (answer) => {
+      if (answer.kind === 'progress') setProgress(answer.states);
+      if (answer.kind === 'raced') setRaced({ of: answer.raced, calls });
+    });
   };
 
   return (
@@ -113,13 +102,14 @@ export function Races({ ops, design, choices, onShow }: RacesProps) {
               A third thread
             </button>
           )}
+          {isBusy && <Cancel onCancel={cancel} />}
         </div>
       </form>
       <div role="status">
-        {progress !== null && (
+        {isBusy && (
           <p>Trying every interleaving … {progress > 0 && `${counted(progress, 'state')} so far`}</p>
         )}
-        {problem && <p className="problem">{problem}</p>}
+        {(wrong || problem) && <p className="problem">{wrong || problem}</p>}
         {raced && <Outcome {...raced} onShow={onShow} />}
       </div>
     </section>
@@ -132,7 +122,7 @@ interface OutcomeProps extends Pick<RacesProps, 'onShow'> {
 }
 
 function Outcome({
-  of: { states, transitions, isComplete, returns, clashes, ops },
+  of: { states, transitions, isComplete, bound, returns, clashes, ops },
   calls,
   onShow,
 }: OutcomeProps) {
@@ -149,7 +139,7 @@ function Outcome({
         </strong>{' '}
         <span className="muted">
           {counted(states, 'state')}, {counted(transitions, 'micro-step')}
-          {isComplete ? '' : '; stopped at the bound'}.
+          {isComplete ? '' : `; stopped at ${bound}`}.
         </span>
       </p>
       {clashes.map(({ fault, turns }) => (

@@ -1,5 +1,7 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { type Answer, Asking, type Broken, type DesignName, formatOp } from '../../store/index.ts';
+import { type FormEvent, useState } from 'react';
+import { type Answer, type Broken, type DesignName, formatOp, MOST_OF_SEARCH } from '../../store/index.ts';
+import { Cancel } from './Cancel.tsx';
+import { useAsking } from './useAsking.ts';
 import { counted } from './words.ts';
 
 interface SearchProps {
@@ -9,42 +11,18 @@ interface SearchProps {
 
 type Searched = Extract<Answer, { kind: 'searched' }>;
 
-/** States after which a search in the page stops; the command line goes further. */
-const MOST_STATES = 60_000;
-
 /** From an empty context: is there any scenario that goes wrong? */
 export function Search({ design, onShow }: SearchProps) {
   const [depth, setDepth] = useState(7);
   const [objects, setObjects] = useState(8);
   const [searched, setSearched] = useState<Searched | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
-  const asking = useRef(new Asking());
-  useEffect(() => {
-    const { current } = asking;
-    return () => current.stop();
-  }, []);
-
-  const stop = (): void => {
-    asking.current.stop();
-    setBusy(false);
-  };
+  const { ask, cancel, isBusy, problem } = useAsking();
   const search = (event: FormEvent): void => {
     event.preventDefault();
     setSearched(null);
-    setProblem('');
-    setBusy(true);
-    asking.current.ask(
-      { kind: 'search', design, depth, objects, states: MOST_STATES },
-      (answer) => {
-        if (answer.kind === 'searched') setSearched(answer);
-        if (answer.kind === 'end') setBusy(false);
-      },
-      (sentence) => {
-        setProblem(sentence);
-        setBusy(false);
-      },
-    );
+    ask({ kind: 'search', design, depth, objects, most: MOST_OF_SEARCH }, (answer) => {
+      if (answer.kind === 'searched') setSearched(answer);
+    });
   };
 
   return (
@@ -79,11 +57,7 @@ export function Search({ design, onShow }: SearchProps) {
           />
         </label>
         <button type="submit">Search</button>
-        {isBusy && (
-          <button type="button" onClick={stop}>
-            Stop
-          </button>
-        )}
+        {isBusy && <Cancel onCancel={cancel} />}
       </form>
       <div role="status">
         {problem && <p className="problem">{problem}</p>}
@@ -96,7 +70,7 @@ export function Search({ design, onShow }: SearchProps) {
                 : 'Nothing went wrong so far. ')}
             <span className="muted">
               {counted(searched.states, 'state')}, {counted(searched.transitions, 'transition')}
-              {searched.isComplete ? '' : isBusy ? ' so far' : '; stopped at the bound'}.
+              {endOf(searched, isBusy)}.
             </span>
           </p>
         )}
@@ -111,4 +85,11 @@ export function Search({ design, onShow }: SearchProps) {
       </div>
     </section>
   );
+}
+
+/** How a search ended; empty where it tried everything. */
+function endOf({ isComplete, bound }: Searched, isBusy: boolean): string {
+  if (isComplete) return '';
+  if (bound) return `; stopped at ${bound}`;
+  return isBusy ? ' so far' : '; cancelled';
 }

@@ -5,6 +5,7 @@ import {
   FATES,
   type Fate,
   formatOp,
+  MOST,
   type Op,
   type Space,
   wayIn,
@@ -42,7 +43,7 @@ export function StateSpace({ ops, design, onShow, onClose }: StateSpaceProps) {
   useEffect(() => {
     const asking = new Asking();
     asking.ask(
-      { kind: 'space', ops, design, states: MOST_STATES },
+      { kind: 'space', ops, design, most: { ...MOST, states: MOST_STATES } },
       (answer) => {
         if (answer.kind === 'progress') setProgress(answer.states);
         if (answer.kind === 'space') setSpace(answer.space);
@@ -108,7 +109,7 @@ function Summary({ space }: { readonly space: Space }) {
     <ul className="space-legend" aria-label="States">
       <li>
         {counted(space.layers.length, 'state')}, {counted(space.edges.length / 2, 'way')} between them
-        {space.isComplete ? '' : `; stopped at the bound of ${counted(MOST_STATES, 'state')}`}
+        {space.isComplete ? '' : `; stopped at ${space.bound}`}
       </li>
       {FATES.filter((fate) => counts.has(fate)).map((fate) => (
         <li key={fate} data-fate={fate}>

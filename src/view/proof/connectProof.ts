@@ -1,0 +1,1 @@
+export { connectExplorer } from '../../store/index.ts';
