@@ -35,16 +35,14 @@ export function causeOf({ run, ledgers, verdict }: Judged): Cause {
   if (name === 'NO PROGRESS') return leftoverOf(before, isGone(state));
   const cells = cellsOf(run, frame);
   if (step.effect.do === 'blocked') return { cells, since: takenBy(run.frames.slice(0, frame), step) };
-  const held = before.rows.filter((row) => cells.has(row.of) && !isPlain(row));
-  // A sleep is over when wait_cnt is 0: a reference that counts in users alone does not keep it.
-  const waits = held.filter(({ count }) => count === 'wait').map(({ ref }) => ref);
-  const isCause = ({ ref: { role, by } }: Row) =>
-    step.effect.do !== 'sleep' || waits.some((one) => one.role === role && one.by === by);
-  return { cells, since: sinceOf(before, (row) => cells.has(row.of) && !isPlain(row) && isCause(row)) };
+  // A sleep is over when wait_cnt is 0: what counts in users alone does not keep it.
+  const isCause = (row: Row) => !isPlain(row) && (step.effect.do !== 'sleep' || row.count === 'wait');
+  const held = before.rows.filter((row) => cells.has(row.of) && isCause(row));
+  // What a bad pointer should have led to was not taken by the cell that has the pointer.
+  const isSkipped = ({ of, ref }: Row) => cells.has(of) || (step.effect.do === 'oops' && cells.has(ref.by));
+  const skipped = step.effect.do === 'sleep' ? [] : before.uncounted.filter(isSkipped);
+  return { cells, since: [...held, ...skipped].map(({ since }) => since) };
 }
-
-const sinceOf = ({ rows, uncounted }: Ledger, isMeant: (row: Row) => boolean): readonly number[] =>
-  [...rows, ...uncounted].filter(isMeant).map(({ since }) => since);
 
 type State = Moment['run']['frames'][number]['state'];
 
@@ -54,8 +52,8 @@ const isGone = (state: State) => (at: Address) => state[at]?.freed ?? true;
 function leakOf(state: State, ledger: Ledger, cells: ReadonlySet<Address>): Cause {
   const cycles = findCycles(holds(state, ledger)).filter((one) => one.some(({ held }) => cells.has(held)));
   const rows = cycles.flat().flatMap(({ row }) => (row && !isPlain(row) ? [row] : []));
-  const since = rows.map((row) => row.since);
-  return { cells, since: since.length > 0 ? since : sinceOf(ledger, ({ of }) => cells.has(of)) };
+  const found = rows.length > 0 ? rows : ledger.rows.filter(({ of }) => cells.has(of));
+  return { cells, since: found.map(({ since }) => since) };
 }
 
 /** What a release could not destroy, by the references that nothing it left behind has. */

@@ -184,6 +184,17 @@ test.each([
   for (const one of told) expect(columns).toContain(one);
 });
 
+test('the first step of the columns is the one that takes, or does not take, what the verdict is about', () => {
+  const first = (id: BuiltInId, design: DesignName) =>
+    /^ +\d+ +(\S.*)$/m.exec(
+      FORMATS.columns.write(atEnd(builtIn(id), design), LOOK).replace(/\n {11,}(?=[a-z])/g, ' '),
+    )?.[1];
+  expect(first('cycle', 'naive')).toMatch(/^access 8: users 1 -> 2/);
+  expect(first('forgotten-put', '6.17')).toMatch(/^access 8: users 2 -> 3/);
+  expect(first('timeout', '7.3')).toMatch(/^ioas 1: users 1 -> 2/);
+  expect(first('no-zeroing', 'no-zeroing')).toMatch(/^access 8 takes no reference on the ctx file/);
+});
+
 test('the steps tell what no return value does: sleeps, the kernel log, and how it ends', () => {
   const scenario = builtIn('forgotten-put');
   const text = FORMATS.steps.write(atEnd(scenario, scenario.design), LOOK).replace(/\n {7}/g, ' ');

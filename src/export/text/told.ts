@@ -24,7 +24,7 @@ export function toldOf(judged: Judged): Told {
   const decided = verdict.headline.frame;
   const thread = run.ops.find(({ op }) => op.background);
   const starts = [...cause.since, ...(thread ? [thread.first + 1] : [])].filter((at) => at <= decided);
-  const from = starts.length > 0 ? Math.min(...starts) : 1;
+  const from = starts.length > 0 ? beginOf(run, Math.min(...starts)) : 1;
   const refused = thread ? refusals(judged) : [];
   const met = [...refused.flatMap(({ of }) => of), ...metBefore(judged)];
   const isConcerned = concerns(new Set([...cause.cells, ...met]));
@@ -38,6 +38,14 @@ export function toldOf(judged: Judged): Told {
     return at === decided || since.has(at) || (step ? decides(step) : false);
   });
   return { begin: run.frames[frames[0] ?? 0]?.op ?? 0, frames };
+}
+
+/** Where the function began that made a step: it may have moved another count first. */
+function beginOf({ frames }: Run, at: number): number {
+  const stackAt = (frame: number) => frames[frame]?.step?.stack.join();
+  let begin = at;
+  while (begin > 1 && stackAt(begin - 1) === stackAt(at) && frames[begin - 1]?.op === frames[at]?.op) begin--;
+  return begin;
 }
 
 const between = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
@@ -64,8 +72,9 @@ function concerns(cells: ReadonlySet<number>): (step: Step) => boolean {
   return ({ effect, touched }) => {
     if (touched.some(({ of }) => cells.has(of))) return true;
     switch (effect.do) {
-      case 'count':
       case 'uncounted':
+        return cells.has(effect.of) || cells.has(effect.ref.by);
+      case 'count':
       case 'handover':
       case 'free':
       case 'sleep':
