@@ -76,7 +76,9 @@ test.describe('text', () => {
     await tab(page, 'Objects').click();
     await page.getByRole('button', { name: 'Copy the graph as text' }).click();
     await expect.poll(() => copied(page)).toMatch(/hw_queue/);
-    for (const line of (await copied(page)).split('\n')) expect(line.length).toBeLessThanOrEqual(72);
+    const [link, ...lines] = (await copied(page)).trimEnd().split('\n').reverse();
+    expect(link).toMatch(/^http.*#1a/);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(72);
     await find(page, 'copy as mermaid');
     await page.keyboard.press('Enter');
     await expect.poll(() => copied(page)).toContain('flowchart');

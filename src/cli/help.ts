@@ -78,7 +78,8 @@ ${DESIGN}
                       [--theme auto|light|dark] [--reading holds|releases] FILE`,
     does: 'print the graph at a step',
     more: `A FORMAT is svg, strip, text, cycle, ledger, steps, columns, dot, mermaid,
-markdown or json.
+markdown or json. Where a step has no cycle, cycle prints a sentence that says
+so; the exit status is 0 all the same.
 
   --step N        the step to show; by default the one at which the file opens
 ${DESIGN}

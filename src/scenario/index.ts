@@ -1,4 +1,4 @@
-export type { Claim, Ending } from './claim.ts';
+export { type Claim, type Ending, formatClaim } from './claim.ts';
 export { type DecodedLink, decodeLink } from './decode.ts';
 export { insertOp, moveOp, removeOp } from './edit.ts';
 export { encodeLink } from './encode.ts';

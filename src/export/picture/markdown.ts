@@ -24,11 +24,11 @@ function fenced(text: string, language: string): string {
 
 /** The moment for a review or an issue: what it is, where it opens, the scenario, and the graph as a diagram. */
 export function markdownOf(moment: Moment, look: Pick<Look, 'reading' | 'link'>): string {
-  const { title, verdict, because, place, step } = saidOf(moment);
+  const { verdict, because, place, step } = saidOf(moment);
   const { link } = look;
   const where = link.startsWith('#') ? `Opens in Release Graph with \`${link}\`` : `Opens here: <${link}>`;
   return [
-    `### ${escaped(title)}`,
+    ...(moment.scenario.title ? [`### ${escaped(moment.scenario.title)}`] : []),
     where,
     `**${verdict}** ${escaped(because)}.`,
     `${escaped(`${place}. ${step}`)}`,

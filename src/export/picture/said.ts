@@ -6,7 +6,7 @@ import type { Moment } from './moment.ts';
 export interface Said {
   readonly title: string;
   readonly verdict: string;
-  /** Why it is the verdict, and which step decides it. */
+  /** Why it is the verdict, and which step decides it: without a full stop. */
   readonly because: string;
   readonly place: string;
   /** What the step did. */
@@ -29,7 +29,7 @@ export function saidOf(moment: Moment): Said {
   return {
     title: scenario.title || 'Untitled scenario',
     verdict: name,
-    because: `in ${design}, decided at step ${decided}: ${because}`,
+    because: `in ${design}, decided at step ${decided} of ${end}: ${because.replace(/\.$/, '')}`,
     place: `Step ${frame} of ${end}${operation}`,
     step: fn ? `${fn}: ${text}` : text,
   };

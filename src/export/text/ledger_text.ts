@@ -9,8 +9,10 @@ import {
   type Row,
   takenIn,
 } from '../../trace/index.ts';
+import type { Look } from '../picture/look.ts';
 import type { Moment } from '../picture/moment.ts';
 import { saidOf } from '../picture/said.ts';
+import { footOf } from './foot.ts';
 import { ascii, paragraph } from './plain.ts';
 
 /** Who has a reference, where it was taken and who will put it. */
@@ -28,7 +30,7 @@ function rowText(state: Moment['run']['frames'][number]['state'], row: Row): rea
 }
 
 /** Every count that is not what it starts from, as the sum of who holds it. */
-export function ledgerTextOf(moment: Moment): string {
+export function ledgerTextOf(moment: Moment, look: Pick<Look, 'link'>): string {
   const { run, ledgers, frame } = moment;
   const state = run.frames[frame]?.state ?? [];
   const ledger = ledgers[frame] ?? { rows: [], uncounted: [] };
@@ -48,5 +50,12 @@ export function ledgerTextOf(moment: Moment): string {
       2,
     ),
   );
-  return [...paragraph(`${saidOf(moment).place}.`), '', ...counts, ...skipped, ''].join('\n');
+  return [
+    ...paragraph(`${saidOf(moment).place}.`),
+    '',
+    ...counts,
+    ...skipped,
+    '',
+    ...footOf(moment, look),
+  ].join('\n');
 }

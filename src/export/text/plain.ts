@@ -19,8 +19,22 @@ export function ascii(text: string): string {
   return PLAIN.reduce((plain, [what, by]) => plain.replace(what, by), text).replace(/[^\x20-\x7e]/g, '?');
 }
 
-/** A paragraph in lines of at most 72 columns; all but the first begin with blanks. */
+/** Stands for a blank at which no line ends. */
+const JOINT = '\u00a0';
+
+/** A name with its number in one line: `access 8`, `step 144`, `users 2 -> 1`, `60 s`. */
+function joined(text: string): string {
+  return text
+    .replace(/(?<=[a-z_]) (?=\d+\b)|(?<=\d) (?=m?s\b)/g, JOINT)
+    .replace(/(?<=\d) -> (?=\d|saturated)/g, `${JOINT}->${JOINT}`);
+}
+
+/** A paragraph in lines of at most 72 columns; all but the first begin with blanks. No name is cut. */
 export function paragraph(text: string, indent = 0, first = ''): readonly string[] {
-  const [head = '', ...rest] = wrap(ascii(text), WIDTH - indent, Math.max(first.length - indent, 0));
-  return [`${first}${head}`, ...rest.map((line) => ' '.repeat(indent) + line)];
+  const [head = '', ...rest] = wrap(
+    joined(ascii(text)),
+    WIDTH - indent,
+    Math.max(first.length - indent, 0),
+  ).map((line) => line.replaceAll(JOINT, ' '));
+  return [`${first}${head}`.trimEnd(), ...rest.map((line) => ' '.repeat(indent) + line)];
 }
