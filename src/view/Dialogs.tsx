@@ -16,8 +16,8 @@ const Faithful = lazy(async () => ({ default: (await import('./reference/Faithfu
 const ExportDialog = lazy(async () => ({
   default: (await import('./export/ExportDialog.tsx')).ExportDialog,
 }));
-const PastedDrawing = lazy(async () => ({
-  default: (await import('./mail/PastedDrawing.tsx')).PastedDrawing,
+const PastedMail = lazy(async () => ({
+  default: (await import('./mail/PastedMail.tsx')).PastedMail,
 }));
 
 /** Which dialog is open, and what with; null while there is none. */
@@ -74,7 +74,7 @@ function dialogOf({ open, shown, commands, onOpen, onText }: DialogsProps) {
       return 'link' in open ? (
         <LinkDialog link={open.link} onClose={close} />
       ) : (
-        <PastedDrawing pasted={open} onClose={close} />
+        <PastedMail pasted={open} onClose={close} />
       );
   }
 }

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type DesignName, MAIN_DESIGNS } from '../../iommufd/index.ts';
 import { formatText, LIBRARY, SEED } from '../../scenario/index.ts';
+import { drawingsIn } from '../paste/drawing.ts';
+import { readMail } from '../paste/mail.ts';
 import { FORMATS } from '../picture/formats.ts';
 import { type Moment, momentOf } from '../picture/moment.ts';
-import { readDrawing } from './drawing.ts';
 import { cyclesTextOf, graphTextOf } from './graph_text.ts';
-import { readMail } from './mail.ts';
 
 const LOOK = { theme: 'auto', reading: 'holds', link: '#1a' } as const;
 const TEXTS = [FORMATS.text, FORMATS.cycle, FORMATS.ledger, FORMATS.steps, FORMATS.columns];
@@ -67,7 +67,7 @@ describe.each(LIBRARY.map(({ scenario }) => [scenario.title, scenario] as const)
 
   test('its graph reads back as the references that are drawn', () => {
     const text = graphTextOf(at(scenario, 'naive'), { reading: 'releases' });
-    const { arrows } = readDrawing(text.split('\n'));
+    const arrows = drawingsIn(text.split('\n')).drawings.flatMap((drawing) => drawing.arrows);
     const drawn = new Set(arrows.map(({ from, to }) => `${from} > ${to}`));
     let holder = '';
     for (const line of text.split('\n')) {

@@ -3,10 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { opsArbitrary } from '../../iommufd/ops.arbitrary.ts';
 import { encodeLink, formatText, LIBRARY, type Scenario, SEED } from '../../scenario/index.ts';
 import { wrap } from '../picture/wrap.ts';
-import { readDrawing, ringsIn } from './drawing.ts';
 import { readMail } from './mail.ts';
-import { ringOf } from './ring.ts';
-import { suggestionFor } from './suggestion.ts';
 
 const RANDOM = 20261124;
 
@@ -99,57 +96,6 @@ test('what was not understood is said, line by line, and not without end', () =>
   ]);
   expect(mail.notes).toHaveLength(9);
   expect(mail.notes.at(-1)).toBe('14 more lines were not understood.');
-});
-
-const PATCH = `> for the release of the access first during the release of the internal object
-> that could wait for the release of ictx:
->     ictx --releases--> hw_queue --releases--> access
->       ^                                         |
->       |_________________releases________________v
->
-> Add a set of lightweight internal APIs to unlink access and ictx:
-`;
-
-test('the drawing of the patch is a graph with a cycle, and the first scenario in naive has all of it', () => {
-  const mail = readMail(PATCH);
-  expect(mail.kind).toBe('drawing');
-  if (mail.kind !== 'drawing') return;
-  const { arrows } = mail.drawing;
-  expect(arrows).toEqual([
-    { from: 'ictx', to: 'hw_queue' },
-    { from: 'hw_queue', to: 'access' },
-    { from: 'access', to: 'ictx' },
-  ]);
-  expect(ringsIn(arrows)).toEqual([['ictx', 'hw_queue', 'access']]);
-  expect(mail.notes).toHaveLength(3);
-  expect(suggestionFor(arrows)).toMatchObject({
-    title: SEED.title,
-    design: 'naive',
-    cursor: { op: 7, step: 0 },
-  });
-});
-
-test('a chain without a way back has no cycle, and is found where nobody takes it', () => {
-  const mail = readMail('ictx --releases--> hw_queue --releases--> access');
-  if (mail.kind !== 'drawing') throw new Error('that is a drawing');
-  expect(ringsIn(mail.drawing.arrows)).toEqual([]);
-  expect(suggestionFor(mail.drawing.arrows)).toMatchObject({ title: SEED.title });
-  expect(suggestionFor([{ from: 'ioas', to: 'hw_queue' }])).toBeUndefined();
-});
-
-test(`a ring reads back as the references that it was drawn from, seed ${RANDOM}`, () => {
-  const name = fc.stringMatching(/^[a-z_]{2,12}( [0-9]{1,3})?$/);
-  fc.assert(
-    fc.property(
-      fc.uniqueArray(name, { minLength: 2, maxLength: 9 }),
-      fc.constantFrom('holds', 'releases'),
-      (names, word) => {
-        const { arrows } = readDrawing(ringOf(names, word));
-        expect(arrows).toEqual(names.map((from, i) => ({ from, to: names[(i + 1) % names.length] })));
-      },
-    ),
-    { seed: RANDOM, numRuns: 500 },
-  );
 });
 
 test(`any text is read as something, or it is said that it is nothing, seed ${RANDOM}`, () => {
