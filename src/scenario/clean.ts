@@ -8,7 +8,7 @@ const MAX_PIECES = 64;
 
 /** More links than anybody puts in one mail, and more places where one may begin. */
 const MAX_LINKS = 32;
-const MAX_BEGINNINGS = 256;
+const MAX_BEGINNINGS = 64;
 
 /** A mail program that encodes an address which was encoded before it does so once more. */
 const MAX_ENCODINGS = 3;

@@ -15,6 +15,9 @@ export interface Drawings {
 }
 
 const MAX_ARROWS = 400;
+
+/** Lines with arrows beyond which nobody draws. */
+const MAX_ROWS = 1000;
 const MAX_CAPTION = 60;
 
 /** Lines of text that one chain can go on over. */
@@ -46,6 +49,7 @@ class DrawingReader {
   readonly #lines: readonly string[];
   readonly #drawings: Drawn[] = [];
   #count = 0;
+  #rows = 0;
   #isApart = true;
   #isDot = false;
   #caption = '';
@@ -60,6 +64,7 @@ class DrawingReader {
     for (let i = 0; i < this.#lines.length; i++) {
       const line = this.#lines[i] as string;
       if (/\bdigraph\b/.test(line)) this.#dot(i);
+      if (this.#rows === MAX_ROWS) break;
       if (hasArrow(line)) i = this.#arrows(i);
       else this.#words(line, i);
     }
@@ -105,6 +110,7 @@ class DrawingReader {
 
   /** Reads a chain, and the lines that it goes on in. Returns the last of them. */
   #arrows(first: number): number {
+    this.#rows++;
     let [text, last] = [this.#lines[first] as string, first];
     let chain = chainIn(text);
     while (
@@ -170,7 +176,10 @@ class DrawingReader {
 /** A line of a comment without its mark: what stands under each other still does. */
 const uncommented = (line: string) => line.replace(/^[ \t]{0,40}(?:\/\/|\*|#)(?= |\t|$) ?/, '');
 
+/** A line of DOT without the attributes of its nodes and edges. */
+const withoutAttributes = (line: string) => line.replace(/\[\w{1,20}=[^\]]{0,200}\]/g, '');
+
 /** Reads what is drawn in some lines; nothing where there is no arrow. */
 export function drawingsIn(lines: readonly string[]): Drawings {
-  return new DrawingReader(lines.map(uncommented)).read();
+  return new DrawingReader(lines.map((line) => withoutAttributes(uncommented(line)))).read();
 }

@@ -29,6 +29,15 @@ function third(address: string, listed: string): string {
   });
 }
 
+const SECOND = /^[\w.-]{0,40}\/v2\/url\?u=([^&\s]+)&\S*/;
+const THIRD = /^[\w.-]{0,40}\/v3\/__(\S+?)__;([\w-]*=*)!\S*/;
+
+/** What stands behind `urldefense` in an address, as it was before. */
+const defended = (text: string) =>
+  text
+    .replace(SECOND, (_, address: string) => second(address))
+    .replace(THIRD, (_, address: string, listed: string) => third(address, listed));
+
 /** A text in which the addresses are as they were sent. */
 export function withoutGateways(text: string): string {
   const plain = text.replace(/=([0-9A-F]{2})/g, (all, hex: string) =>
@@ -36,13 +45,6 @@ export function withoutGateways(text: string): string {
       ? String.fromCharCode(Number.parseInt(hex, 16))
       : all,
   );
-  if (!plain.includes('urldefense')) return plain;
-  return plain
-    .replace(/urldefense[\w.]{0,40}\/v2\/url\?u=([^&\s]{1,40000})&\S{0,2000}/g, (_, address: string) =>
-      second(address),
-    )
-    .replace(
-      /urldefense[\w.]{0,40}\/v3\/__(\S{1,40000}?)__;([\w-]{0,4000}={0,2})!\S{0,2000}/g,
-      (_, address: string, listed: string) => third(address, listed),
-    );
+  const [before = '', ...addresses] = plain.split('urldefense');
+  return [before, ...addresses.map(defended)].join('');
 }

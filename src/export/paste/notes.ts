@@ -10,15 +10,17 @@ export function shortened(notes: readonly string[]): readonly string[] {
     : told;
 }
 
-export function cut(words: string): string {
+function cut(words: string): string {
   return words.length > 50 ? `${words.slice(0, 50)}...` : words;
 }
 
-/** A sentence for each line that is not among those used, up to a few. */
+/** A sentence for each line with words that is not among those used, up to a few. */
 export function unusedIn(lines: readonly string[], used: ReadonlySet<number>): readonly string[] {
   return shortened(
     lines.flatMap((line, i) =>
-      line.trim() && !used.has(i) ? [`Line ${i + 1} was not understood: "${cut(line.trim())}"`] : [],
+      /[\p{L}\p{N}]/u.test(line) && !used.has(i)
+        ? [`Line ${i + 1} was not understood: "${cut(line.trim())}"`]
+        : [],
     ),
   );
 }

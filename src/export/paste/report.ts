@@ -34,6 +34,9 @@ const COMMON =
 
 const MAX_LINE = 400;
 
+/** What a line of a report has in it: most lines of other texts have nothing of it. */
+const HINT = /WARNING|KASAN|BUG|INFO|ODEBUG|refcount_t|Call Trace|hung|stall|fault|dereference|null-ptr|\+0x/;
+
 /** The report in some lines; undefined where there is none. */
 export function reportIn(lines: readonly string[]): Report | undefined {
   const found = new Map<Trouble, number>();
@@ -41,7 +44,7 @@ export function reportIn(lines: readonly string[]): Report | undefined {
   const used = new Set<number>();
   let title = '';
   for (const [i, line] of lines.entries()) {
-    if (line.length > MAX_LINE) continue;
+    if (line.length > MAX_LINE || !HINT.test(line)) continue;
     const trouble = TROUBLES.find(([pattern]) => pattern.test(line))?.[1];
     if (trouble && !found.has(trouble)) found.set(trouble, i);
     title ||= TITLE.exec(line)?.[1] ?? '';

@@ -5,7 +5,7 @@ import type { Report, Trouble } from './report.ts';
 
 /** What the emulator calls a trouble that a kernel reports. */
 const FINDINGS: Readonly<Record<Trouble, readonly VerdictName[]>> = {
-  WARNING: ['WARN', 'NO PROGRESS', 'BAD PUT', 'HANG'],
+  WARNING: ['WARN', 'NO PROGRESS', 'BAD PUT'],
   'use after free': ['UAF'],
   'hung task': ['HANG'],
   'bad pointer': ['UAF', 'BAD PUT'],
@@ -18,11 +18,12 @@ export interface Reported {
   readonly because: string;
 }
 
-/** The scenario at the operation in which the function that is named is on the stack of such a finding. */
+/** The scenario at the operation that comes to such a finding in the function that is named. */
 function comesTo({ scenario, run }: Ran, { named, trouble }: Report): Reported | undefined {
   const finding = judge(run, keepLedgers(run)).findings.find(
-    ({ name, frame }) =>
-      FINDINGS[trouble].includes(name) && run.frames[frame]?.step?.stack.includes(named) === true,
+    ({ name, frame, because }) =>
+      FINDINGS[trouble].includes(name) &&
+      (run.frames[frame]?.step?.stack.at(-1) === named || because.includes(` at ${named}`)),
   );
   if (!finding) return undefined;
   const { op = 0 } = run.frames[finding.frame] ?? {};

@@ -12,10 +12,18 @@ const ENTITIES: Readonly<Record<string, string>> = { gt: '>', lt: '<', quot: '"'
 const MARK = '[ \\t]?(?:[A-Z]{1,3})?>';
 const MARKS = new RegExp(`^(?:${MARK})+`);
 
+/** Deeper than any thread is quoted. */
+const MOST = 99;
+
+/** What stands before a line that is quoted so often, by how often. */
+const QUOTES = Array.from(
+  { length: MOST + 1 },
+  (_, most) => new RegExp(`^(?:${MARK}){1,${Math.max(most, 1)}} ?`),
+);
+
 /** A line without its marks of quotation, or without so many of them. */
-export function unquoted(line: string, most = 99): string {
-  if (most === 0) return line.trimEnd();
-  return line.replace(new RegExp(`^(?:${MARK}){1,${most}} ?`), '').trimEnd();
+export function unquoted(line: string, most = MOST): string {
+  return most > 0 ? line.replace(QUOTES[Math.min(most, MOST)] as RegExp, '').trimEnd() : line.trimEnd();
 }
 
 const depthOf = (line: string) => MARKS.exec(line)?.[0].match(/>/g)?.length ?? 0;
@@ -34,9 +42,12 @@ export function plainText(text: string): string {
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '');
 }
 
+const EMPTY: Line = { raw: '', text: '', depth: 0 };
+
 /** The lines of a text; a fence around a block is an empty one. */
 export function linesOf(text: string): readonly Line[] {
   return text.split(/\r\n|\r|\n/).map((raw) => {
+    if (raw === '') return EMPTY;
     const line = unquoted(raw);
     return { raw, text: /^\s*(?:```|~~~)\w*$/.test(line) ? '' : line, depth: depthOf(raw) };
   });

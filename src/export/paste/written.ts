@@ -3,8 +3,8 @@ import { parseText, type Scenario, TextReader } from '../../scenario/index.ts';
 import { unusedIn } from './notes.ts';
 import { type Line, unquoted } from './unquote.ts';
 
-/** Lines that a mail program may have made of one. */
-const MOST_PIECES = 3;
+/** How many more lines a mail program may have made of one. */
+const MORE = [0, 1, 2] as const;
 
 /** A line without what stands before it in a list, a comment or a patch. */
 const unmarked = (line: string) =>
@@ -28,9 +28,15 @@ function isHeader(line: string): boolean {
   return HEADER.test(line.startsWith('#') ? line.slice(1).trimStart().toLowerCase() : line);
 }
 
+const NAMES: ReadonlySet<string> = new Set(OP_NAMES);
+
+/** No operation has a longer line. */
+const MAX_LINE = 1000;
+
 function isOperation(line: string): boolean {
+  if (line.length > MAX_LINE) return false;
   const [name = ''] = line.replace(PREFIX, '').split(/\s/, 1);
-  return OP_NAMES.some((one) => one === name);
+  return NAMES.has(name);
 }
 
 /** The operations and headers that stand in some lines, amid whatever else. */
@@ -38,9 +44,10 @@ export function writtenIn(
   lines: readonly Line[],
 ): { readonly scenario: Scenario; readonly notes: readonly string[] } | undefined {
   const written = lines.map(({ text }) => unmarked(text));
-  const plain = parseText(written.join('\n'));
-  if (plain.problems.length === 0 && plain.scenario.ops.length > 0)
-    return { scenario: plain.scenario, notes: [] };
+  if (written.every((line) => line === '' || line.startsWith('#') || isOperation(line))) {
+    const { scenario, problems } = parseText(written.join('\n'));
+    if (problems.length === 0 && scenario.ops.length > 0) return { scenario, notes: [] };
+  }
   const heads = written.map((line) => (isHeader(line) ? '' : unnumbered(line)));
   /** An English sentence has lines of a word that an operation has too: one counts beside another operation. */
   const isLone = (at: number) => {
@@ -61,7 +68,7 @@ export function writtenIn(
     if (!header && (!isOperation(first) || first.includes('(end of the process)') || isLone(i))) continue;
     const head = header ? `# ${line.replace(/^#?\s*/, '')}` : first;
     // A line that was broken goes on in the next: as much of it as still makes sense.
-    const ways = Array.from({ length: MOST_PIECES }, (_, more) => {
+    const withMore = (more: number) => {
       // What begins it may be the mark before its labels, and none of quotation.
       const rest = lines
         .slice(i + 1, i + 1 + more)
@@ -69,12 +76,14 @@ export function writtenIn(
       return rest.some((piece) => piece === '' || isOperation(unnumbered(piece)) || isHeader(piece))
         ? undefined
         : [head, ...rest.map(unnumbered)].map((piece) => piece.trim()).join(' ');
+    };
+    const found = (header ? MORE : MORE.toReversed()).find((more) => {
+      const way = withMore(more);
+      return way !== undefined && reader.take(way);
     });
-    const order = header ? ways : ways.toReversed();
-    const found = order.find((way) => way !== undefined && reader.take(way));
     if (found === undefined) continue;
-    for (let more = 0; more <= ways.indexOf(found); more++) used.add(i + more);
-    i += ways.indexOf(found);
+    for (let more = 0; more <= found; more++) used.add(i + more);
+    i += found;
   }
   const scenario = reader.scenario();
   return scenario.ops.length > 0

@@ -103,5 +103,5 @@ test('the README shows what the command prints', () => {
 
 test('a scenario in text form is read as what it is', () => {
   for (const { scenario } of LIBRARY)
-    expect(readMail(formatText(scenario))).toEqual({ kind: 'scenario', scenario, notes: [] });
+    expect(readMail(formatText(scenario))).toEqual({ kind: 'scenario', of: 'text', scenario, notes: [] });
 });
