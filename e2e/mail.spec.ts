@@ -4,15 +4,16 @@ import { encodeLink, formatOp, LIBRARY, type Scenario, SEED } from '../src/scena
 import { notice, open, operations, verdict } from './page.ts';
 import { expect, test } from './watched.ts';
 
-/** A paste outside of any field, as the browser tells of it. */
+/** A paste outside of any field, as the browser tells of it, once the page takes pastes. */
 async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((pasted) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', pasted);
-    document.body.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-    );
-  }, text);
+  const isTaken = () =>
+    page.evaluate((pasted) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', pasted);
+      const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+      return !document.body.dispatchEvent(event);
+    }, text);
+  await expect.poll(isTaken).toBe(true);
 }
 
 const MAIL = `On Tuesday Jane wrote:

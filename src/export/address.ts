@@ -1,7 +1,7 @@
 import { encodeLink, type Scenario } from '../scenario/index.ts';
 
 /** The address of a page without what stands behind it. */
-export const pageOf = (address: string) => address.split(/[?#]/, 1)[0] ?? '';
+const pageOf = (address: string) => address.split(/[?#]/, 1)[0] ?? '';
 
 /** Where a scenario can be opened: the address of a page and the link behind it; the fragment alone for no page. */
 export function addressOf(page: string, scenario: Scenario): string {
