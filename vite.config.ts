@@ -57,8 +57,13 @@ function licences(): Plugin {
     },
   };
 }
+/** Where the page is to be found for good; what it copies and exports leads there. Without one: to where it is. */
+const publicUrl = process.env.PUBLIC_URL ?? '';
+if (publicUrl && !/^https?:$/.test(new URL(publicUrl).protocol))
+  throw new Error(`PUBLIC_URL ${publicUrl}: expected an address that begins with https://`);
 
 const page = {
+  define: { PUBLIC_URL: JSON.stringify(publicUrl) },
   // Relative, so that the same build works under any path.
   base: './',
   plugins: [react(), onlyUsedD3(), contentSecurityPolicy(), licences()],

@@ -1,17 +1,19 @@
-import type { Page } from '@playwright/test';
-import { encodeLink, SEED } from '../src/scenario/index.ts';
+import type { Locator, Page } from '@playwright/test';
+import type { Op } from '../src/iommufd/index.ts';
+import { encodeLink, formatOp, LIBRARY, type Scenario, SEED } from '../src/scenario/index.ts';
 import { notice, open, operations, verdict } from './page.ts';
 import { expect, test } from './watched.ts';
 
-/** A paste outside of any field, as the browser tells of it. */
+/** A paste outside of any field, as the browser tells of it, once the page takes pastes. */
 async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((pasted) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', pasted);
-    document.body.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-    );
-  }, text);
+  const isTaken = () =>
+    page.evaluate((pasted) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', pasted);
+      const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+      return !document.body.dispatchEvent(event);
+    }, text);
+  await expect.poll(isTaken).toBe(true);
 }
 
 const MAIL = `On Tuesday Jane wrote:
@@ -73,11 +75,76 @@ test('the drawing of the patch is told as a graph, and opens as the scenario tha
   await expect(verdict(page)).toHaveText('LEAK');
 });
 
+test('what a mail draws before and after is told one by one, and no leak shows the fix', async ({ page }) => {
+  await open(page);
+  const chain = 'ictx --holds--> hw_queue --holds--> access';
+  await paste(page, `Before:\n\n  ${chain} --holds--> ictx\n\nAfter:\n\n  ${chain}\n`);
+  const dialog = page.getByRole('dialog', { name: '2 drawings' });
+  const [before, after] = ['Before', 'After'].map((name) => dialog.getByRole('region', { name }));
+  await expect(before as Locator).toContainText('What it draws has a cycle');
+  await expect((before as Locator).getByRole('button')).toHaveText(`${SEED.title}, in naive`);
+  await expect(after as Locator).toContainText('What it draws has no cycle');
+  await (after as Locator).getByRole('button').click();
+  await expect(verdict(page)).toHaveText('FREED');
+});
+
+test('several links in a mail are offered, and one is chosen', async ({ page }) => {
+  await open(page);
+  const [one, other] = LIBRARY.map(({ scenario }) => scenario) as [Scenario, Scenario];
+  await paste(page, `Compare #${encodeLink(one)} with https://example.org/#${encodeLink(other)}.`);
+  const dialog = page.getByRole('dialog', { name: '2 links' });
+  await expect(dialog.getByRole('listitem')).toHaveText(
+    [one, other].map(({ title, design }) => `${title}, in ${design}`),
+  );
+  await dialog.getByRole('button', { name: other.title }).click();
+  await expect(operations(page).filter({ hasText: formatOp(other.ops.at(-1) as Op) })).not.toHaveCount(0);
+  await expect(dialog).toHaveCount(0);
+});
+
+test('a log of a kernel names its function and the scenarios that come to it', async ({ page }) => {
+  await open(page);
+  await paste(page, 'WARNING: CPU: 1 PID: 42 at iommufd_private.h:208 iommufd_device_unbind+0x81/0xa0\n');
+  const dialog = page.getByRole('dialog', { name: 'A log of a kernel' });
+  await expect(dialog).toContainText('It reports a WARNING in iommufd_device_unbind.');
+  await expect(dialog).toContainText('Paste its reproducer');
+  await dialog
+    .getByRole('list', { name: 'Scenarios' })
+    .getByRole('button', { name: 'Ten seconds were not enough' })
+    .click();
+  await expect(dialog).toHaveCount(0);
+});
+
+test('a program of syzkaller opens, and what is left out of it is told', async ({ page }) => {
+  await open(page);
+  await paste(
+    page,
+    `r0 = openat$iommufd(0xffffffffffffff9c, &(0x7f0000000080), 0x0, 0x0)
+ioctl$IOMMU_IOAS_ALLOC(r0, 0x3b81, &(0x7f00000000c0)={0xc, 0x0, <r1=>0x0})
+ioctl$IOMMU_OPTION(r0, 0x3b87, &(0x7f00000000c0)={0x18})
+`,
+  );
+  await expect(operations(page)).toHaveCount(3);
+  await expect(operations(page).nth(1)).toContainText('ioas_alloc r0 > r1');
+  await expect(notice(page)).toContainText('Line 3 is left out: IOMMU_OPTION is not emulated.');
+});
+
+test('a link that is copied on a local address says that it is of no use elsewhere', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page);
+  await page.keyboard.press('y');
+  await expect(notice(page)).toContainText(
+    'The link to this step is in the clipboard. It leads to this machine: elsewhere it is of no use.',
+  );
+});
+
 test('a paste that is nothing says so, and the document stays as it was', async ({ page }) => {
   await open(page);
   const before = page.url();
   await paste(page, 'Looks good to me.');
-  await expect(notice(page)).toContainText('There is no link, no operation and no drawing');
+  await expect(notice(page)).toContainText('There is no link, no operation, no drawing');
   await expect(operations(page)).toHaveCount(9);
   expect(page.url()).toBe(before);
 });

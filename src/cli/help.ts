@@ -10,6 +10,9 @@ interface Page {
 const SECONDS = `  --seconds N     stop each file and design after N seconds`;
 const DESIGN = `  --design NAME   run in this design rather than in the one that the file names`;
 
+const BASE = `  --base URL      the page that links lead to; by default the one that the variable
+                  PUBLIC_URL of the environment names`;
+
 /** What each command says of itself, in lines of at most 80 columns. */
 export const PAGES = {
   trace: {
@@ -75,7 +78,8 @@ ${DESIGN}
   },
   render: {
     usage: `render --as FORMAT [--step N] [--design NAME]
-                      [--theme auto|light|dark] [--reading holds|releases] FILE`,
+                      [--theme auto|light|dark] [--reading holds|releases]
+                      [--base URL] FILE`,
     does: 'print the graph at a step',
     more: `A FORMAT is svg, strip, text, cycle, ledger, steps, columns, dot, mermaid,
 markdown or json. Where a step has no cycle, cycle prints a sentence that says
@@ -84,14 +88,17 @@ so; the exit status is 0 all the same.
   --step N        the step to show; by default the one at which the file opens
 ${DESIGN}
   --theme NAME    the colours of a picture: auto, light or dark
-  --reading WORD  what an arrow means: holds or releases`,
+  --reading WORD  what an arrow means: holds or releases
+${BASE}`,
   },
   link: {
-    usage: 'link [--claim] FILE',
+    usage: 'link [--claim] [--base URL] FILE',
     does: 'print the link of a scenario',
-    more: `Prints the fragment of the link: what follows the # in its address.
+    more: `Prints the fragment of the link: what follows the # in its address. With --base
+it prints the whole address.
 
-  --claim         add how the scenario ends, so that check can confirm it`,
+  --claim         add how the scenario ends, so that check can confirm it
+${BASE}`,
   },
   unlink: {
     usage: 'unlink LINK',
@@ -110,9 +117,9 @@ differs; and whether a real kernel was recorded doing so.
 
 export type CommandName = keyof typeof PAGES;
 
-const INPUT = `A FILE is the text of a scenario, or a mail with a scenario or a link in it; -
-is standard input. A link can be given in place of a FILE. A NAME is one of
-the designs that release-graph --help lists, or your own:
+const INPUT = `A FILE is the text of a scenario, a syzkaller program, or a mail with one of
+them or a link in it; - is standard input. A link can be given in place of a
+FILE. A NAME is one of the designs that release-graph --help lists, or your own:
 "my fix: naive, internalHoldsFile no".`;
 
 const STATUSES = `Exit status:

@@ -1,26 +1,30 @@
 import { parseArgs } from 'node:util';
-import { decodeLink, encodeLink, formatText } from '../scenario/index.ts';
+import { addressOf, withoutGateways } from '../export/index.ts';
+import { decodeLink, formatText } from '../scenario/index.ts';
 import { claimOf } from '../trace/index.ts';
+import { baseIn } from './base.ts';
 import { type Console, Refusal } from './console.ts';
 import { repeat } from './repeat.ts';
 import { readSource } from './source.ts';
 
-/** `link [--claim] FILE`: the fragment of the scenario's link, which says on demand how it ends. */
+/** `link [--claim] [--base URL] FILE`: the link of the scenario, or its fragment, which says on demand how it ends. */
 export function link(args: readonly string[], console: Console): void {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { claim: { type: 'boolean' } },
+    options: { claim: { type: 'boolean' }, base: { type: 'string' } },
     allowPositionals: true,
   });
   const [file, ...more] = positionals;
   if (file === undefined || more.length)
     throw new Refusal(`link: ${positionals.length} files; expected one FILE, or - for standard input`);
+  const base = baseIn(values.base);
   const source = readSource(file, console);
   if (!source) return;
   const { scenario } = source;
   const { design, ops } = scenario;
   const claim = values.claim ? claimOf(design, ...repeat(ops, design)) : scenario.claim;
-  console.print(encodeLink({ ...scenario, ...(claim && { claim }) }));
+  const address = addressOf(base, { ...scenario, ...(claim && { claim }) });
+  console.print(base ? address : address.slice(1));
 }
 
 /** `unlink FRAGMENT`: the text form. What cannot be read is said, and what can is printed all the same. */
@@ -29,7 +33,7 @@ export function unlink(args: readonly string[], console: Console): void {
   const [fragment, ...more] = positionals;
   if (fragment === undefined || more.length)
     throw new Refusal(`unlink: ${positionals.length} links; expected one link or fragment, in quotes`);
-  const { scenario, problems } = decodeLink(fragment);
+  const { scenario, problems } = decodeLink(withoutGateways(fragment));
   for (const problem of problems) console.refuse(problem);
   if (scenario) console.print(formatText(scenario).trimEnd());
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { encodeLink, LIBRARY } from '../scenario/index.ts';
 import { builtCli } from './built.fixture.ts';
 import { STATUS } from './status.ts';
 
@@ -13,7 +14,7 @@ const textsOf = (stdout: string) =>
     .ops.filter(({ implicit }: { implicit?: true }) => !implicit)
     .map(({ text }: { text: string }) => text);
 
-test.each(['', '  ', '\t', '> > ', '> >   ', '| ', '+', ' * '])(
+test.each(['', '  ', '\t', '> > ', '> >   ', '| ', '+', ' * ', '- ', '// ', 'AB> '])(
   'operations behind %j in a mail are read',
   (mark) => {
     const mail = ['Hi,', '', ...OPS.map((line) => `${mark}${line}`), '', 'regards,', 'me', ''].join('\n');
@@ -53,9 +54,65 @@ test.each([
 
 const UNREAD = 'src/cli/cases/unread';
 
+const SAYS =
+  /^-:(\d+:\d+)?:? (There is (no link|a drawing|a log of a kernel)|no operation is called|No call of the syzkaller)/;
+
 test.each(readdirSync(UNREAD))('%s holds no scenario, and a sentence says so', (name) => {
   const { stdout, stderr, status } = cli(['trace', '-'], readFileSync(join(UNREAD, name), 'utf8'));
   expect({ stdout, status }).toEqual({ stdout: '', status: STATUS.unreadable });
-  expect(stderr).toMatch(/^-:(\d+:\d+)?:? (There is (no link|a drawing)|no operation is called)/);
+  expect(stderr).toMatch(SAYS);
   expect(stderr).not.toContain('mistake of release-graph');
+});
+
+test('a log of a kernel is told with the scenarios that come to it, and what to give instead', () => {
+  const { stderr } = cli(['trace', '-'], readFileSync(join(UNREAD, 'report-of-a-bot.txt'), 'utf8'));
+  expect(stderr).toContain('a WARNING in iommufd_device_unbind');
+  expect(stderr).toContain('expected its reproducer: a syzkaller program, or operations one a line');
+  expect(stderr).toContain('comes to it: Ten seconds were not enough, in ten-seconds: 1a');
+});
+
+test('a drawing is told with the scenario that has all of it', () => {
+  const { stderr } = cli(['trace', '-'], 'ictx -> hw_queue -> access -> ictx\n');
+  expect(stderr).toContain('-: There is a drawing in it, but no link and no operation.');
+  expect(stderr).toMatch(/All of it is held, and no other cycle, in .*, in naive: 1a/);
+});
+
+test('a program of syzkaller is a scenario, and each call that is left out is named', () => {
+  const program = `r0 = openat$iommufd(0xffffffffffffff9c, &(0x7f0000000080), 0x0, 0x0)
+ioctl$IOMMU_IOAS_ALLOC(r0, 0x3b81, &(0x7f00000000c0)={0xc, 0x0, <r1=>0x0})
+ioctl$IOMMU_OPTION(r0, 0x3b87, &(0x7f00000000c0)={0x18})
+close(r0)
+`;
+  const { stdout, stderr, status } = cli(['trace', '-'], program);
+  expect(status).toBe(STATUS.holds);
+  expect(textsOf(stdout)).toEqual(['open > r0', 'ioas_alloc r0 > r1', 'close r0']);
+  expect(stderr).toBe('-: Line 3 is left out: IOMMU_OPTION is not emulated.\n');
+});
+
+const [ONE, OTHER] = LIBRARY.map(({ scenario }) => encodeLink(scenario)) as [string, string];
+
+test('of several links in a mail the first is taken, and all are told', () => {
+  const { stdout, stderr, status } = cli(['unlink', ONE]);
+  expect(status).toBe(STATUS.holds);
+  const mail = cli(['link', '-'], `See https://example.org/#${ONE} and https://example.org/#${OTHER}\n`);
+  expect(mail.stdout).toBe(`${ONE}\n`);
+  expect(mail.stderr).toContain(`-: There are 2 links in it; the first is read: #${ONE}`);
+  expect(mail.stderr).toContain(`-: There is another link: #${OTHER}`);
+  expect({ stdout: stdout.includes('open > c'), stderr }).toEqual({ stdout: true, stderr: '' });
+});
+
+test('a link is read out of what a gateway has made of it, and one of a newer version says so', () => {
+  const safe = `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(`https://example.org/#${ONE}`)}&data=05`;
+  expect(cli(['link', safe]).stdout).toBe(`${ONE}\n`);
+  const newer = cli(['link', 'https://example.org/#2anaehj2E3Efklc']);
+  expect(newer.stderr).toContain('The link was made by a newer version');
+  expect(newer.status).toBe(STATUS.unreadable);
+});
+
+test('--base gives the whole address, in a link and in an export, and has to be an address', () => {
+  const base = 'https://example.org/rg/';
+  expect(cli(['link', '--base', base, ONE]).stdout).toBe(`${base}#${ONE}\n`);
+  expect(cli(['render', '--as', 'markdown', '--base', base, ONE]).stdout).toContain(`${base}#1a`);
+  for (const wrong of ['example.org', 'javascript:alert(1)', 'https://example.org/#x', ''])
+    expect(cli(['link', '--base', wrong, ONE])).toMatchObject({ stdout: '', status: STATUS.unreadable });
 });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { FORMATS, type FormatName, momentOf } from '../export/index.ts';
-import { encodeLink } from '../scenario/index.ts';
+import { addressOf, FORMATS, type FormatName, momentOf } from '../export/index.ts';
+import { baseIn } from './base.ts';
 import { type Console, Refusal } from './console.ts';
 import { designsIn } from './design.ts';
 import { readSource } from './source.ts';
@@ -10,8 +10,8 @@ const THEMES = ['auto', 'light', 'dark'] as const;
 const READINGS = ['holds', 'releases'] as const;
 
 /**
- * `render --as FORMAT [--step N] [--design NAME] [--theme auto|light|dark] [--reading holds|releases] FILE`: the graph at
- * a step, or the run in small, as a picture or a text. Without a step it is the one at which the scenario opens.
+ * `render --as FORMAT [--step N] [--design NAME] [--theme auto|light|dark] [--reading holds|releases] [--base URL] FILE`:
+ * the graph at a step, or the run in small, as a picture or a text. Without a step it is the one at which the scenario opens.
  */
 export function render(args: readonly string[], console: Console): void {
   const { values, positionals } = parseArgs({
@@ -22,6 +22,7 @@ export function render(args: readonly string[], console: Console): void {
       design: { type: 'string' },
       theme: { type: 'string', default: 'auto' },
       reading: { type: 'string', default: 'holds' },
+      base: { type: 'string' },
     },
     allowPositionals: true,
   });
@@ -34,6 +35,7 @@ export function render(args: readonly string[], console: Console): void {
   const wanted = designsIn(values.design === undefined ? [] : [values.design]);
   if (values.step !== undefined && !/^\d{1,7}$/.test(values.step))
     throw new Refusal(`--step ${values.step}: expected the number of a step`);
+  const base = baseIn(values.base);
   const [file] = positionals;
   if (file === undefined || positionals.length > 1)
     throw new Refusal('render: expected one FILE or - for standard input');
@@ -43,6 +45,6 @@ export function render(args: readonly string[], console: Console): void {
   const step = values.step === undefined ? undefined : Number(values.step);
   const moment = momentOf(scenario, wanted[0] ?? scenario.design, step);
   if ('last' in moment) throw new Refusal(`${file}: --step ${step}: expected a step up to ${moment.last}`);
-  const link = `#${encodeLink(moment.scenario)}`;
+  const link = addressOf(base, moment.scenario);
   console.print(FORMATS[as].write(moment, { theme, reading, link }).trimEnd());
 }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Way } from '../explorer/index.ts';
-import { readMail } from '../export/index.ts';
-import { decodeLink, formatOp, formatProblem, linksIn, parseText, type Scenario } from '../scenario/index.ts';
+import { readMail, withoutGateways } from '../export/index.ts';
+import { decodeLink, formatOp, formatProblem, parseText, type Scenario } from '../scenario/index.ts';
 import type { Console } from './console.ts';
+import { chosen } from './offers.ts';
 import { isProse } from './prose.ts';
 import { readText, Unreadable } from './read.ts';
 
@@ -26,7 +27,8 @@ export function readSource(input: string, console: Console): Source | undefined 
 /** The same of a text with several links: each of them. */
 export function readSources(input: string, console: Console): readonly Source[] {
   const sources = reading(input, console, (text) => {
-    const links = linksIn(text);
+    const mail = readMail(text);
+    const links = mail.kind === 'offers' ? mail.links : [];
     const named = (i: number) => `${input === '-' ? 'stdin' : input}, link ${i + 1}`;
     if (links.length > 1) return links.map(({ scenario }, i) => sourceOf(named(i), scenario));
     return sourceOfText(input, text, console);
@@ -46,13 +48,13 @@ function reading<T>(input: string, console: Console, read: (text: string) => T):
   }
 }
 
-/** Whatever is no file and has the beginning of a link in it. */
+/** Whatever is no file and is an address or has the beginning of a link in it. */
 function isLink(input: string): boolean {
-  return input !== '-' && /(^|#|%23)1a/.test(input) && !existsSync(input);
+  return input !== '-' && /(^|#|%23)1a|^https?:/.test(input) && !existsSync(input);
 }
 
 function sourceOfLink(input: string, console: Console): Source | undefined {
-  const { scenario, problems } = decodeLink(input);
+  const { scenario, problems } = decodeLink(withoutGateways(input));
   for (const problem of problems) console.refuse(`${input}: ${problem}`);
   return scenario && problems.length === 0 ? sourceOf('link', scenario) : undefined;
 }
@@ -60,23 +62,24 @@ function sourceOfLink(input: string, console: Console): Source | undefined {
 function sourceOfText(input: string, text: string, console: Console): Source | undefined {
   const { scenario, lines, problems } = parseText(text);
   const name = input === '-' ? 'stdin' : basename(input, extname(input));
-  const hasLink = linksIn(text).length > 0;
-  if (!hasLink && problems.length === 0) return { name, scenario, lines };
-  if (!hasLink && !isProse(text)) {
-    for (const problem of problems) console.refuse(`${input}:${formatProblem(problem)}`);
-    if (problems.some(({ message, isGuess }) => !isGuess && message.startsWith('no operation')))
-      console.complain(`${input}: release-graph --help lists the operations`);
+  const mail = readMail(text);
+  if (mail.kind === 'nothing' || (mail.kind === 'scenario' && mail.of === 'text')) {
+    if (problems.length === 0) return { name, scenario, lines };
+    if (!isProse(text)) {
+      for (const problem of problems) console.refuse(`${input}:${formatProblem(problem)}`);
+      if (problems.some(({ message, isGuess }) => !isGuess && message.startsWith('no operation')))
+        console.complain(`${input}: release-graph --help lists the operations`);
+      return undefined;
+    }
+  }
+  if (mail.kind === 'nothing') {
+    console.refuse(`${input}: ${mail.because}`);
     return undefined;
   }
-  const mail = readMail(text);
-  if (mail.kind === 'scenario') {
-    for (const note of mail.notes) console.complain(`${input}: ${note}`);
-    return sourceOf(name, mail.scenario);
-  }
-  console.refuse(
-    `${input}: ${mail.kind === 'drawing' ? 'There is a drawing in it, but no link and no operation.' : mail.because}`,
-  );
-  return undefined;
+  const { notes } = mail;
+  const found = mail.kind === 'offers' ? chosen(mail, input, console) : mail.scenario;
+  if (found) for (const note of notes) console.complain(`${input}: ${note}`);
+  return found && sourceOf(name, found);
 }
 
 const sourceOf = (name: string, scenario: Scenario): Source => ({

@@ -1,9 +1,14 @@
+export { addressOf, isLocal } from './address.ts';
+export type { Drawing } from './paste/drawing.ts';
+export { withoutGateways } from './paste/gateways.ts';
+export { type Mail, type Offers, readMail } from './paste/mail.ts';
+export type { Report } from './paste/report.ts';
+export { comingTo } from './paste/reported.ts';
+export { ringsIn } from './paste/rings.ts';
+export { outcomeOf, suggesting } from './paste/suggestion.ts';
 export { FORMATS, type Format, type FormatName } from './picture/formats.ts';
 export type { Look, Theme } from './picture/look.ts';
 export { type Moment, momentOf } from './picture/moment.ts';
 export { promelaOf } from './promela.ts';
-export { ringsIn } from './text/drawing.ts';
-export { type Mail, readMail } from './text/mail.ts';
 export { ringOf } from './text/ring.ts';
-export { suggestionFor } from './text/suggestion.ts';
 export { tlaOf } from './tla.ts';

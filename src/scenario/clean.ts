@@ -6,8 +6,9 @@ import { LIMITS } from './scenario.ts';
 const MAX_MARKS = 16;
 const MAX_PIECES = 64;
 
-/** More links than anybody puts in one mail. */
+/** More links than anybody puts in one mail, and more places where one may begin. */
 const MAX_LINKS = 32;
+const MAX_BEGINNINGS = 64;
 
 /** A mail program that encodes an address which was encoded before it does so once more. */
 const MAX_ENCODINGS = 3;
@@ -101,8 +102,9 @@ const BEGINNING = /#\s*(?=1a)|^[ \t>|+*]*(?=1a[\w.~-]{6,}[ \t]*$)/gm;
 export function wholeFragmentsIn(text: string): readonly (readonly string[])[] {
   const plain = readable(text);
   const found: string[][] = [];
+  let tried = 0;
   for (const { 0: before, index } of plain.matchAll(BEGINNING)) {
-    if (found.length === MAX_LINKS) break;
+    if (found.length === MAX_LINKS || tried++ === MAX_BEGINNINGS) break;
     const start = index + before.length;
     const whole = [...joins(plain.slice(start, start + LIMITS.link * 2))].filter(isWhole);
     if (whole.length) found.push(whole.reverse());

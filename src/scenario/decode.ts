@@ -200,6 +200,10 @@ function nothing(problem: string): DecodedLink {
 
 function decodeFragment(fragment: string): DecodedLink {
   if (fragment === '') return nothing('There is no link here.');
+  if (/^(1[b-z]|[2-9][a-z])/.test(fragment))
+    return nothing(
+      `The link was made by a newer version: it begins with ${fragment.slice(0, 2)}, not ${PREFIX}.`,
+    );
   if (!fragment.startsWith(PREFIX))
     return nothing(`A link begins with ${PREFIX}; this begins with ${fragment.slice(0, 8)}.`);
   if (fragment.length > LIMITS.link) return nothing(`The link has more than ${LIMITS.link} characters.`);

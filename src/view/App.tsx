@@ -77,24 +77,22 @@ export function App() {
   });
 
   const copy = useCallback(
-    async (scenario: Scenario, sentence: string) => {
+    async (scenario: Scenario, what: string, says = '') => {
       const link = linkOf(scenario);
       try {
         await navigator.clipboard.writeText(link);
-        store.getState().notify(sentence);
+        store.getState().notify((await import('./copied.ts')).copied(link, what, says));
       } catch {
         setOpen({ link });
       }
     },
     [store],
   );
-  const copyLink = useCallback(
-    () => copy(store.getState().document, 'The link to this step is in the clipboard.'),
-    [store, copy],
-  );
+  const copyLink = useCallback(() => copy(store.getState().document, 'The link to this step'), [store, copy]);
   const copyClaim = useCallback(async () => {
     const { claimIn } = await import('./claimed.ts');
-    await copy(...claimIn(store));
+    const { scenario, says } = claimIn(store);
+    await copy(scenario, 'The link', says);
   }, [store, copy]);
 
   useEffect(() => connectAddress(store), [store]);

@@ -12,7 +12,7 @@ const Proof = lazily(async () => (await import('./proof/Proof.tsx')).Proof);
 const Reference = lazily(async () => (await import('./reference/Reference.tsx')).Reference);
 const Faithful = lazily(async () => (await import('./reference/Faithful.tsx')).Faithful);
 const ExportDialog = lazily(async () => (await import('./export/ExportDialog.tsx')).ExportDialog);
-const PastedDrawing = lazily(async () => (await import('./mail/PastedDrawing.tsx')).PastedDrawing);
+const PastedMail = lazily(async () => (await import('./mail/PastedMail.tsx')).PastedMail);
 
 /** Which dialog is open, and what with; null while there is none. */
 export type Open =
@@ -64,7 +64,7 @@ export function Dialogs({ open, shown, commands, onOpen, onClose: close, onText 
       return 'link' in open ? (
         <LinkDialog link={open.link} onClose={close} />
       ) : (
-        <PastedDrawing pasted={open} onClose={close} />
+        <PastedMail pasted={open} onClose={close} />
       );
   }
 }

@@ -9,9 +9,12 @@ function carriedLink(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="scenario"]')?.content ?? '';
 }
 
+/** Where the page is to be found for good, put in when it is built; empty if nobody has said. */
+declare const PUBLIC_URL: string;
+
 /** The whole link of a scenario, as one sends it: to the app, from wherever it is embedded. */
 export function linkOf(scenario: Scenario): string {
-  return `${window.location.href.split(/[?#]/, 1)[0]}#${encodeLink(scenario)}`;
+  return `${(PUBLIC_URL || window.location.href).split(/[?#]/, 1)[0]}#${encodeLink(scenario)}`;
 }
 
 /** What a link says that is not a place in the run: an edit changes it, and so does a stop of the tour. */

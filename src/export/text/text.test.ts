@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { type DesignName, MAIN_DESIGNS, ROLES } from '../../iommufd/index.ts';
 import { type BuiltInId, encodeLink, formatText, LIBRARY, parseText, SEED } from '../../scenario/index.ts';
 import { formatCount } from '../../trace/index.ts';
+import { drawingsIn } from '../paste/drawing.ts';
+import { readMail } from '../paste/mail.ts';
 import { FORMATS } from '../picture/formats.ts';
 import { type Moment, momentOf } from '../picture/moment.ts';
-import { readDrawing } from './drawing.ts';
 import { cyclesTextOf, graphTextOf } from './graph_text.ts';
-import { readMail } from './mail.ts';
 
 const LOOK = { theme: 'auto', reading: 'holds', link: '#1a' } as const;
 const RELEASES = { ...LOOK, reading: 'releases' } as const;
@@ -131,7 +131,7 @@ describe.each(LIBRARY.map(({ scenario }) => [scenario.title, scenario] as const)
 
   test('its graph reads back as the references that are drawn', () => {
     const text = graphTextOf(at(scenario, 'naive'), RELEASES);
-    const { arrows } = readDrawing(text.split('\n'));
+    const arrows = drawingsIn(text.split('\n')).drawings.flatMap((drawing) => drawing.arrows);
     const drawn = new Set(arrows.map(({ from, to }) => `${from} > ${to}`));
     let holder = '';
     for (const line of text.split('\n')) {
@@ -243,5 +243,5 @@ test('docs/designs.md shows what the command prints', () => {
 
 test('a scenario in text form is read as what it is', () => {
   for (const { scenario } of LIBRARY)
-    expect(readMail(formatText(scenario))).toEqual({ kind: 'scenario', scenario, notes: [] });
+    expect(readMail(formatText(scenario))).toEqual({ kind: 'scenario', of: 'text', scenario, notes: [] });
 });

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { linkOf } from '../address.ts';
+import { encodeLink } from '../../store/index.ts';
 import { useAppStore } from '../useApp.ts';
 import { connectOffline } from './connectOffline.ts';
 import '../claim.css';
@@ -11,7 +11,7 @@ export function Version() {
   useEffect(() => connectOffline((next) => setChangeOver(() => next)), []);
   const reload = () => {
     // The page comes back at the step at which it was left.
-    window.history.replaceState(null, '', linkOf(getState().document));
+    window.history.replaceState(null, '', `#${encodeLink(getState().document)}`);
     changeOver?.();
   };
   return (

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { opsArbitrary } from '../../iommufd/ops.arbitrary.ts';
-import { encodeLink, formatText, LIBRARY, type Scenario, SEED } from '../../scenario/index.ts';
+import { decodeLink, encodeLink, formatText, LIBRARY, type Scenario, SEED } from '../../scenario/index.ts';
 import { wrap } from '../picture/wrap.ts';
-import { readDrawing, ringsIn } from './drawing.ts';
 import { readMail } from './mail.ts';
-import { ringOf } from './ring.ts';
-import { suggestionFor } from './suggestion.ts';
 
 const RANDOM = 20261124;
 
@@ -40,6 +37,12 @@ describe(`a scenario reads back out of a mail, seed ${RANDOM}`, () => {
     ['quoted with bars', (text) => `Hi\n${quoted(text, '| ')}`],
     ['added by a patch', (text) => `Hi\n${quoted(text, '+')}`],
     ['in a comment of C', (text) => `/* Hi, this leaks:\n${quoted(text, ' * ')}\n */`],
+    ['quoted by initials', (text) => `Hi\n${quoted(text, 'AB> ')}`],
+    ['in a list', (text) => `Hi\n${quoted(text, '- ')}`],
+    ['fenced', (text) => `Hi\n\`\`\`\n${text}\n\`\`\`\n`],
+    ['in a comment of C++', (text) => `Hi\n${quoted(text, '// ')}`],
+    ['out of a web page', (text) => `Hi\n${text.replaceAll('>', '&gt;')}`],
+    ['in quoted-printable', (text) => `Hi\n${text.replaceAll('=', '=3D').replaceAll('>', '=3E')} =3D`],
     ['wrapped and quoted', (text) => quoted(wrapped(text, 50), '> ')],
   ];
 
@@ -67,7 +70,7 @@ test('a link in a mail is opened, quoted, in brackets, and broken over lines', (
       `> On Monday Jane wrote:\n> https://example.org/#${broken}\n> so there`,
       `> ${link}`,
     ])
-      expect(readMail(text)).toEqual({ kind: 'scenario', scenario, notes: [] });
+      expect(readMail(text)).toEqual({ kind: 'scenario', of: 'link', scenario, notes: [] });
   }
 });
 
@@ -79,13 +82,75 @@ test('a comment or a hash that begins as a link does is none, and wipes out noth
     expect(readMail(nothing)).toMatchObject({ kind: 'nothing' });
 });
 
-test('a link wins over the operations of its mail, and of two links the second is told', () => {
+const percent = (link: string) => encodeURIComponent(link);
+
+/** As version 3 of URL Defense does it: what is no plain character is a star, and listed behind. */
+const starred = (address: string) => {
+  const taken: string[] = [];
+  const plain = address.replace(/[#~]/g, (character) => {
+    taken.push(character);
+    return '*';
+  });
+  return `https://urldefense.com/v3/__${plain}__;${btoa(taken.join('')).replaceAll('+', '-').replaceAll('/', '_')}!!AbC!xyz$`;
+};
+
+test.each<[string, (address: string) => string]>([
+  ['percent encoding', percent],
+  ['percent encoding, twice', (address) => percent(percent(address))],
+  [
+    'SafeLinks',
+    (address) =>
+      `https://eur01.safelinks.protection.outlook.com/?url=${percent(address)}&data=05%7C02&reserved=0`,
+  ],
+  ['a redirect', (address) => `https://www.example.com/url?q=${percent(address)}&sa=D`],
+  [
+    'URL Defense 2',
+    (address) =>
+      `https://urldefense.proofpoint.com/v2/url?u=${percent(address)
+        .replaceAll('-', '%2D')
+        .replaceAll('_', '%5F')
+        .replaceAll('~', '%7E')
+        .replaceAll('%2F', '_')
+        .replaceAll('%', '-')}&d=DwIFaQ&c=x&r=y&m=z&s=w&e=`,
+  ],
+  ['URL Defense 3', starred],
+  ['quoted-printable', (address) => address.replaceAll('#', '=23').replaceAll('~', '=7E')],
+  ['invisible breaks', (address) => address.replace(/(.{30})/g, '$1\u200c')],
+  ['initials', (address) => `AB> ${address}`],
+])('a link comes through %s', (_, sent) => {
+  for (const { scenario } of LIBRARY.slice(0, 20)) {
+    const address = `https://example.org/x/#${encodeLink(scenario)}`;
+    expect(readMail(`Hi, see\n${sent(address)}\nplease`)).toMatchObject({
+      kind: 'scenario',
+      of: 'link',
+      scenario,
+    });
+  }
+});
+
+test('a link wins over the operations of its mail, and several are all offered', () => {
   const [one, other] = LIBRARY.slice(0, 2).map(({ scenario }) => scenario) as [Scenario, Scenario];
+  expect(readMail(`open > c\nSee #${encodeLink(one)}.\n`)).toMatchObject({ kind: 'scenario', scenario: one });
   const text = `open > c\nSee #${encodeLink(one)}, or\n> ${encodeLink(other)}\nor #${encodeLink(one)}.\n`;
-  expect(readMail(text)).toEqual({
+  expect(readMail(text)).toMatchObject({ kind: 'offers', links: [{ scenario: one }, { scenario: other }] });
+});
+
+test.each(['1bnaehj2E3Efklc', '2anaehj2E3Efklc'])('a link of a newer format, %s, says so', (fragment) => {
+  const sentence = /made by a newer version/;
+  expect(readMail(`see https://example.org/#${fragment} there`)).toMatchObject({
+    kind: 'nothing',
+    because: expect.stringMatching(sentence),
+  });
+  expect(decodeLink(fragment).problems).toEqual([expect.stringMatching(sentence)]);
+});
+
+test.each(['exit', 'open', 'fork', 'join', 'sleep'])('%s as a word of prose is no operation', (word) => {
+  expect(readMail(`The process can then\n${word}\nwithout the context going away.\n`)).toMatchObject({
+    kind: 'nothing',
+  });
+  expect(readMail(`So:\nopen > c\n\n${word}\n`)).toMatchObject({
     kind: 'scenario',
-    scenario: one,
-    notes: [`There is another link, which was not opened: #${encodeLink(other)}`],
+    scenario: { ops: { length: 2 } },
   });
 });
 
@@ -99,57 +164,6 @@ test('what was not understood is said, line by line, and not without end', () =>
   ]);
   expect(mail.notes).toHaveLength(9);
   expect(mail.notes.at(-1)).toBe('14 more lines were not understood.');
-});
-
-const PATCH = `> for the release of the access first during the release of the internal object
-> that could wait for the release of ictx:
->     ictx --releases--> hw_queue --releases--> access
->       ^                                         |
->       |_________________releases________________v
->
-> Add a set of lightweight internal APIs to unlink access and ictx:
-`;
-
-test('the drawing of the patch is a graph with a cycle, and the first scenario in naive has all of it', () => {
-  const mail = readMail(PATCH);
-  expect(mail.kind).toBe('drawing');
-  if (mail.kind !== 'drawing') return;
-  const { arrows } = mail.drawing;
-  expect(arrows).toEqual([
-    { from: 'ictx', to: 'hw_queue' },
-    { from: 'hw_queue', to: 'access' },
-    { from: 'access', to: 'ictx' },
-  ]);
-  expect(ringsIn(arrows)).toEqual([['ictx', 'hw_queue', 'access']]);
-  expect(mail.notes).toHaveLength(3);
-  expect(suggestionFor(arrows)).toMatchObject({
-    title: SEED.title,
-    design: 'naive',
-    cursor: { op: 7, step: 0 },
-  });
-});
-
-test('a chain without a way back has no cycle, and is found where nobody takes it', () => {
-  const mail = readMail('ictx --releases--> hw_queue --releases--> access');
-  if (mail.kind !== 'drawing') throw new Error('that is a drawing');
-  expect(ringsIn(mail.drawing.arrows)).toEqual([]);
-  expect(suggestionFor(mail.drawing.arrows)).toMatchObject({ title: SEED.title });
-  expect(suggestionFor([{ from: 'ioas', to: 'hw_queue' }])).toBeUndefined();
-});
-
-test(`a ring reads back as the references that it was drawn from, seed ${RANDOM}`, () => {
-  const name = fc.stringMatching(/^[a-z_]{2,12}( [0-9]{1,3})?$/);
-  fc.assert(
-    fc.property(
-      fc.uniqueArray(name, { minLength: 2, maxLength: 9 }),
-      fc.constantFrom('holds', 'releases'),
-      (names, word) => {
-        const { arrows } = readDrawing(ringOf(names, word));
-        expect(arrows).toEqual(names.map((from, i) => ({ from, to: names[(i + 1) % names.length] })));
-      },
-    ),
-    { seed: RANDOM, numRuns: 500 },
-  );
 });
 
 test(`any text is read as something, or it is said that it is nothing, seed ${RANDOM}`, () => {
@@ -173,7 +187,7 @@ test(`any text is read as something, or it is said that it is nothing, seed ${RA
       fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
       (text) => {
         const mail = readMail(text);
-        if (mail.kind === 'nothing') expect(mail.because).toMatch(/^There is|^The text/);
+        if (mail.kind === 'nothing') expect(mail.because).toMatch(/^There is|^The text|^The link/);
         else expect(mail.notes.length).toBeLessThanOrEqual(9);
       },
     ),
@@ -181,19 +195,6 @@ test(`any text is read as something, or it is said that it is nothing, seed ${RA
   );
 });
 
-test('a mail that is too long is refused, and one of many lines is read fast enough', () => {
+test('a mail that is too long is refused', () => {
   expect(readMail('x'.repeat(70_000))).toMatchObject({ kind: 'nothing' });
-  expect(readMail('a --holds--> b\n'.repeat(4000)).kind).toBe('drawing');
-});
-
-test.each([
-  ['titles', 'title: x\n'.repeat(7000)],
-  ['a quoted thread', '> open > c\n> ioas_alloc c > io\n> words\n'.repeat(1700)],
-  ['a line that leads back', `a --holds--> b\n ^ |\n |${'_'.repeat(65_000)}x`],
-  ['links', '#1anaehj2E3Efklc.H.~cycleD2 '.repeat(2200)],
-])('%s of 65,000 characters are read within a second', (_, text) => {
-  const begun = process.cpuUsage();
-  readMail(text);
-  const { user, system } = process.cpuUsage(begun);
-  expect((user + system) / 1000).toBeLessThan(1000);
 });

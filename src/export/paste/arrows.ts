@@ -1,0 +1,91 @@
+/** An arrow of a drawing: the first keeps the second alive. */
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A name, or none where nothing stands, with the columns that it takes up in its line. */
+export interface Placed {
+  /** As the end of the arrow before it, and as the beginning of the arrow behind it: `A` and `B` in `-> A, B ->`. */
+  readonly end: string;
+  readonly begin: string;
+  /** What stands before a colon: `before` in `before: A -> B`. */
+  readonly caption: string;
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+const MAX_NAME = 40;
+const MAX_WORDS = 3;
+
+/** Longer lines are no drawing. */
+const MAX_LINE = 400;
+
+const VERB = '\\s?[A-Za-z][\\w ]{0,24}\\s?';
+const ARROW = [
+  // <--holds-- and --holds--> and ==holds==>, with blanks around or without.
+  `<[-=]{1,9}${VERB}[-=]{1,9}(?=[\\s|"]|$)`,
+  `[-=]{1,9}${VERB}[-=]{1,9}>`,
+  '<-{2,40}(?![->])',
+  '-{2,40}>',
+  // In a program a short arrow is an operator, and has no blanks around it.
+  '(?<=^|[\\s|"\\])])(?:->|=>|<-)(?=[\\s|"[({]|$)',
+].join('|');
+
+const DRAWN = new RegExp(`(${ARROW})`);
+
+export const hasArrow = (line: string) => line.length <= MAX_LINE && DRAWN.test(line);
+
+/** A name without what is said of it: an attribute or a role in brackets, quotation marks, the wall of a box. */
+function cleaned(text: string): string {
+  return text
+    .replace(/\[[^\]]*\]?/g, '')
+    .replace(/["|`;.]/g, ' ')
+    .trim();
+}
+
+/** What an arrow joins to a piece of a line: in a sentence only the word beside the arrow. */
+function nameIn(text: string, side: 'first' | 'last'): string {
+  const words = cleaned(text).split(/\s+/);
+  const name = words.length > MAX_WORDS ? (words.at(side === 'first' ? 0 : -1) ?? '') : words.join(' ');
+  return /[A-Za-z]/.test(name) ? name.slice(0, MAX_NAME) : '';
+}
+
+/** Between two chains in one line. */
+const BETWEEN = /[,;{}]|\band\b|\s{4,}|\.\s/;
+
+/** What stands before a colon at the end of a drawing is its count; at its beginning it is a caption. */
+function placed(text: string, from: number): Placed {
+  const parts = text
+    .replace(/\[[^\]]*\]?/g, ' ')
+    .split(BETWEEN)
+    .filter((part) => part.trim() !== '');
+  const last = parts.at(-1) ?? '';
+  const colon = last.lastIndexOf(':');
+  const behind = colon >= 0 && last.slice(colon + 1).trim() !== '';
+  return {
+    end: nameIn((parts[0] ?? '').replace(/:.*$/, ''), 'first'),
+    begin: nameIn(behind ? last.slice(colon + 1) : last.replace(/:.*$/, ''), 'last'),
+    caption: behind ? last.slice(0, colon).trim() : '',
+    text,
+    from,
+    to: from + text.length,
+  };
+}
+
+/** The names of a chain with the arrows between them: true for one that points to the left. */
+export function chainIn(line: string): {
+  readonly names: readonly Placed[];
+  readonly left: readonly boolean[];
+} {
+  let at = 0;
+  const names: Placed[] = [];
+  const left: boolean[] = [];
+  for (const [i, part] of line.split(DRAWN).entries()) {
+    if (i % 2) left.push(part.startsWith('<'));
+    else names.push(placed(part, at));
+    at += part.length;
+  }
+  return { names, left };
+}
