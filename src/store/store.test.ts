@@ -15,7 +15,7 @@ import {
 import { lastFrame } from '../trace/index.ts';
 import { checkOf, claiming } from './claimed.ts';
 import type { Intents } from './intents.ts';
-import { propose } from './legal.ts';
+import { propose } from './offer.ts';
 import { isFilled } from './operands.ts';
 import { frameIn, insertionPoint, sessionIn } from './place.ts';
 import type { State } from './state.ts';

@@ -9,6 +9,7 @@ import {
   labelsAt,
   moveOp,
   removeOp,
+  replaceOp,
   type Scenario,
   SEED,
 } from '../scenario/index.ts';
@@ -132,7 +133,13 @@ export function createAppStore(): Store {
         set({ document: beside.length > 0 ? { ...document, beside } : alone });
       },
       build: (name, operands) =>
-        set({ building: { name, operands, prefix: {}, picking: null }, playing: false }),
+        set({ building: { name, operands, prefix: {}, picking: null, replaces: null }, playing: false }),
+      change: (index) => {
+        const op = get().document.ops[index];
+        if (!op) return;
+        const { name, operands, labels: _, ...prefix } = op;
+        set({ building: { name, operands, prefix, picking: null, replaces: index }, playing: false });
+      },
       setOperand: (operand, value) => {
         const { building } = get();
         if (!building) return;
@@ -148,19 +155,24 @@ export function createAppStore(): Store {
         if (building) set({ building: { ...building, picking } });
       },
       cancelBuild: () => set({ building: null }),
-      finishBuild: () => {
+      finishBuild: (first) => {
         const { building, document, insert } = get();
         if (!building || !isFilled(building.name, building.operands)) return;
-        const { name, operands, prefix } = building;
+        const { name, operands, prefix, replaces } = building;
+        const old = replaces === null ? undefined : document.ops[replaces];
         const taken = new Set(labelsAt(document.ops, document.ops.length).keys());
-        insert({ name, operands, labels: freshLabels(name, taken), ...prefix });
+        const op = { name, operands, labels: old?.labels ?? freshLabels(name, taken), ...prefix };
+        if (replaces !== null) edit(replaceOp(document, replaces, op));
+        else insert(...(first ? [first] : []), op);
         set({ building: null });
       },
-      insert: (op) => {
+      insert: (...ops) => {
         const { document, notify } = get();
-        const next = insertOp(document, insertionPoint(get()), op);
-        if (next === document) notify(`A scenario has at most ${LIMITS.ops} operations, and one exit.`);
-        edit(next);
+        const at = insertionPoint(get());
+        const next = ops.reduce((to, op, i) => insertOp(to, at + i, op), document);
+        if (next.ops.length < document.ops.length + ops.length)
+          notify(`A scenario has at most ${LIMITS.ops} operations, and one exit.`);
+        else edit(next);
       },
       remove: (index) => edit(removeOp(get().document, index)),
       move: (from, to) => edit(moveOp(get().document, from, to)),
