@@ -34,6 +34,7 @@ export interface Intents {
   /** Puts the operation in place, if need be after a `first` one, and runs to its end. */
   finishBuild(first?: Op | null): void;
   insert(...ops: readonly Op[]): void;
+  rename(title: string): void;
   remove(at: number): void;
   move(from: number, to: number): void;
   /**

@@ -174,6 +174,10 @@ export function createAppStore(): Store {
           notify(`A scenario has at most ${LIMITS.ops} operations, and one exit.`);
         else edit(next);
       },
+      rename: (title) => {
+        const { document } = get();
+        if (title !== document.title) decide({ ...document, title: title.slice(0, LIMITS.title) });
+      },
       remove: (index) => edit(removeOp(get().document, index)),
       move: (from, to) => edit(moveOp(get().document, from, to)),
       editText: (text, read) => {

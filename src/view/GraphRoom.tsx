@@ -9,6 +9,7 @@ import type { Shown } from './usePicture.ts';
 import './graph-room.css';
 
 const NodeMenu = lazy(async () => ({ default: (await import('./build/NodeMenu.tsx')).NodeMenu }));
+const EmptyCanvas = lazy(async () => ({ default: (await import('./build/EmptyCanvas.tsx')).EmptyCanvas }));
 const Panes = lazy(async () => ({ default: (await import('./compare/Panes.tsx')).Panes }));
 const TourCard = lazy(async () => ({ default: (await import('./tour/TourCard.tsx')).TourCard }));
 
@@ -16,10 +17,11 @@ interface GraphRoomProps {
   readonly shown: Shown;
   readonly tour: Tour | null;
   readonly onExport: () => void;
+  readonly onLibrary: () => void;
 }
 
 /** The graph with what surrounds it: the question, the menu of a node, the reading of the arrows. */
-export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
+export function GraphRoom({ shown, tour, onExport, onLibrary }: GraphRoomProps) {
   const { getState } = useAppStore();
   const selected = useApp((state) => state.selected);
   const reading = useApp((state) => state.reading);
@@ -39,6 +41,7 @@ export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
   };
   const keys = useMemo(() => pickable && new Set(pickable.keys()), [pickable]);
   const [hovered, setHovered] = useState<string | null>(null);
+  const isEmpty = useApp(({ document }) => document.ops.length === 0);
   const isCompared = useApp(({ document }) => document.beside !== undefined);
   const graph = {
     scene: shown.scene,
@@ -89,6 +92,7 @@ export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
       </div>
       <Suspense>
         {tour && tour.at >= 0 && <TourCard tour={tour} frame={shown.frame} />}
+        {isEmpty && <EmptyCanvas onLibrary={onLibrary} />}
         {menu && <NodeMenu at={menu} onClose={closeMenu} />}
       </Suspense>
     </main>

@@ -81,7 +81,7 @@ export function CommandPalette({ shown, commands, onClose }: CommandPaletteProps
           ))}
         </div>
         <p role="status" className="muted">
-          {found.length === 0 ? `Nothing is called “${query}”.` : ''}
+          {found.length === 0 ? `No match for “${query}”.` : ''}
         </p>
       </div>
     </Dialog>

@@ -14,6 +14,8 @@ export function Yours({ onOpened }: { readonly onOpened: () => void }) {
   const [said, setSaid] = useState('');
   const save = (event: FormEvent) => {
     event.preventDefault();
+    // What is open goes by the name that it was saved under.
+    if (name.trim() !== nameOf(getState().document)) getState().rename(name.trim());
     setSaid(saveScenario(getState().document, name.trim()));
   };
   return (
