@@ -23,7 +23,7 @@ const MAPPED = `${VIOMMU};ioas_map c ioas=io`;
 const BEGINNINGS = [
   '',
   `${MAPPED};hw_queue_alloc c viommu=vi > q0`,
-  `${MAPPED};viommu_alloc c dev=dev hwpt=hp data=1 > vm;mmap c viommu=vm > m;mock_domain c pt=io flags=4 > sd2 dev2 hw2;hwpt_alloc c dev=dev2 pt=io pasid=1 > pp;access_create c ioas=io > acc`,
+  `${MAPPED};viommu_alloc c dev=dev hwpt=hp data=1 > vm;mmap c viommu=vm > m;mock_domain c pt=io flags=4 > sd2 dev2 hw2;hwpt_alloc c dev=dev2 pt=io pasid=1 > pp;access_create c ioas=io > acc;pin c access=acc > pn`,
 ];
 
 /** A scenario with what is added by the palette and its defaults alone: each pick is one of what is offered there. */

@@ -3,7 +3,8 @@ import { Dialog } from '../Dialog.tsx';
 import type { Commands } from '../keys.ts';
 import { useAppStore } from '../useApp.ts';
 import type { Shown } from '../usePicture.ts';
-import { type Entry, entriesFor, matching } from './entries.ts';
+import { entriesFor, matching } from './entries.ts';
+import type { Entry } from './entry.ts';
 import './commands.css';
 
 interface CommandPaletteProps {

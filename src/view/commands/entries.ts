@@ -19,34 +19,11 @@ import { wordsOf } from '../key_words.ts';
 import { bindings, type Commands, keyName } from '../keys.ts';
 import { sections } from '../reference/sections.tsx';
 import type { Shown } from '../usePicture.ts';
+import type { Entry, Group } from './entry.ts';
 import { pageButtons, panelsHere } from './page_buttons.ts';
-
-type Group =
-  | 'Do'
-  | 'Add'
-  | 'Panel'
-  | 'Object'
-  | 'Operation'
-  | 'Step'
-  | 'Design'
-  | 'Yours'
-  | 'Scenario'
-  | 'Word'
-  | 'Not yet';
 
 /** Shown once something is looked for: there are too many of them. */
 const ONLY_FOUND: readonly Group[] = ['Step', 'Word', 'Not yet'];
-
-/** Something that can be done, or gone to. */
-export interface Entry {
-  readonly group: Group;
-  readonly says: string;
-  /** More words that find it. */
-  readonly also?: string;
-  /** The key that does it, or where it is. */
-  readonly hint: string;
-  run(): void;
-}
 
 const TEXTS = ['text', 'cycle', 'ledger', 'steps', 'columns', 'markdown', 'mermaid', 'dot'] as const;
 

@@ -1,4 +1,4 @@
-import type { Entry } from './entries.ts';
+import type { Entry } from './entry.ts';
 
 /** Where the page has buttons that stand for themselves; those of a list belong to what stands beside them. */
 const PLACES = ['.bar', '.graph-room', '.tabs', '.palette', '.question', '.operations > .panel-actions'];

@@ -9,7 +9,7 @@ export function Next() {
   if (!lesson) return null;
   const next = lesson.guides.nextTo(lesson.guides.LIBRARY, lesson.builtIn);
   return (
-    <p className="next" role="group" aria-label="What next">
+    <div className="next" role="group" aria-label="What next">
       {next && (
         <button type="button" onClick={() => open(next.scenario)}>
           Next: {next.scenario.title} ▸
@@ -18,6 +18,6 @@ export function Next() {
       <button type="button" onClick={() => open(EMPTY_SCENARIO)}>
         Build your own
       </button>
-    </p>
+    </div>
   );
 }
