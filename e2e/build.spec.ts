@@ -1,5 +1,16 @@
 import type { Page } from '@playwright/test';
-import { current, drawing, node, open, operations, tab, textField, verdict } from './page.ts';
+import {
+  current,
+  drawing,
+  fragmentOf,
+  node,
+  open,
+  operations,
+  place,
+  tab,
+  textField,
+  verdict,
+} from './page.ts';
 import { expect, test } from './watched.ts';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Operations' });
@@ -10,7 +21,7 @@ const texts = async (page: Page) => {
 };
 const press = (page: Page, name: string) => panel(page).getByRole('button', { name, exact: true }).click();
 
-test('a second hw_queue on the same viommu: its operands are there, it goes in before the close and runs', async ({
+test('a second hw_queue on the same viommu: its index is the next, it goes in before the close and runs', async ({
   page,
 }) => {
   await open(page);
@@ -18,7 +29,7 @@ test('a second hw_queue on the same viommu: its operands are there, it goes in b
   const form = page.getByRole('form', { name: 'New hw_queue_alloc' });
   await expect(form.getByRole('combobox', { name: 'viommu' })).toHaveValue('vi');
   await expect(form.getByRole('combobox', { name: 'ctx' })).toBeFocused();
-  await form.getByRole('textbox', { name: 'index' }).fill('1');
+  await expect(form.getByRole('textbox', { name: 'index' })).toHaveValue('1');
   await form.getByRole('button', { name: 'Add' }).click();
   await expect(operations(page).nth(7)).toContainText('hw_queue_alloc c viommu=vi index=1 > q1');
   await expect(operations(page).nth(7)).toContainText('q1=9');
@@ -46,18 +57,120 @@ test('an operand is picked by a click on its node, and only nodes that it may be
   await expect(node(page, /LEAK/)).toHaveCount(0);
 });
 
-test('what is refused can be added anyway, and the errno is in the list', async ({ page }) => {
+test('what is refused can be added all the same, and its errno leads to the check', async ({ page }) => {
   await open(page);
   await page.keyboard.press('Shift+ArrowRight');
-  await panel(page).getByText('Anyway').click();
+  await panel(page).getByText('Refused here').click();
   await press(page, 'ioas_alloc');
   const form = page.getByRole('form', { name: 'New ioas_alloc' });
-  await expect(form.getByRole('button', { name: 'Add' })).toBeDisabled();
-  await form.getByRole('combobox', { name: 'ctx' }).selectOption('c');
+  await expect(form.getByRole('combobox', { name: 'ctx' })).toHaveValue('c');
   await form.getByRole('button', { name: 'Add' }).click();
   await expect(operations(page).filter({ hasText: 'ioas_alloc c > io2' })).toContainText('EBADF');
   await expect(page.getByRole('banner')).toContainText('1 refused');
 });
+
+test('an ID can be typed that no list has, and the errno explains itself where it stands', async ({
+  page,
+}) => {
+  await open(page);
+  await press(page, 'destroy');
+  const form = page.getByRole('form', { name: 'New destroy' });
+  await form.getByRole('combobox', { name: 'id' }).selectOption('another ID…');
+  await form.getByRole('textbox', { name: 'ID' }).fill('42');
+  await form.getByRole('button', { name: 'Add' }).click();
+  const row = operations(page).filter({ hasText: 'destroy c 42' });
+  const errno = row.getByRole('button', { name: 'ENOENT' });
+  await row.hover();
+  await errno.click();
+  await expect(row.locator('.op-why')).toContainText('42');
+  const { at } = await place(page);
+  await row.getByRole('button', { name: 'Go to the check' }).click();
+  expect((await place(page)).at).toBeLessThan(at);
+});
+
+test('no outcome is shown before it has run; what just ran and what runs next are two marks', async ({
+  page,
+}) => {
+  await open(page, fragmentOf(`# cursor: op 2 step 0\nopen > c\nioas_alloc c > io\ndestroy c 9`));
+  await expect(operations(page).nth(2)).toContainText('destroy c 9');
+  await expect(panel(page).getByText('ENOENT')).toHaveCount(0);
+  await expect(page.locator('[data-ran] .op-text')).toHaveText('ioas_alloc c > io');
+  expect(await current(page)).toBe('destroy c 9');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(panel(page).getByRole('button', { name: 'ENOENT' })).toBeVisible();
+  await expect(page.locator('[data-ran] .op-text')).toHaveText('destroy c 9');
+  expect(await current(page)).toContain('exit');
+});
+
+test('operands are changed in place, and the rest stays as it is', async ({ page }) => {
+  await open(page);
+  const before = await texts(page);
+  await operations(page).nth(6).locator('.op-text').focus();
+  await page.keyboard.press('F2');
+  const form = page.getByRole('form', { name: 'Change hw_queue_alloc' });
+  await expect(form.getByRole('combobox', { name: 'viommu' })).toHaveValue('vi');
+  await form.getByRole('textbox', { name: 'index' }).fill('1');
+  await form.getByRole('button', { name: 'Save' }).click();
+  expect(await texts(page)).toEqual(before.with(6, 'hw_queue_alloc c viommu=vi index=1 > q0'));
+  await page.keyboard.press('Control+z');
+  expect(await texts(page)).toEqual(before);
+});
+
+test('from an empty canvas two queues are added by what is offered, and none is refused', async ({
+  page,
+}) => {
+  await open(page, fragmentOf('# title: mine'));
+  await page
+    .getByRole('region', { name: 'Begin' })
+    .getByRole('button', { name: /^Open a context/ })
+    .click();
+  const names = [
+    'ioas_alloc',
+    'mock_domain',
+    'hwpt_alloc',
+    'viommu_alloc',
+    'hw_queue_alloc',
+    'hw_queue_alloc',
+  ];
+  for (const name of names) {
+    await press(page, name);
+    await page
+      .getByRole('form')
+      .getByRole('button', { name: /^Add( both)?$/ })
+      .click();
+  }
+  expect(await texts(page)).toHaveLength(9);
+  await expect(page.locator('[data-refused]')).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Begin' })).toHaveCount(0);
+});
+
+for (const width of [1440, 390])
+  test(`every form fits its panel at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await open(page);
+    const refused = page.locator('.palette details');
+    const show = () => refused.evaluate((one: HTMLDetailsElement) => one.setAttribute('open', ''));
+    await show();
+    const names = await page.locator('.palette-ops button').allInnerTexts();
+    for (const name of names) {
+      await show();
+      await page.locator('.palette-ops').getByRole('button', { name, exact: true }).click();
+      const form = page.getByRole('form', { name: `New ${name}` });
+      await expect(form).toBeVisible();
+      const wide = await page.evaluate(() => {
+        const shown = document.querySelector('form.build') as HTMLElement;
+        const right = shown.getBoundingClientRect().right;
+        return [...shown.querySelectorAll('*')]
+          .filter((one) => one.getBoundingClientRect().right > right + 1)
+          .map((one) => one.outerHTML.slice(0, 80));
+      });
+      expect(wide, name).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(
+        width,
+      );
+      await form.getByRole('button', { name: 'Cancel' }).click();
+    }
+  });
 
 test('a number that is none is said to be none, and the one before it stays', async ({ page }) => {
   await open(page);
@@ -100,6 +213,7 @@ test('the menu of a node destroys, closes, unmaps, or begins what can be built o
   await node(page, /^fd/).click({ button: 'right' });
   await menu.getByRole('menuitem', { name: 'close c' }).click();
   expect(await texts(page)).toContain('close c');
+  await page.keyboard.press('End');
   await expect(operations(page).filter({ hasText: 'EBADF' })).toHaveCount(1);
 
   await page.keyboard.press('Control+z');

@@ -43,6 +43,50 @@ test.describe('what can be found', () => {
     await expect(palette(page)).toBeHidden();
   });
 
+  test('is every button, panel, theme, kernel word and step number, by what people call it', async ({
+    page,
+  }) => {
+    await open(page, story('naive'));
+    const wanted: [words: string, first: RegExp][] = [
+      ['compare', /side by side/],
+      ['proof', /every order/],
+      ['race', /race two calls/],
+      ['fit', /Fit the graph into view/],
+      ['zoom in', /Zoom in/],
+      ['rename', /rename/],
+      ['empty', /new, empty scenario/],
+      ['new', /new, empty scenario/],
+      ['theme', /theme/i],
+      ['panel text', /Text/],
+      ['panel ledger', /Ledger/],
+      ['add ioas_alloc', /ioas_alloc/],
+      ['wait_cnt', /wait_cnt/],
+    ];
+    for (const [words, name] of wanted) {
+      await find(page, words);
+      await expect(found(page).filter({ hasText: name }), words).not.toHaveCount(0);
+      await page.keyboard.press('Escape');
+    }
+    await find(page, '42');
+    await page.keyboard.press('Enter');
+    expect((await place(page)).at).toBe(42);
+    await find(page, 'dark');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await expect(page.getByRole('button', { name: 'Theme: dark' })).toBeVisible();
+    await find(page, 'panel text');
+    await page.keyboard.press('Enter');
+    await expect(tab(page, 'Text')).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  test('says nothing of what an operation returns before it has run', async ({ page }) => {
+    await open(page, story('naive'));
+    await find(page, 'operation close c');
+    await expect(found(page).first().locator('kbd')).toHaveText('');
+    await find(page, 'operation hw_queue_alloc');
+    await expect(found(page).first().locator('kbd')).toHaveText('0');
+  });
+
   test('is chosen by arrow and by pointer; what there is not is said', async ({ page }) => {
     await open(page);
     await page.keyboard.press('/');
@@ -56,7 +100,7 @@ test.describe('what can be found', () => {
     await found(page).first().click();
     await expect(design(page, '7.3')).toHaveAttribute('aria-pressed', 'true');
     await find(page, 'nothing of the kind');
-    await expect(palette(page).getByRole('status')).toHaveText('Nothing is called “nothing of the kind”.');
+    await expect(palette(page).getByRole('status')).toHaveText('No match for “nothing of the kind”.');
     await page.keyboard.press('Enter');
     await expect(palette(page)).toBeVisible();
   });
@@ -161,4 +205,28 @@ test.describe('the edge of a panel', () => {
     await edge(page, 'Details').press('ArrowUp');
     await expect.poll(async () => (await details.boundingBox())?.height).toBeCloseTo(before + 16, -1);
   });
+});
+
+test('Space plays after a click on a design, and one Escape leaves a dialog with a search field', async ({
+  page,
+}) => {
+  await open(page);
+  await design(page, 'v6').click();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  await design(page, 'naive').click();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await design(page, 'v6').focus();
+  await page.keyboard.press('Space');
+  await expect(design(page, 'v6')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+
+  await page.keyboard.press('l');
+  const search = page.getByRole('dialog').getByRole('searchbox');
+  await search.fill('queue');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 });

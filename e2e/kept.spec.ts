@@ -23,6 +23,7 @@ test('a scenario is saved under a name, opened after a visit to another, and del
   await open(page, story('naive'));
   await save(page, 'For the reply');
   await expect(said(page)).toContainText('Saved in this browser as “For the reply”');
+  await expect(page.locator('.bar')).toContainText('For the reply');
   await page.goto('about:blank');
   await open(page, fragmentOf('# title: Empty handed\n# design: 7.3\nopen > c'));
   await openLibrary(page);
@@ -109,7 +110,8 @@ test('all of it goes into a file and comes out of it elsewhere; another file is 
   await field.setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
   await expect(said(elsewhere)).toContainText('The file is no export');
   await field.setInputFiles(file);
-  await expect(said(elsewhere)).toContainText('2 of 2 are taken in.');
+  // What was saved, what was opened, and that under its new name.
+  await expect(said(elsewhere)).toContainText('3 of 3 are taken in.');
   await expect(list(elsewhere, 'Saved')).toContainText(['Carried']);
   await elsewhere.close();
 });

@@ -41,6 +41,30 @@ test('it opens before the close, and the one thing to press shows the leak and i
   );
 });
 
+test('the question is answered in words after the press, by the design that runs; then there is what to read next', async ({
+  page,
+}) => {
+  await open(page);
+  const question = page.getByRole('region', { name: 'Question' });
+  const next = question.getByRole('group', { name: 'What next' });
+  await expect(question.getByRole('button', { name: /^Watch/ })).toHaveCount(0);
+  await expect(next).toHaveCount(0);
+  await question.getByRole('button', { name: 'close c' }).click();
+  await expect(question).toContainText('The last descriptor is closed: 2 to 1');
+  await design(page, '7.3').click();
+  await page.keyboard.press('End');
+  await expect(question).toContainText('Everything is freed. One reference');
+  await question.getByRole('button', { name: 'Back to the question' }).click();
+  await expect(question.getByRole('button', { name: /^Watch it \(\d+ steps\)$/ })).toBeVisible();
+  await page.keyboard.press('End');
+  const title = (await next.getByRole('button', { name: /^Next: / }).innerText()).replace(/^Next: | ▸$/g, '');
+  await next.getByRole('button', { name: /^Next: / }).click();
+  await expect(banner(page)).toContainText(title);
+  await page.keyboard.press('End');
+  await next.getByRole('button', { name: 'Build your own' }).click();
+  await expect(page.getByRole('region', { name: 'Begin' })).toBeVisible();
+});
+
 test('after the close the design flips at the same operation, by key and by button', async ({ page }) => {
   await open(page);
   await page.keyboard.press('Shift+ArrowRight');

@@ -16,6 +16,7 @@ export type { Reach } from './reach.ts';
 export type { Way } from './reading.ts';
 export { scheduled } from './schedule.ts';
 export { type Broken, Search } from './search.ts';
+export { callIn } from './sequence.ts';
 export type { Since } from './since.ts';
 export { FATES, type Fate, type Space, wayIn } from './space.ts';
 export { type Call, type Need, type Start, startOf } from './start.ts';

@@ -32,6 +32,7 @@ export {
   OTHER_EVENTS,
   sourceOf,
 } from '../trace/index.ts';
+export { answerOf, nextTo } from './answer.ts';
 export { DESIGN_WORDS } from './designs.ts';
 export type { Guide } from './guide.ts';
 export { LATER_WORDS } from './later.ts';

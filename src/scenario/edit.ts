@@ -27,6 +27,11 @@ export function removeOp(scenario: Scenario, at: number): Scenario {
   return withOps(scenario, scenario.ops.toSpliced(at, 1), op > at ? op - 1 : op);
 }
 
+/** Puts an operation in the place of the one at `at`, and the cursor behind it. */
+export function replaceOp(scenario: Scenario, at: number, op: Op): Scenario {
+  return withOps(scenario, scenario.ops.with(at, op), at + 1);
+}
+
 /** Moves the operation at `from` so that it stands at `to`. An exit is not moved and nothing moves behind it. */
 export function moveOp(scenario: Scenario, from: number, to: number): Scenario {
   const op = scenario.ops[from];

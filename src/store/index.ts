@@ -78,8 +78,9 @@ export {
 export { type AnswerTo, type Asked, Asking } from './asking.ts';
 export { checkOf, claiming } from './claimed.ts';
 export type { Intents } from './intents.ts';
-export { type Choice, choicesFor, isPossible, propose } from './legal.ts';
-export { frameIn, insertionPoint, sessionIn } from './place.ts';
+export { type Choice, choicesFor } from './legal.ts';
+export { mapFirst, NOBODY, offered, propose, proposeRefused } from './offer.ts';
+export { buildingPoint, frameIn, insertionPoint, sessionIn } from './place.ts';
 export { connectExplorer, MOST, MOST_OF_RACE, MOST_OF_SEARCH, opsBefore, placeIn } from './proof.ts';
 export { type Session, sessionOf } from './session.ts';
 export type { Building, Draft, Notice, Proof, Reading, State } from './state.ts';

@@ -32,9 +32,12 @@ export interface Intents {
   /** Lets the next click on a node fill an operand with one of some choices, or not. */
   pick(picking: Building['picking']): void;
   cancelBuild(): void;
-  /** Puts the operation in place and runs to its end. */
-  finishBuild(): void;
-  insert(op: Op): void;
+  /** Changes the operands of an operation that there is. */
+  change(index: number): void;
+  /** Puts the operation in place, if need be after a `first` one, and runs to its end. */
+  finishBuild(first?: Op | null): void;
+  insert(...ops: readonly Op[]): void;
+  rename(title: string): void;
   remove(at: number): void;
   move(from: number, to: number): void;
   /**

@@ -20,3 +20,8 @@ export function insertionPoint({ document }: Pick<State, 'document'>): number {
   const end = document.ops.length - (last && endsProcess(last) ? 1 : 0);
   return Math.min(step > 0 ? op + 1 : op, end);
 }
+
+/** Where the operation stands, or will stand, that somebody is putting together. */
+export function buildingPoint(state: Pick<State, 'document' | 'building'>): number {
+  return state.building?.replaces ?? insertionPoint(state);
+}

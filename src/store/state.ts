@@ -30,6 +30,8 @@ export interface Building {
     readonly operand: string;
     readonly choices: readonly { readonly address: Address; readonly value: Operand }[];
   } | null;
+  /** Index of the operation that it takes the place of; null for a new one. */
+  readonly replaces: number | null;
 }
 
 /** What is known of every order of what user space can still do, where the cursor is. */

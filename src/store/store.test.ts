@@ -7,6 +7,7 @@ import {
   decodeLink,
   encodeLink,
   exceeds,
+  formatOp,
   formatText,
   LIBRARY,
   LIMITS,
@@ -17,7 +18,7 @@ import {
 import { lastFrame } from '../trace/index.ts';
 import { checkOf, claiming } from './claimed.ts';
 import type { Intents } from './intents.ts';
-import { propose } from './legal.ts';
+import { propose } from './offer.ts';
 import { isFilled } from './operands.ts';
 import { frameIn, insertionPoint, sessionIn } from './place.ts';
 import type { State } from './state.ts';
@@ -387,6 +388,7 @@ describe('what is being built', () => {
       operands: { ctx: 'c', id: 'hp' },
       prefix: {},
       picking: null,
+      replaces: null,
     });
     setOperand('id', null);
     expect(store.getState().building?.operands).toEqual({ ctx: 'c' });
@@ -596,4 +598,29 @@ describe('a claim', () => {
     editText(store, text.replace(/^# claims.*\n/m, ''));
     expect(claimIn(store)).toBeUndefined();
   });
+});
+
+test('an operation is changed in place: its label stays, and an undo gives the old one back', () => {
+  const store = createAppStore();
+  const { ops } = store.getState().document;
+  store.getState().change(6);
+  expect(store.getState().building).toMatchObject({ name: 'hw_queue_alloc', replaces: 6 });
+  store.getState().setOperand('index', 1n);
+  store.getState().finishBuild();
+  const { document, building } = store.getState();
+  expect(building).toBeNull();
+  expect(document.ops.map(formatOp)).toEqual(
+    ops.map(formatOp).with(6, 'hw_queue_alloc c viommu=vi index=1 > q0'),
+  );
+  store.getState().undo();
+  expect(store.getState().document.ops).toEqual(ops);
+});
+
+test('a rename is an edit that can be undone, and changes nothing else', () => {
+  const store = createAppStore();
+  const { document } = store.getState();
+  store.getState().rename('mine');
+  expect(store.getState().document).toEqual({ ...document, title: 'mine' });
+  store.getState().undo();
+  expect(store.getState().document).toEqual(document);
 });

@@ -10,6 +10,7 @@ import {
   labelsAt,
   moveOp,
   removeOp,
+  replaceOp,
   type Scenario,
   SEED,
   tooLong,
@@ -155,7 +156,13 @@ export function createAppStore(): Store {
         if (beside.length === 0 || fits(next)) set({ document: next });
       },
       build: (name, operands) =>
-        set({ building: { name, operands, prefix: {}, picking: null }, playing: false }),
+        set({ building: { name, operands, prefix: {}, picking: null, replaces: null }, playing: false }),
+      change: (index) => {
+        const op = get().document.ops[index];
+        if (!op) return;
+        const { name, operands, labels: _, ...prefix } = op;
+        set({ building: { name, operands, prefix, picking: null, replaces: index }, playing: false });
+      },
       setOperand: (operand, value) => {
         const { building } = get();
         if (!building) return;
@@ -171,19 +178,30 @@ export function createAppStore(): Store {
         if (building) set({ building: { ...building, picking } });
       },
       cancelBuild: () => set({ building: null }),
-      finishBuild: () => {
+      finishBuild: (first) => {
         const { building, document, insert } = get();
         if (!building || !isFilled(building.name, building.operands)) return;
-        const { name, operands, prefix } = building;
+        const { name, operands, prefix, replaces } = building;
+        const old = replaces === null ? undefined : document.ops[replaces];
         const taken = new Set(labelsAt(document.ops, document.ops.length).keys());
-        insert({ name, operands, labels: freshLabels(name, taken), ...prefix });
+        const op = { name, operands, labels: old?.labels ?? freshLabels(name, taken), ...prefix };
+        if (replaces !== null) {
+          const next = replaceOp(document, replaces, op);
+          if (fits(next)) edit(next);
+        } else insert(...(first ? [first] : []), op);
         set({ building: null });
       },
-      insert: (op) => {
+      insert: (...ops) => {
         const { document } = get();
-        const next = insertOp(document, insertionPoint(get()), op);
-        if (next === document) isFine(`A scenario has at most ${LIMITS.ops} operations, and one exit.`);
+        const at = insertionPoint(get());
+        const next = ops.reduce((to, op, i) => insertOp(to, at + i, op), document);
+        if (next.ops.length < document.ops.length + ops.length)
+          isFine(`A scenario has at most ${LIMITS.ops} operations, and one exit.`);
         else if (fits(next)) edit(next);
+      },
+      rename: (title) => {
+        const { document } = get();
+        if (title !== document.title) decide({ ...document, title: title.slice(0, LIMITS.title) });
       },
       remove: (index) => edit(removeOp(get().document, index)),
       move: (from, to) => edit(moveOp(get().document, from, to)),

@@ -151,12 +151,12 @@ export function App() {
     <div className="app">
       <TopBar
         frame={shown.frame}
-        onLibrary={() => setOpen('library')}
-        onOwn={() => setOpen('own')}
-        onProof={() => setOpen('proof')}
+        onLibrary={commands.library}
+        onOwn={commands.own}
+        onProof={commands.proof}
         onShare={copyLink}
         onClaim={copyClaim}
-        onHelp={() => setOpen('help')}
+        onHelp={commands.help}
       />
       <div>
         <div className="claim-strip" role="status" aria-label="Claim">
@@ -168,7 +168,7 @@ export function App() {
         {isKept && <Version />}
       </div>
       <Docks shown={shown} tour={tour}>
-        <GraphRoom shown={shown} tour={tour} onExport={() => setOpen('picture')} />
+        <GraphRoom shown={shown} tour={tour} onExport={commands.picture} onLibrary={commands.library} />
       </Docks>
       <Transport frame={shown.frame} scene={shown.scene} tour={tour} />
       <Notices />

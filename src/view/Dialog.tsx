@@ -1,4 +1,4 @@
-import { type ReactNode, type SyntheticEvent, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useLayoutEffect, useRef } from 'react';
 import './dialog.css';
 
 interface DialogProps {
@@ -25,8 +25,14 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   const closed = ({ currentTarget }: SyntheticEvent<HTMLDialogElement>) => {
     if (!gone.current && !currentTarget.open) onClose();
   };
+  // A search field would take the first Escape to empty itself, and leave the dialog for a second.
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    dialog.current?.close();
+  };
   return (
-    <dialog ref={dialog} aria-label={title} onClose={closed}>
+    <dialog ref={dialog} aria-label={title} onClose={closed} onKeyDown={press}>
       <header className="dialog-head">
         <h2>{title}</h2>
         <button type="button" aria-label="Close" onClick={onClose}>

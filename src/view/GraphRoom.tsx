@@ -10,6 +10,7 @@ import type { Shown } from './usePicture.ts';
 import './graph-room.css';
 
 const NodeMenu = lazily(async () => (await import('./build/NodeMenu.tsx')).NodeMenu);
+const EmptyCanvas = lazily(async () => (await import('./build/EmptyCanvas.tsx')).EmptyCanvas);
 const Panes = lazily(async () => (await import('./compare/Panes.tsx')).Panes);
 const TourCard = lazily(async () => (await import('./tour/TourCard.tsx')).TourCard, false);
 
@@ -17,10 +18,11 @@ interface GraphRoomProps {
   readonly shown: Shown;
   readonly tour: Tour | null;
   readonly onExport: () => void;
+  readonly onLibrary: () => void;
 }
 
 /** The graph with what surrounds it: the question, the menu of a node, the reading of the arrows. */
-export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
+export function GraphRoom({ shown, tour, onExport, onLibrary }: GraphRoomProps) {
   const { getState } = useAppStore();
   const selected = useApp((state) => state.selected);
   const reading = useApp((state) => state.reading);
@@ -40,6 +42,7 @@ export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
   };
   const keys = useMemo(() => pickable && new Set(pickable.keys()), [pickable]);
   const [hovered, setHovered] = useState<string | null>(null);
+  const isEmpty = useApp(({ document }) => document.ops.length === 0);
   const isCompared = useApp(({ document }) => document.beside !== undefined);
   const graph = {
     scene: shown.scene,
@@ -87,6 +90,7 @@ export function GraphRoom({ shown, tour, onExport }: GraphRoomProps) {
         </button>
       </div>
       {tour && tour.at >= 0 && <TourCard tour={tour} frame={shown.frame} />}
+      {isEmpty && <EmptyCanvas onLibrary={onLibrary} />}
       {menu && <NodeMenu at={menu} onClose={closeMenu} />}
     </main>
   );

@@ -142,12 +142,16 @@ export function bindings({
   ];
 }
 
+/** The focus is where a click has left it. Space then plays, and does not click again. */
+let isPointing = false;
+
 /** What takes its keys for itself: text, choices, and the slider, which goes a step with an arrow of its own. */
 function ownsKey({ target, key, shiftKey }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('dialog, [role=menu], [role=separator]')) return true;
   if (target.closest('input[type=range]')) return !shiftKey && /^(Arrow|Home|End|Page)/.test(key);
   if (target.closest('textarea, select, input:not([type=checkbox])')) return true;
+  if (key === ' ' && isPointing && target.closest('button')) return false;
   return (key === ' ' || key === 'Enter') && target.closest('button, summary, a, input') !== null;
 }
 
@@ -158,6 +162,12 @@ export function connectKeys(
   isWanted: (binding: Binding) => boolean = () => true,
 ): () => void {
   const all = bindings(commands).filter(isWanted);
+  const release = (event: KeyboardEvent) => {
+    if (event.key === 'Tab') isPointing = false;
+    // In some browsers a button is clicked by the Space that goes up, however it went down.
+    if (event.key === ' ' && !document.querySelector('dialog[open]') && !ownsKey(event))
+      event.preventDefault();
+  };
   const press = (event: KeyboardEvent) => {
     // With a dialog open the page is not there, wherever the focus has gone.
     if (document.querySelector('dialog[open]')) return;
@@ -168,6 +178,13 @@ export function connectKeys(
     event.preventDefault();
     found.run(store.getState());
   };
-  document.addEventListener('keydown', press);
-  return () => document.removeEventListener('keydown', press);
+  const point = () => {
+    isPointing = true;
+  };
+  const listening = new AbortController();
+  const how = { signal: listening.signal };
+  document.addEventListener('keydown', press, how);
+  document.addEventListener('pointerdown', point, how);
+  document.addEventListener('keyup', release, how);
+  return () => listening.abort();
 }

@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useApp } from '../useApp.ts';
 import { DesignSwitch } from './DesignSwitch.tsx';
 import { Ends } from './Ends.tsx';
-import { applyTheme, nextTheme, savedTheme } from './theme.ts';
+import { applyTheme, nextTheme, onTheme, shownTheme } from './theme.ts';
 import './bar.css';
 
 interface TopBarProps {
@@ -18,7 +18,7 @@ interface TopBarProps {
 /** What is open, in which design, and how it ends: this never leaves the screen. */
 export function TopBar({ frame, onLibrary, onOwn, onProof, onShare, onClaim, onHelp }: TopBarProps) {
   const title = useApp(({ document }) => document.title);
-  const [theme, setTheme] = useState(savedTheme);
+  const theme = useSyncExternalStore(onTheme, shownTheme);
   return (
     <header className="bar">
       <h1>Release Graph</h1>
@@ -50,11 +50,7 @@ export function TopBar({ frame, onLibrary, onOwn, onProof, onShare, onClaim, onH
         </div>
         <button
           type="button"
-          onClick={() => {
-            const next = nextTheme(theme);
-            applyTheme(next);
-            setTheme(next);
-          }}
+          onClick={() => applyTheme(nextTheme(theme))}
           aria-label={`Theme: ${theme}`}
           title={`Theme: ${theme}`}
         >

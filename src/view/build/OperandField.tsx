@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import {
   type Building,
+  buildingPoint,
   type Choice,
   choicesFor,
-  insertionPoint,
   isReference,
+  NOBODY,
   type OperandSpec,
   sessionIn,
 } from '../../store/index.ts';
@@ -23,11 +24,14 @@ export function OperandField({ spec, building }: OperandFieldProps) {
   return <Reference spec={spec} building={building} />;
 }
 
+/** Choice of an ID that is typed: labels have no such sign. */
+const RAW = '#';
+
 const text = ({ value, names }: Choice) => `${value} (${names})`;
 
 function Reference({ spec, building }: OperandFieldProps) {
   const session = useApp(sessionIn);
-  const at = useApp(insertionPoint);
+  const at = useApp(buildingPoint);
   const setOperand = useApp((state) => state.setOperand);
   const pick = useApp((state) => state.pick);
   const choices = choicesFor(session, at, spec, building.operands);
@@ -41,24 +45,36 @@ function Reference({ spec, building }: OperandFieldProps) {
   const legal = choices.filter((choice) => choice.legal);
   const others = choices.filter((choice) => !choice.legal);
   const isGone = value !== undefined && !choices.some((choice) => choice.value === value);
+  const [wantsTyped, setTyped] = useState(isGone && typeof value === 'bigint');
+  // A click on a node has the last word.
+  const isTyped = wantsTyped && typeof value === 'bigint';
   return (
     <div className="field">
       <label>
         <span>{spec.name}</span>
         <select
-          value={value === undefined ? '' : String(value)}
+          value={isTyped ? RAW : value === undefined ? '' : String(value)}
           title={spec.says}
           onChange={(event) => {
+            const raw = event.target.value === RAW;
             const chosen = choices.find((choice) => String(choice.value) === event.target.value);
-            setOperand(spec.name, chosen?.value ?? null);
+            setTyped(raw);
+            setOperand(spec.name, raw ? NOBODY : (chosen?.value ?? null));
           }}
         >
           <option value="" disabled={spec.default === undefined}>
             {spec.default === undefined ? spec.says : `none (${spec.says})`}
           </option>
-          {isGone && <option value={String(value)}>{String(value)} (nothing here has that name)</option>}
+          {isGone && !isTyped && (
+            <option value={String(value)}>{String(value)} (nothing here has that name)</option>
+          )}
           {legal.map(option)}
-          {others.length > 0 && <optgroup label="anyway">{others.map(option)}</optgroup>}
+          {(others.length > 0 || spec.type === 'id') && (
+            <optgroup label="refused here">
+              {others.map(option)}
+              {spec.type === 'id' && <option value={RAW}>another ID…</option>}
+            </optgroup>
+          )}
         </select>
       </label>
       <button
@@ -69,6 +85,7 @@ function Reference({ spec, building }: OperandFieldProps) {
       >
         {picking ? 'click a node…' : 'pick'}
       </button>
+      {isTyped && <NumberField key={String(picking)} spec={spec} building={building} />}
     </div>
   );
 }
@@ -116,10 +133,12 @@ function Words({ spec, words, building }: OperandFieldProps & { readonly words: 
 
 const format = (value: bigint) => (value > 9n ? `0x${value.toString(16)}` : String(value));
 
+/** A number, or the bare ID of an object that is named so instead of by a label. */
 function NumberField({ spec, building }: OperandFieldProps) {
   const setOperand = useApp((state) => state.setOperand);
   const value = (building.operands[spec.name] ?? spec.default) as bigint | null | undefined;
-  const stays = value == null ? '' : format(value);
+  const isId = spec.type === 'id';
+  const stays = value == null ? '' : isId ? String(value) : format(value);
   const [typed, setTyped] = useState(stays);
   const max = spec.type === 'u64' ? 0xffff_ffff_ffff_ffffn : 0xffff_ffffn;
   /** Null for nothing where that is allowed, undefined for what is no number. */
@@ -129,7 +148,7 @@ function NumberField({ spec, building }: OperandFieldProps) {
   };
   return (
     <label className="field">
-      <span>{spec.name}</span>
+      <span>{isId ? 'ID' : spec.name}</span>
       <input
         className="mono"
         value={typed}

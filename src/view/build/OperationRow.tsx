@@ -1,23 +1,27 @@
 import type { KeyboardEvent, SyntheticEvent } from 'react';
-import { formatOp, type Op, type Session, sessionIn } from '../../store/index.ts';
-import { useAppStore } from '../useApp.ts';
+import { formatOp, type Session, sessionIn } from '../../store/index.ts';
+import { useApp, useAppStore } from '../useApp.ts';
+import { Outcome } from './Outcome.tsx';
 
 interface OperationRowProps {
   readonly index: number;
-  readonly op: Op;
-  readonly outcome: Session['run']['ops'][number]['outcome'];
+  readonly opRun: Session['run']['ops'][number];
   /** Says that a thread never came to the moment it was to be preempted at. */
   readonly missed: string | undefined;
-  readonly implicit: boolean;
   readonly place: 'done' | 'now' | 'next' | 'ahead';
+  /** The step that is shown is one of its own. */
+  readonly justRan: boolean;
   readonly isLast: boolean;
 }
 
-/** One operation: go to it, move it, delete it. Delete and Alt with an arrow do the same from the keyboard. */
-export function OperationRow({ index, op, outcome, missed, implicit, place, isLast }: OperationRowProps) {
+/** One operation: go to it, change it, move it, delete it. F2, Alt with an arrow and Delete do the same from the keyboard. */
+export function OperationRow({ index, opRun, missed, place, justRan, isLast }: OperationRowProps) {
   const { getState } = useAppStore();
+  const isChanged = useApp(({ building }) => building?.replaces === index);
+  const { op, implicit, outcome } = opRun;
   const text = formatOp(op);
   const goTo = () => getState().seek(sessionIn(getState()).run.ops[index]?.first ?? 0);
+  const change = () => getState().change(index);
   const remove = ({ currentTarget }: SyntheticEvent) => {
     getState().remove(index);
     focusRow(currentTarget, index);
@@ -30,56 +34,69 @@ export function OperationRow({ index, op, outcome, missed, implicit, place, isLa
   const press = (event: KeyboardEvent) => {
     if (implicit) return;
     if (event.key === 'Delete' || event.key === 'Backspace') remove(event);
+    else if (event.key === 'F2') change();
     else if (event.altKey && event.key === 'ArrowUp') moveTo(index - 1, event);
     else if (event.altKey && event.key === 'ArrowDown') moveTo(index + 1, event);
     else return;
     event.preventDefault();
   };
+  const isNext = place === 'next' || place === 'now';
   return (
-    <li data-place={place} data-refused={outcome.errno ?? undefined}>
+    <li
+      data-place={place}
+      data-ran={justRan || undefined}
+      data-changed={isChanged || undefined}
+      data-refused={place === 'done' ? (outcome.errno ?? undefined) : undefined}
+    >
       <span className="op-number" aria-hidden="true">
-        {place === 'next' || place === 'now' ? '▸' : ''}
+        {justRan && <b className="op-ran">✓</b>}
+        {isNext && <b className="op-next">▸</b>}
         {index + 1}
       </span>
-      <button
-        type="button"
-        className="op-text mono"
-        aria-current={place === 'next' || place === 'now' ? 'step' : undefined}
-        onClick={goTo}
-        onKeyDown={press}
-        title={`Go to before ${op.name}`}
-      >
-        {text}
-        {implicit && <span className="muted"> (end of the process)</span>}
-      </button>
-      <span className="op-outcome mono" title={missed}>
-        {place === 'ahead' ? '' : missed ? 'moment missed' : answer(outcome)}
+      <span className="op-cell">
+        <button
+          type="button"
+          className="op-text mono"
+          aria-current={isNext ? 'step' : undefined}
+          aria-description={justRan ? 'just ran' : undefined}
+          onClick={goTo}
+          onDoubleClick={implicit ? undefined : change}
+          onKeyDown={press}
+          title={`Go to before ${op.name}`}
+        >
+          {text}
+          {implicit && <span className="muted"> (end of the process)</span>}
+        </button>
+        {!implicit && (
+          <span className="op-actions">
+            <button type="button" aria-label={`Change ${text}`} title="Change (F2)" onClick={change}>
+              ✎
+            </button>
+            <button
+              type="button"
+              aria-label={`Move ${text} up`}
+              title="Up (Alt ↑)"
+              disabled={index === 0}
+              onClick={(event) => moveTo(index - 1, event)}
+            >
+              ↑
+            </button>
+            <button
+              type="button"
+              aria-label={`Move ${text} down`}
+              title="Down (Alt ↓)"
+              disabled={isLast}
+              onClick={(event) => moveTo(index + 1, event)}
+            >
+              ↓
+            </button>
+            <button type="button" aria-label={`Delete ${text}`} title="Delete (Del)" onClick={remove}>
+              ×
+            </button>
+          </span>
+        )}
       </span>
-      {!implicit && (
-        <span className="op-actions">
-          <button
-            type="button"
-            aria-label={`Move ${text} up`}
-            title="Up (Alt ↑)"
-            disabled={index === 0}
-            onClick={(event) => moveTo(index - 1, event)}
-          >
-            ↑
-          </button>
-          <button
-            type="button"
-            aria-label={`Move ${text} down`}
-            title="Down (Alt ↓)"
-            disabled={isLast}
-            onClick={(event) => moveTo(index + 1, event)}
-          >
-            ↓
-          </button>
-          <button type="button" aria-label={`Delete ${text}`} title="Delete (Del)" onClick={remove}>
-            ×
-          </button>
-        </span>
-      )}
+      {place === 'done' && <Outcome done={opRun} missed={missed} />}
     </li>
   );
 }
@@ -87,13 +104,4 @@ export function OperationRow({ index, op, outcome, missed, implicit, place, isLa
 /** The focus goes with the operation that moved, or to the one that took the place of what went. */
 function focusRow(from: Element, index: number): void {
   from.closest('ol')?.children[index]?.querySelector<HTMLElement>('.op-text')?.focus();
-}
-
-function answer({ errno, ret, out }: OperationRowProps['outcome']): string {
-  if (errno) return errno;
-  if (ret === null) return '';
-  return Object.entries(out)
-    .filter(([label]) => !label.startsWith('out'))
-    .map(([label, value]) => `${label}=${value}`)
-    .join(' ');
 }

@@ -1,4 +1,4 @@
-import { sessionIn } from '../../store/index.ts';
+import { frameIn, sessionIn } from '../../store/index.ts';
 import { missedIn } from '../../trace/index.ts';
 import { CopyButton } from '../export/CopyButton.tsx';
 import { copyAs } from '../export/copyAs.ts';
@@ -9,11 +9,14 @@ import './build.css';
 
 const Palette = lazily(async () => (await import('./Palette.tsx')).Palette);
 
-/** The operations with what each returned; the next one is marked, and a new one goes before it. */
+/** The operations; of each that is done, what it returned. The one that just ran and the one that runs next are marked. */
 export function Operations() {
   const ops = useApp(({ document }) => document.ops);
   const { op, step } = useApp(({ document }) => document.cursor);
   const { run } = useApp(sessionIn);
+  const frame = useApp(frameIn);
+  // The sentence, the stack and the ring in the graph are those of its last step.
+  const ran = frame > 0 ? run.frames[frame]?.op : undefined;
   const history = useApp((state) => state.history);
   const undo = useApp((state) => state.undo);
   const redo = useApp((state) => state.redo);
@@ -25,15 +28,19 @@ export function Operations() {
             // biome-ignore lint/suspicious/noArrayIndexKey: an operation is its place
             key={i}
             index={i}
-            op={opRun.op}
-            outcome={opRun.outcome}
+            opRun={opRun}
             missed={missedIn(run, i)}
-            implicit={opRun.implicit}
+            justRan={i === ran}
             place={i < op ? 'done' : i > op ? 'ahead' : step > 0 ? 'now' : 'next'}
             isLast={i === ops.length - 1}
           />
         ))}
       </ol>
+      {run.ops.length > 1 && (
+        <p className="op-legend muted" aria-hidden="true">
+          <b className="op-ran">✓</b> just ran <b className="op-next">▸</b> runs next
+        </p>
+      )}
       <div className="panel-actions">
         <button
           type="button"

@@ -1,11 +1,14 @@
+import { useMemo } from 'react';
 import {
   insertionPoint,
-  isPossible,
   OP_GROUPS,
   OP_NAMES,
   type OpName,
+  offered,
   opSpec,
   propose,
+  proposeRefused,
+  type Session,
   sessionIn,
 } from '../../store/index.ts';
 import { lazily } from '../lazily.tsx';
@@ -13,17 +16,15 @@ import { useApp } from '../useApp.ts';
 
 const BuildForm = lazily(async () => (await import('./BuildForm.tsx')).BuildForm);
 
-/** What can be added at the cursor. What would only be refused is there too, apart from the rest: the errno is the lesson. */
+/** What can be added at the cursor. What would be refused is there too, apart from the rest: the errno is the lesson. */
 export function Palette() {
   const session = useApp(sessionIn);
   const ops = useApp(({ document }) => document.ops);
   const at = useApp(insertionPoint);
   const building = useApp((state) => state.building);
-  const begin = useApp((state) => state.build);
-  const build = (name: OpName) => begin(name, propose(session, at, name));
+  const build = useApp((state) => state.build);
+  const { possible, refused, unsaid } = useMemo(() => sorted(session, at), [session, at]);
   if (building) return <BuildForm building={building} />;
-  const possible = new Set(OP_NAMES.filter((name) => isPossible(session, at, name)));
-  const others = OP_NAMES.filter((name) => !possible.has(name));
   return (
     <div className="palette">
       <h2>Add {at < ops.length ? `before operation ${at + 1}` : 'an operation'}</h2>
@@ -31,19 +32,36 @@ export function Palette() {
         <Buttons
           key={title}
           title={title}
-          names={names.filter((name) => possible.has(name))}
-          onPick={build}
+          names={names.filter((name) => possible.includes(name))}
+          onPick={(name) => build(name, propose(session, at, name))}
         />
       ))}
-      {others.length > 0 && (
+      {possible.length < OP_NAMES.length && (
         <details>
-          <summary>Anyway</summary>
-          <p className="muted">Nothing here is a legal operand for these; the kernel will say so.</p>
-          <Buttons title="Refused" names={others} onPick={build} />
+          <summary>Refused here</summary>
+          <p className="muted">As things are, the kernel refuses these. Run one to see its errno.</p>
+          <Buttons
+            title="Refused"
+            names={refused}
+            onPick={(name) => build(name, proposeRefused(session, at, name) ?? {})}
+          />
+          {unsaid.length > 0 && (
+            <p className="muted">
+              Nothing has been made yet that these could name: <code>{unsaid.join(', ')}</code>.
+            </p>
+          )}
         </details>
       )}
     </div>
   );
+}
+
+/** Every operation: what is taken here, what is refused, and what cannot even be said. */
+function sorted(session: Session, at: number) {
+  const possible = offered(session, at);
+  const others = OP_NAMES.filter((name) => !possible.includes(name));
+  const refused = others.filter((name) => proposeRefused(session, at, name));
+  return { possible, refused, unsaid: others.filter((name) => !refused.includes(name)) };
 }
 
 interface ButtonsProps {

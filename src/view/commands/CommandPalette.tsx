@@ -3,7 +3,8 @@ import { Dialog } from '../Dialog.tsx';
 import type { Commands } from '../keys.ts';
 import { useAppStore } from '../useApp.ts';
 import type { Shown } from '../usePicture.ts';
-import { type Entry, entriesFor, matching } from './entries.ts';
+import { entriesFor, matching } from './entries.ts';
+import type { Entry } from './entry.ts';
 import './commands.css';
 
 interface CommandPaletteProps {
@@ -81,7 +82,7 @@ export function CommandPalette({ shown, commands, onClose }: CommandPaletteProps
           ))}
         </div>
         <p role="status" className="muted">
-          {found.length === 0 ? `Nothing is called “${query}”.` : ''}
+          {found.length === 0 ? `No match for “${query}”.` : ''}
         </p>
       </div>
     </Dialog>

@@ -28,6 +28,8 @@ export function Yours({ onOpened }: { readonly onOpened: () => void }) {
     say(keep((storage) => restore(storage, kept)) ? `“${titleOf(kept)}” is back.` : NO_ROOM);
   const save = (event: FormEvent) => {
     event.preventDefault();
+    // What is open goes by the name that it was saved under.
+    if (name.trim() !== nameOf(getState().document)) getState().rename(name.trim());
     say(saveScenario(getState().document, name.trim()));
   };
   return (

@@ -6,9 +6,10 @@ import { useApp } from '../useApp.ts';
 
 const logText = ({ text, recorded }: LogLine) => `${text}${recorded ? '' : '  (derived)'}\n`;
 
-/** What dmesg would show by now, and what it is going to, each line at its step. */
+/** What dmesg would show by now, each line at its step. */
 export function KernelLog({ frame }: { readonly frame: number }) {
-  const { log } = useApp(sessionIn);
+  const { log: whole } = useApp(sessionIn);
+  const log = whole.filter((line) => line.frame <= frame);
   const seek = useApp((state) => state.seek);
   return (
     <section className="panel log" aria-labelledby="log-title">
@@ -21,11 +22,11 @@ export function KernelLog({ frame }: { readonly frame: number }) {
           />
         )}
       </h2>
-      {log.length === 0 && <p className="muted">The kernel prints nothing in this run.</p>}
+      {log.length === 0 && <p className="muted">The kernel has printed nothing yet.</p>}
       <ol>
         {log.map((line, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines of a log have no other name
-          <li key={i} data-level={line.level} data-ahead={line.frame > frame || undefined}>
+          <li key={i} data-level={line.level}>
             <button
               type="button"
               className="step-link"

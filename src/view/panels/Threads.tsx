@@ -2,10 +2,10 @@ import { narrate } from '../../trace/index.ts';
 import { useApp } from '../useApp.ts';
 import type { Shown } from '../usePicture.ts';
 
-/** Steps before and after the one that is shown. */
-const AROUND = 5;
+/** Steps before the one that is shown. What is ahead has not happened. */
+const BEFORE = 10;
 
-/** Where several threads take turns: a column for each, a row for each step. Nothing where there is one. */
+/** Where several threads take turns: a column for each, a row for each step so far. Nothing where there is one. */
 export function Threads({ shown: { session, frame } }: { readonly shown: Shown }) {
   const seek = useApp((state) => state.seek);
   const { frames, ops } = session.run;
@@ -15,8 +15,8 @@ export function Threads({ shown: { session, frame } }: { readonly shown: Shown }
   const acting = frames.slice(begun + 1, joined + 1).flatMap(({ step }) => (step ? [step.task] : []));
   const tasks = [...new Set(acting)];
   if (frame < begun || frame > joined || tasks.length < 2) return null;
-  const from = Math.max(frame - AROUND, 1);
-  const rows = frames.slice(from, frame + AROUND + 1).map((one, i) => ({ ...one, at: from + i }));
+  const from = Math.max(frame - BEFORE, 1);
+  const rows = frames.slice(from, frame + 1).map((one, i) => ({ ...one, at: from + i }));
   const callOf = (task: number) => {
     const op = frames.find(({ step }) => step?.task === task)?.op ?? 0;
     return ops[op]?.op.background ? `thread: ${ops[op]?.op.name}` : 'process';

@@ -1,4 +1,5 @@
 import { useApp } from '../useApp.ts';
+import { Next } from './Next.tsx';
 import type { Tour } from './useTour.ts';
 import './tour.css';
 
@@ -41,6 +42,7 @@ export function TourCard({ tour, frame, canLeave = true }: TourCardProps) {
         )}
       </header>
       <p aria-live="polite">{station.stop.says}</p>
+      {canLeave && tour.at === length - 1 && <Next />}
       <footer>
         <button
           type="button"
