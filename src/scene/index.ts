@@ -22,6 +22,7 @@ export {
 } from './picture.ts';
 export type { Point } from './relax.ts';
 export {
+  boundsOf,
   moveNode,
   placesOf,
   type Scene,
