@@ -30,4 +30,5 @@ export {
   type SceneNode,
   sceneOf,
 } from './scene.ts';
+export { apart } from './spread.ts';
 export type { Arc, Union } from './union.ts';

@@ -36,8 +36,8 @@ export interface Scene {
 }
 
 const MARGIN = 16;
-/** The rail of the xarray runs left of everything. */
-const RAIL = 26;
+/** The rail of the xarray runs left of everything, and its name is written on it. */
+const RAIL = 34;
 
 /** Puts a union in its places and routes its arcs. */
 function placeScene(union: Union, places: Places): Scene {

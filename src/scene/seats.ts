@@ -55,10 +55,10 @@ export function tenancyOf(runs: readonly Run[], vertices: readonly Vertex[]): Te
     const alike = seats.get(kind) ?? [];
     seats.set(kind, alike);
     const isObject = lives.some((life) => life.has(key));
-    const seat = isObject && alike.find((tenants) => tenants.every((other) => areApart(other, key)));
+    const seat = alike.find((tenants) => isObject && tenants.every((other) => areApart(other, key)));
     if (seat) seat.push(key);
     else alike.push([key]);
-    tenancy.set(key, (seat && seat[0]) || key);
+    tenancy.set(key, seat?.[0] ?? key);
   }
   return tenancy;
 }

@@ -13,13 +13,13 @@ import { type Tour, useTour } from './tour/useTour.ts';
 import { Transport } from './transport/Transport.tsx';
 import { useApp, useAppStore } from './useApp.ts';
 import { usePicture } from './usePicture.ts';
-import { WhatIfStrip } from './WhatIfStrip.tsx';
 import './theme.css';
 import './page.css';
 
 const ClaimStrip = lazy(async () => ({ default: (await import('./ClaimStrip.tsx')).ClaimStrip }));
 const Dialogs = lazy(async () => ({ default: (await import('./Dialogs.tsx')).Dialogs }));
 const Hints = lazy(async () => ({ default: (await import('./hints/Hints.tsx')).Hints }));
+const WhatIfStrip = lazy(async () => ({ default: (await import('./WhatIfStrip.tsx')).WhatIfStrip }));
 const Version = lazy(async () => ({ default: (await import('./offline/Version.tsx')).Version }));
 
 /** The page in one file is there without a network as it is, and a page in development changes all the time. */
@@ -138,7 +138,9 @@ export function App() {
         <div className="claim-strip" role="status" aria-label="Claim">
           <Suspense>{isClaimed && <ClaimStrip />}</Suspense>
         </div>
-        <WhatIfStrip />
+        <Suspense>
+          <WhatIfStrip />
+        </Suspense>
         <Suspense>{isKept && <Version />}</Suspense>
       </div>
       <Docks shown={shown} tour={tour}>

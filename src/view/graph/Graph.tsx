@@ -1,4 +1,4 @@
-import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type MouseEvent, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import {
   haloMark,
   type Key,
@@ -14,12 +14,13 @@ import { Controls } from './Controls.tsx';
 import { Drawn } from './Drawn.tsx';
 import { Edges } from './Edges.tsx';
 import { Labels } from './Labels.tsx';
-import { Legend } from './Legend.tsx';
 import { Nodes } from './Nodes.tsx';
 import { useLongPress } from './useLongPress.ts';
 import { useViewport } from './useViewport.ts';
 import { keyAt } from './viewport.ts';
 import './graph.css';
+
+const Legend = lazy(async () => ({ default: (await import('./Legend.tsx')).Legend }));
 
 export interface GraphProps {
   readonly scene: Scene;
@@ -136,7 +137,9 @@ export function Graph(props: GraphProps) {
           <Labels scene={scene} picture={picture} selected={selected} hovered={hovered} reading={reading} />
         </g>
       </svg>
-      <Legend reading={reading} />
+      <Suspense>
+        <Legend reading={reading} />
+      </Suspense>
       <Controls onZoom={viewport.zoomBy} onFit={viewport.fit} />
     </div>
   );

@@ -3,7 +3,6 @@ import type { Tour } from '../tour/useTour.ts';
 import type { Shown } from '../usePicture.ts';
 import type { Side } from './Divider.tsx';
 import { LEFT, type PanelName, RIGHT } from './names.ts';
-import { Question } from './Question.tsx';
 import { type Sizes, savedSizes, saveSizes } from './sizes.ts';
 import './docks.css';
 import './panels.css';
@@ -12,6 +11,7 @@ import './panels.css';
 const panels = import('./Panel.tsx');
 const Panel = lazy(async () => ({ default: (await panels).Panel }));
 
+const Question = lazy(async () => ({ default: (await import('./Question.tsx')).Question }));
 const Divider = lazy(async () => ({ default: (await import('./Divider.tsx')).Divider }));
 
 const NARROW = window.matchMedia('(max-width: 699px)');
@@ -88,8 +88,8 @@ export function Docks({ shown, tour, children }: DocksProps) {
       {children}
       <aside className="dock dock-right" aria-label="Details">
         <div className="dock-panels">
-          <Question tour={tour} />
           <Suspense>
+            <Question tour={tour} />
             {narrow ? (
               <>
                 <Tabs names={[...LEFT, ...RIGHT]} chosen={single} onChoose={setSingle} />

@@ -2,11 +2,11 @@ import { lazy, memo, Suspense, useMemo } from 'react';
 import type { Scene } from '../../scene/index.ts';
 import { sessionIn } from '../../store/index.ts';
 import { markOf } from '../../trace/index.ts';
-import { Flags } from '../tour/Flags.tsx';
 import type { Tour } from '../tour/useTour.ts';
 import { useApp } from '../useApp.ts';
 import { type MarkPath, marksOf } from './marks.ts';
 
+const Flags = lazy(async () => ({ default: (await import('../tour/Flags.tsx')).Flags }));
 const PartMarks = lazy(async () => ({ default: (await import('../compare/PartMarks.tsx')).PartMarks }));
 
 interface TimelineProps {
@@ -25,7 +25,7 @@ export function Timeline({ frame, narration, tour, scene }: TimelineProps) {
   const isCompared = useApp(({ document }) => document.beside !== undefined);
   const tone = verdict.headline.name === 'FREED' ? 'good' : 'bad';
   return (
-    <div className="timeline">
+    <div className="timeline" data-tour={tour ? true : undefined}>
       <svg
         className="timeline-marks"
         viewBox={`0 0 ${Math.max(last, 1)} 40`}
@@ -42,7 +42,7 @@ export function Timeline({ frame, narration, tour, scene }: TimelineProps) {
         <rect className="timeline-ahead" x={frame} y="0" width={Math.max(last - frame, 0)} height="40" />
         <path className="timeline-now" d={`M${frame} 0V40`} />
       </svg>
-      {tour && <Flags tour={tour} last={last} />}
+      <Suspense>{tour && <Flags tour={tour} last={last} />}</Suspense>
       <input
         type="range"
         min={0}
