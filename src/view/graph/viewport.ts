@@ -132,11 +132,13 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
     });
   root.call(dragging);
 
-  const roomOf = (): Room | null => {
+  // Measured when the window changes and not at each step: it would have the page laid out once more.
+  let room: Room | null = null;
+  const measure = () => {
     const { clientWidth: width, clientHeight } = svg;
     const foot = svg.parentElement?.querySelector<HTMLElement>('.graph-controls')?.offsetHeight ?? 0;
     const height = clientHeight - foot - GAP;
-    return width > 0 && height > 0 ? { width, height } : null;
+    room = width > 0 && height > 0 ? { width, height } : null;
   };
   const show = (room: Room, { k, x, y }: Look, glides: boolean) => {
     const to = zoomIdentity
@@ -149,8 +151,8 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
   const floor = () => (window.matchMedia('(pointer: coarse)').matches ? 0 : READABLE);
   const begin = (framing: Framing, choose: (room: Room, framing: Framing) => Look, glides: boolean) => {
     look(true);
-    const room = framing.all.width ? roomOf() : null;
-    if (room) show(room, choose(room, framing), glides);
+    measure();
+    if (room && framing.all.width) show(room, choose(room, framing), glides);
   };
 
   return {
@@ -159,8 +161,7 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
       if (isFitted) begin(framing, (room) => opened(room, framing, floor()), glides);
     },
     follow: (framing) => {
-      const room = isFitted ? roomOf() : null;
-      if (!room) return;
+      if (!room || !isFitted) return;
       const [x, y] = current.invert([room.width / 2, room.height / 2]);
       const to = followed(room, framing, { k: current.k, x, y });
       if (Math.hypot(to.x - x, to.y - y) * current.k > 1) show(room, to, true);
