@@ -40,9 +40,9 @@ function noteOf({ put }: SceneEdge, { notTaken, change }: EdgePicture, reading: 
   if (notTaken) return notTaken;
   if (change === 'put') return 'put';
   if (reading !== 'releases') return '';
-  // The first is what usually puts it; the ledger names all.
+  // The function that puts it, or the first of several; the ledger names all.
   const [first, ...others] = put.split(/, | or /);
-  return `put in ${first}${others.length > 0 ? ' …' : ''}`;
+  return others.length > 0 ? `${first} …` : (first ?? '');
 }
 
 function plateOf(edge: SceneEdge, shown: EdgePicture, reading: Reading): Plate {

@@ -57,7 +57,7 @@ export function Legend({ reading }: { readonly reading: Reading }) {
       <ul aria-label="Legend">
         <li>
           <Line />
-          {reading === 'holds' ? 'holds a reference on' : 'releases, as on the list'}
+          {reading === 'holds' ? 'holds a reference on' : 'releases, in the function named'}
         </li>
         <li>
           <Line data-status="uncounted" />

@@ -147,8 +147,8 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
       .translate(-x, -y);
     ourselves(() => root.call(zooming.transform, to), glides && current !== zoomIdentity);
   };
-  // A finger scrolls the page and pinches to look closer: there nothing may be out of view.
-  const floor = () => (window.matchMedia('(pointer: coarse)').matches ? 0 : READABLE);
+  // Where a finger scrolls the page and pinches to look closer, and in a figure of an article, nothing may be out of view.
+  const floor = () => (isEmbedded || window.matchMedia('(pointer: coarse)').matches ? 0 : READABLE);
   const begin = (framing: Framing, choose: (room: Room, framing: Framing) => Look, glides: boolean) => {
     look(true);
     measure();
