@@ -12,7 +12,7 @@ test('naive and 7.3 side by side: one layout, one selection, and where they part
   await expect(naive.locator('.edge[data-only]')).toHaveCount(1);
   await expect(naive.locator('.edge[data-only]')).toHaveAttribute('data-role', 'access->ictx');
   await expect(merged.locator('.edge[data-only]')).toHaveCount(0);
-  await expect(merged.locator('.edge[data-status=uncounted]')).toHaveCount(1);
+  await expect(merged.getByRole('img').locator('.edge[data-status=uncounted]')).toHaveCount(1);
   const places = (pane: typeof naive) =>
     pane.locator('[data-node]').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('transform')));
   expect(await places(naive)).toEqual(await places(merged));

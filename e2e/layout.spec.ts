@@ -1,4 +1,5 @@
-import { design, node, open, slider, story, tab, transport, verdict } from './page.ts';
+import { encodeLink, LIBRARY } from '../src/scenario/index.ts';
+import { design, drawing, node, open, slider, story, tab, transport, verdict } from './page.ts';
 import { expect, test } from './watched.ts';
 
 const WIDTHS = [390, 768, 1024, 1440, 2560];
@@ -55,4 +56,83 @@ test('on a phone the scrolled panel, the dialogs and the menu fit the screen', a
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     await page.keyboard.press('Escape');
   }
+});
+
+/** Scenarios with the widest graphs. */
+const WIDE = [
+  'Every way to be refused a hardware queue',
+  'Two accesses, two owners',
+  'An unmap that has nothing to do with the queue',
+];
+
+for (const title of WIDE) {
+  test(`the names in “${title}” are 11 pixels high or more, alone and beside another design`, async ({
+    page,
+  }) => {
+    const found = LIBRARY.find(({ scenario }) => scenario.title === title);
+    if (!found) throw new Error(`no scenario ${title}`);
+    await open(page, encodeLink(found.scenario));
+    const heights = () =>
+      drawing(page)
+        .first()
+        .evaluate((svg) => {
+          const scale = (svg.querySelector('.graph-layer') as SVGGElement).getCTM()?.a ?? 0;
+          return [...svg.querySelectorAll('.node .name')].map(
+            (one) => Number.parseFloat(getComputedStyle(one).fontSize) * scale,
+          );
+        });
+    await expect(drawing(page).locator('.node').first()).toBeVisible();
+    expect(Math.min(...(await heights()))).toBeGreaterThanOrEqual(11 - 1e-6);
+    await page.keyboard.press('c');
+    await expect(drawing(page)).toHaveCount(2);
+    await expect.poll(async () => Math.min(...(await heights()))).toBeGreaterThanOrEqual(11 - 1e-6);
+  });
+}
+
+for (const [width, height] of [
+  [720, 450],
+  [800, 500],
+] as const) {
+  test(`at ${width} by ${height} pixels the page scrolls, and the graph is 300 pixels high or more`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, story('naive'));
+    const box = await drawing(page).boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(300);
+    const [across, down] = await page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return [scrollWidth, scrollHeight];
+    });
+    expect(across).toBe(width);
+    expect(down).toBeGreaterThan(height);
+  });
+}
+
+test('no target in the graph’s tools, the palette, the panels or on the timeline is lower than 24 pixels', async ({
+  page,
+}) => {
+  await open(page);
+  const targets = page.locator(
+    '.graph-tools button, .palette-ops button, .panel-actions button, .copy-text, .step-link, .flags button',
+  );
+  await expect(page.locator('.flags button').first()).toBeVisible();
+  await expect(page.locator('.step-link').first()).toBeVisible();
+  for (const one of await targets.all()) {
+    // What is folded away has a box, too.
+    if (!(await one.isVisible())) continue;
+    const says = await one.innerText();
+    expect([says, ((await one.boundingBox())?.height ?? 0) >= 24]).toEqual([says, true]);
+  }
+});
+
+test('flags of stops that are near each other do not lie on each other', async ({ page }) => {
+  const found = LIBRARY.find(({ scenario }) => scenario.title === WIDE[0]);
+  if (!found) throw new Error('no such scenario');
+  await open(page, encodeLink(found.scenario));
+  const flags = page.locator('.flags button');
+  await expect(flags).toHaveCount(10);
+  const boxes = await flags.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
+  const sorted = boxes.toSorted((a, b) => a - b);
+  for (const [i, x] of sorted.entries()) if (i > 0) expect(x - (sorted[i - 1] ?? 0)).toBeGreaterThan(23);
 });

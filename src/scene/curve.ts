@@ -1,4 +1,3 @@
-import { path } from 'd3';
 import type { Point } from './relax.ts';
 
 /** A cubic Bézier. */
@@ -19,19 +18,10 @@ export function pointAt({ from, leave, enter, to }: Curve, t: number): Point {
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;
+const at = ({ x, y }: Point) => `${round(x)},${round(y)}`;
 
 export function pathOf({ from, leave, enter, to }: Curve): string {
-  const line = path();
-  line.moveTo(round(from.x), round(from.y));
-  line.bezierCurveTo(
-    round(leave.x),
-    round(leave.y),
-    round(enter.x),
-    round(enter.y),
-    round(to.x),
-    round(to.y),
-  );
-  return line.toString();
+  return `M${at(from)}C${at(leave)},${at(enter)},${at(to)}`;
 }
 
 const HEAD_LENGTH = 7;
@@ -41,11 +31,8 @@ const HEAD_WIDTH = 3.5;
 export function headAt(tip: Point, back: Point): string {
   const length = Math.hypot(tip.x - back.x, tip.y - back.y) || 1;
   const [dx, dy] = [(tip.x - back.x) / length, (tip.y - back.y) / length];
-  const [baseX, baseY] = [tip.x - dx * HEAD_LENGTH, tip.y - dy * HEAD_LENGTH];
-  const line = path();
-  line.moveTo(round(tip.x), round(tip.y));
-  line.lineTo(round(baseX - dy * HEAD_WIDTH), round(baseY + dx * HEAD_WIDTH));
-  line.lineTo(round(baseX + dy * HEAD_WIDTH), round(baseY - dx * HEAD_WIDTH));
-  line.closePath();
-  return line.toString();
+  const base = { x: tip.x - dx * HEAD_LENGTH, y: tip.y - dy * HEAD_LENGTH };
+  const one = { x: base.x - dy * HEAD_WIDTH, y: base.y + dx * HEAD_WIDTH };
+  const other = { x: base.x + dy * HEAD_WIDTH, y: base.y - dx * HEAD_WIDTH };
+  return `M${at(tip)}L${at(one)}L${at(other)}Z`;
 }

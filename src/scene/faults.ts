@@ -17,6 +17,9 @@ const OFF_CENTRE = 0.1;
 const BENT = 0.6;
 const SLANT = 0.35;
 
+/** What each half seat costs beyond the room there is: a drawing that wide cannot be read beside the panels of a page. */
+const TOO_WIDE = 60;
+
 /** How far from the middle of a node a line has to pass, in seats: a line of a cycle has a name to carry. */
 const CLEAR = 0.95;
 const CLEAR_LOOP = 1.45;
@@ -43,8 +46,8 @@ function passesThrough([a, b]: Line, { row, at }: Seat, clear: number): boolean 
   return Math.abs(x - at) < clear + (isOutside ? 0 : (SLANT * Math.abs(across)) / Math.abs(rows));
 }
 
-/** What is wrong with a drawing: lines that cross, lines through nodes, long lines, and sprawl. */
-export function faults(seats: Seats, links: readonly Link[]): number {
+/** What is wrong with a drawing: lines that cross, lines through nodes, long lines, and sprawl, more so beyond the room. */
+export function faults(seats: Seats, links: readonly Link[], room: number): number {
   const lines: Line[] = [];
   let sum = 0;
   for (const { source, target, loop } of links) {
@@ -61,5 +64,6 @@ export function faults(seats: Seats, links: readonly Link[]): number {
   for (const { at } of seats.values()) [left, right] = [Math.min(left, at), Math.max(right, at)];
   const middle = (left + right) / 2;
   for (const { at } of seats.values()) sum += Math.abs(at - middle) * OFF_CENTRE;
-  return sum + (right - left) * SPRAWL;
+  const width = right - left;
+  return sum + width * SPRAWL + Math.max(width - room, 0) * TOO_WIDE;
 }

@@ -22,6 +22,7 @@ export {
 } from './picture.ts';
 export type { Point } from './relax.ts';
 export {
+  boundsOf,
   moveNode,
   placesOf,
   type Scene,
@@ -29,4 +30,5 @@ export {
   type SceneNode,
   sceneOf,
 } from './scene.ts';
+export { apart } from './spread.ts';
 export type { Arc, Union } from './union.ts';

@@ -3,6 +3,7 @@ import type { Key } from './keys.ts';
 import { sizeOf } from './kinds.ts';
 import { neighboursOf } from './order.ts';
 import type { Point } from './relax.ts';
+import { bySeat, type Tenancy } from './seats.ts';
 import { tidy } from './tidy.ts';
 import type { Union } from './union.ts';
 
@@ -11,15 +12,37 @@ export type Places = ReadonlyMap<Key, Point>;
 const NEAR = 6;
 const MARGIN = 20;
 
+/** Where each node is when everything is laid out afresh; who shares a seat is in one place. */
+function seatFresh({ vertices, arcs }: Union, tenancy: Tenancy): Places {
+  const seats = tidy(bySeat(vertices, arcs, tenancy));
+  return new Map(vertices.map(({ key }) => [key, seats.get(tenancy.get(key) ?? key) ?? { x: 0, y: 0 }]));
+}
+
+/** Afresh, and as a whole where the known nodes are moved least. */
+export function rearrange(union: Union, tenancy: Tenancy, known: Places): Places {
+  const fresh = seatFresh(union, tenancy);
+  const stays = [...fresh.keys()].filter((key) => known.has(key));
+  const shift = stays.length > 0 ? drift(stays, known, fresh) : { x: 0, y: 0 };
+  return new Map([...fresh].map(([key, { x, y }]) => [key, { x: x + shift.x, y: y + shift.y }]));
+}
+
 /**
  * Where each node is. Known nodes stay put and newcomers find a free seat near those they hold or are held by; with
- * nothing known everything is laid out afresh. Pinned nodes are where the user put them.
+ * nothing known everything is laid out afresh.
  */
-export function layOut(union: Union, known: Places = new Map(), pinned: Places = new Map()): Places {
-  const fresh = tidy(union);
-  const stays = union.vertices.filter(({ key }) => known.has(key));
+export function layOut(union: Union, tenancy: Tenancy, known: Places = new Map()): Places {
+  const fresh = seatFresh(union, tenancy);
+  const areTenants = (a: Key, b: Key) => tenancy.get(a) === tenancy.get(b);
   const places = new Map<Key, Point>();
-  for (const { key } of stays) places.set(key, pinned.get(key) ?? (known.get(key) as Point));
+  const isSamePlace = (a: Point, b: Point) => a.x === b.x && a.y === b.y;
+  for (const { key } of union.vertices) {
+    const at = known.get(key);
+    // Two that shared a seat may live at one time by now.
+    const isTaken =
+      at && [...places].some(([other, place]) => isSamePlace(place, at) && !areTenants(key, other));
+    if (at && !isTaken) places.set(key, at);
+  }
+  if (places.size === 0) return fresh;
   const sizes = new Map(union.vertices.map(({ key, kind }) => [key, sizeOf(kind)]));
   const neighbours = neighboursOf(
     union.arcs.map(({ from, to, loop }) => ({ source: from, target: to, loop })),
@@ -36,9 +59,9 @@ export function layOut(union: Union, known: Places = new Map(), pinned: Places =
   for (const { key } of union.vertices) {
     if (places.has(key)) continue;
     const seat = fresh.get(key) ?? { x: 0, y: 0 };
-    const fixed = pinned.get(key);
-    if (fixed || stays.length === 0) {
-      places.set(key, fixed ?? seat);
+    const shared = [...places].find(([other]) => areTenants(key, other))?.[1];
+    if (shared) {
+      places.set(key, shared);
       continue;
     }
     const shift = drift(neighbours.get(key) ?? [], places, fresh);

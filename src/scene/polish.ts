@@ -50,8 +50,13 @@ function isApart(seats: Seats): boolean {
   return true;
 }
 
-function climb(start: Seats, links: readonly Link[], budget: number): { seats: Seats; cost: number } {
-  let best = { seats: start, cost: faults(start, links) };
+function climb(
+  start: Seats,
+  links: readonly Link[],
+  room: number,
+  budget: number,
+): { seats: Seats; cost: number } {
+  let best = { seats: start, cost: faults(start, links, room) };
   let left = budget;
   for (let before = Number.POSITIVE_INFINITY; best.cost < before && left > 0; ) {
     before = best.cost;
@@ -60,7 +65,7 @@ function climb(start: Seats, links: readonly Link[], budget: number): { seats: S
       const seats = move(best.seats);
       if (!seats) continue;
       left--;
-      const cost = faults(seats, links);
+      const cost = faults(seats, links, room);
       if (cost < best.cost - 1e-9) best = { seats, cost };
     }
   }
@@ -68,9 +73,9 @@ function climb(start: Seats, links: readonly Link[], budget: number): { seats: S
 }
 
 /** Improves small drawings move by move until no single move makes them better, and returns the best of them. */
-export function polish(starts: readonly Seats[], links: readonly Link[]): Seats {
+export function polish(starts: readonly Seats[], links: readonly Link[], room: number): Seats {
   const size = starts[0]?.size ?? 0;
   const tries = BUDGET / starts.length / (links.length * (links.length / 2 + size) + 1);
-  const [best] = starts.map((start) => climb(start, links, tries)).sort((a, b) => a.cost - b.cost);
+  const [best] = starts.map((start) => climb(start, links, room, tries)).sort((a, b) => a.cost - b.cost);
   return best?.seats ?? new Map();
 }

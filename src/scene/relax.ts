@@ -1,5 +1,4 @@
 import {
-  forceCollide,
   forceLink,
   forceSimulation,
   forceX,
@@ -41,7 +40,6 @@ export function relax(seats: ReadonlyMap<Key, Point>, links: readonly Link[]): R
     .nodes(bodies)
     .force('row', forceY<Body>(({ seat }) => seat.y).strength(0.3))
     .force('seat', forceX<Body>(({ seat }) => seat.x).strength(0.06))
-    .force('room', forceCollide<Body>(REACH).iterations(1))
     .force(
       'link',
       forceLink<Body, SimulationLinkDatum<Body>>(pulls)

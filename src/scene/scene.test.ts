@@ -3,19 +3,21 @@ import { describe, expect, test } from 'vitest';
 import { designOf, MAIN_DESIGNS, type Op } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { parseText, SEED } from '../scenario/index.ts';
-import { type Run, run } from '../trace/index.ts';
-import { placesOf, type Scene, sceneOf } from './index.ts';
-import { layOut } from './layout.ts';
-import { unionOf } from './union.ts';
+import { keepLedgers, type Run, run } from '../trace/index.ts';
+import { drawnNodes, moveNode, type Places, pictureAt, placesOf, type Scene, sceneOf } from './index.ts';
+import { tenancyOf } from './seats.ts';
 
 const SEED_NUMBER = 20261123;
 
 const runsOf = (ops: readonly Op[]): readonly Run[] => MAIN_DESIGNS.map((name) => run(ops, designOf(name)));
 const seed = runsOf(SEED.ops);
 
-function overlaps({ nodes }: Scene): string[] {
+/** Nodes that are in each other's way; who shares a seat is in one place, not in a way. */
+function overlaps({ nodes }: Scene, runs: readonly Run[] = []): string[] {
+  const tenancy = tenancyOf(runs, nodes);
   return nodes.flatMap((a, i) =>
     nodes.slice(0, i).flatMap((b) => {
+      if (tenancy.get(a.key) === tenancy.get(b.key) && a.x === b.x && a.y === b.y) return [];
       const apartX = Math.abs(a.x - b.x) >= (a.width + b.width) / 2;
       return apartX || Math.abs(a.y - b.y) >= (a.height + b.height) / 2 ? [] : [`${a.key} on ${b.key}`];
     }),
@@ -74,7 +76,8 @@ describe('a scene', () => {
     expect(overlaps(sceneOf(seed))).toEqual([]);
     fc.assert(
       fc.property(opsArbitrary(24), (ops) => {
-        expect(overlaps(sceneOf(runsOf(ops)))).toEqual([]);
+        const runs = runsOf(ops);
+        expect(overlaps(sceneOf(runs), runs)).toEqual([]);
       }),
       { seed: SEED_NUMBER, numRuns: 40 },
     );
@@ -84,8 +87,9 @@ describe('a scene', () => {
     fc.assert(
       fc.property(opsArbitrary(16), fc.nat(15), (ops, cut) => {
         const before = placesOf(sceneOf(runsOf(ops.slice(0, cut + 1))));
-        const scene = sceneOf(runsOf(ops), before);
-        expect(overlaps(scene)).toEqual([]);
+        const runs = runsOf(ops);
+        const scene = sceneOf(runs, before);
+        expect(overlaps(scene, runs)).toEqual([]);
         for (const [key, at] of placesOf(scene)) expect(before.get(key) ?? at).toEqual(at);
       }),
       { seed: SEED_NUMBER, numRuns: 40 },
@@ -110,10 +114,60 @@ describe('a scene', () => {
     ]);
   });
 
-  test('puts a pinned node where the user put it', () => {
-    const union = unionOf(seed);
+  test('puts a node where the user put it, and moves no other', () => {
+    const before = sceneOf(seed);
     const at = { x: 5, y: 7 };
-    expect(layOut(union, placesOf(sceneOf(seed)), new Map([['io/ioas', at]])).get('io/ioas')).toEqual(at);
+    const moved = placesOf(moveNode(before, 'io/ioas', at));
+    expect(moved).toEqual(new Map([...placesOf(before), ['io/ioas', at]]));
+    expect(placesOf(sceneOf(seed, moved))).toEqual(moved);
+  });
+
+  test('laid out afresh after an edit is moved as a whole to where known nodes move least', () => {
+    const far = new Map([...placesOf(sceneOf(seed))].map(([key, { x, y }]) => [key, { x: x + 1000, y }]));
+    expect(placesOf(sceneOf(seed, far, false))).toEqual(far);
+    const fewer = runsOf(SEED.ops.slice(0, 4));
+    const shape = (places: Places, [first] = [...places.values()]) =>
+      [...places.values()].map(({ x, y }) => [x - (first?.x ?? 0), y - (first?.y ?? 0)]);
+    expect(shape(placesOf(sceneOf(fewer, far, false)))).toEqual(shape(placesOf(sceneOf(fewer))));
+  });
+
+  test('gives one seat to objects whose lives do not overlap, two when they do', () => {
+    const lines = 'open > c\nioas_alloc c > a\ndestroy c a\nioas_alloc c > b';
+    const places = (text: string) => {
+      const all = placesOf(sceneOf(runsOf(parseText(text).scenario.ops)));
+      return [all.get('a/ioas'), all.get('b/ioas')];
+    };
+    const [a, b] = places(lines);
+    expect(a).toEqual(b);
+    const [c, d] = places(lines.replace('destroy c a\n', ''));
+    expect(c).not.toEqual(d);
+    const known = placesOf(sceneOf(runsOf(parseText(lines).scenario.ops)));
+    const edited = runsOf(parseText(lines.replace('destroy c a\n', '')).scenario.ops);
+    expect(overlaps(sceneOf(edited, known))).toEqual([]);
+  });
+
+  test('shows of a seat who lives there, or else the ghost that was there last', () => {
+    const text = 'open > c\nioas_alloc c > a\ndestroy c a\nioas_alloc c > b\ndestroy c b';
+    const found = run(parseText(text).scenario.ops, designOf('7.3'));
+    const scene = sceneOf([found]);
+    const ledgers = keepLedgers(found);
+    const seen = found.frames.map((_, frame) =>
+      drawnNodes(scene, pictureAt(scene, found, ledgers, frame))
+        .filter(({ kind }) => kind === 'ioas')
+        .map(({ label, status }) => `${label} ${status}`)
+        .join(' and '),
+    );
+    expect([...new Set(seen)]).toEqual([
+      '',
+      'a new',
+      'a alive',
+      'a dying',
+      'a freed',
+      'b new',
+      'b alive',
+      'b dying',
+      'b freed',
+    ]);
   });
 
   test.each([300, 800])('lays out %i objects without overlap', (size) => {

@@ -3,12 +3,13 @@ import type { Run } from '../trace/index.ts';
 import type { Vertex } from './binding.ts';
 import type { Key } from './keys.ts';
 import { sizeOf } from './kinds.ts';
-import { layOut, type Places } from './layout.ts';
+import { layOut, type Places, rearrange } from './layout.ts';
 import type { Box } from './ports.ts';
 import type { Route } from './route.ts';
 import { route } from './routes.ts';
+import { bySeat, tenancyOf } from './seats.ts';
 import { LOW } from './tap.ts';
-import { type Arc, type Union, unionOf } from './union.ts';
+import { type Arc, arcId, type Union, unionOf } from './union.ts';
 
 /** A node with its place: the centre of a box. */
 export interface SceneNode extends Vertex, Box {}
@@ -35,8 +36,8 @@ export interface Scene {
 }
 
 const MARGIN = 16;
-/** The rail of the xarray runs left of everything. */
-const RAIL = 26;
+/** The rail of the xarray runs left of everything, and its name is written on it. */
+const RAIL = 34;
 
 /** Puts a union in its places and routes its arcs. */
 function placeScene(union: Union, places: Places): Scene {
@@ -44,9 +45,18 @@ function placeScene(union: Union, places: Places): Scene {
     const at = places.get(vertex.key) ?? { x: 0, y: 0 };
     return { ...vertex, ...at, ...sizeOf(vertex.kind) };
   });
-  const routes = route(union.arcs, new Map(nodes.map((node) => [node.key, node])));
+  // Who shares a seat is in nobody's way there, and has its lines where the others have them.
+  const firsts = new Map<string, Key>();
+  const seatOf = new Map<Key, Key>();
+  for (const { key, x, y } of nodes) {
+    const first = firsts.get(`${x} ${y}`) ?? key;
+    firsts.set(`${x} ${y}`, first);
+    seatOf.set(key, first);
+  }
+  const seats = bySeat(nodes, union.arcs, seatOf);
+  const routes = route(seats.arcs, new Map(seats.vertices.map((node) => [node.key, node])));
   const edges = union.arcs.flatMap((arc): SceneEdge[] => {
-    const found = routes.get(arc.id);
+    const found = routes.get(arcId(seatOf.get(arc.from) ?? '', seatOf.get(arc.to) ?? '', arc.role));
     const { taken, put } = roleOf(arc.role);
     return found ? [{ ...arc, ...found, taken, put }] : [];
   });
@@ -56,7 +66,8 @@ function placeScene(union: Union, places: Places): Scene {
   return { nodes, edges, rails, bounds: boundsOf(nodes) };
 }
 
-function boundsOf(nodes: readonly SceneNode[]): Scene['bounds'] {
+/** What nodes take up, with a margin and the rail beside them. */
+export function boundsOf(nodes: readonly SceneNode[]): Scene['bounds'] {
   if (nodes.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
   const left = Math.min(...nodes.map(({ x, width }) => x - width / 2)) - MARGIN - RAIL;
   const right = Math.max(...nodes.map(({ x, width }) => x + width / 2)) + MARGIN;
@@ -70,10 +81,14 @@ export function placesOf(scene: Scene): Places {
   return new Map(scene.nodes.map(({ key, x, y }) => [key, { x, y }]));
 }
 
-/** One drawing for several runs: of one scenario in the designs that are compared. */
-export function sceneOf(runs: readonly Run[], known?: Places, pinned?: Places): Scene {
+/**
+ * One drawing for several runs: of one scenario in the designs that are compared. Of what is known, `stay` leaves it in
+ * its place; otherwise all is laid out afresh, with known nodes moved least.
+ */
+export function sceneOf(runs: readonly Run[], known: Places = new Map(), stay = true): Scene {
   const union = unionOf(runs);
-  return placeScene(union, layOut(union, known, pinned));
+  const tenancy = tenancyOf(runs, union.vertices);
+  return placeScene(union, stay ? layOut(union, tenancy, known) : rearrange(union, tenancy, known));
 }
 
 /** The same scene with one node elsewhere. */

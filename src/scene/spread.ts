@@ -2,7 +2,7 @@
  * Places as near as possible to the wanted ones, at least `gap` apart, in the same order: isotonic least squares, by
  * pooling adjacent violators.
  */
-function spread(wanted: readonly number[], gap: number): readonly number[] {
+export function apart(wanted: readonly number[], gap: number): readonly number[] {
   const pools: { sum: number; size: number }[] = [];
   wanted.forEach((x, i) => {
     let pool = { sum: x - i * gap, size: 1 };
@@ -15,10 +15,10 @@ function spread(wanted: readonly number[], gap: number): readonly number[] {
   return pools.flatMap(({ sum, size }) => Array<number>(size).fill(sum / size)).map((x, i) => x + i * gap);
 }
 
-/** As `spread`, on whole numbers: every place is a seat. */
+/** As `apart`, on whole numbers: every place is a seat. */
 export function seat(wanted: readonly number[], gap: number): readonly number[] {
   let free = Number.NEGATIVE_INFINITY;
-  return spread(wanted, gap).map((x) => {
+  return apart(wanted, gap).map((x) => {
     const at = Math.max(Math.round(x), free);
     free = at + gap;
     return at;

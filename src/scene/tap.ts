@@ -1,4 +1,3 @@
-import { path } from 'd3';
 import { headAt } from './curve.ts';
 import type { Box } from './ports.ts';
 import type { Route } from './route.ts';
@@ -17,14 +16,17 @@ export function tap(ctx: Box, object: Box, rail: number): Route {
   const start = { x: ctx.x - ctx.width / 2, y: ctx.y + LOW };
   const tip = { x: object.x - object.width / 2 + INSET, y: object.y - object.height / 2 };
   const level = tip.y - ABOVE;
-  const line = path();
-  line.moveTo(start.x, start.y);
-  line.arcTo(rail, start.y, rail, level, TURN);
-  line.arcTo(rail, level, tip.x, level, TURN);
-  line.arcTo(tip.x, level, tip.x, tip.y, TURN);
-  line.lineTo(tip.x, tip.y - 5);
+  const down = Math.sign(level - start.y);
+  const turn = Math.min(TURN, Math.abs(level - start.y) / 2);
+  const arc = (sweep: number, x: number, y: number, r = turn) => `A${r},${r},0,0,${sweep},${x},${y}`;
+  const inward = down > 0 ? 0 : 1;
+  const line = [
+    `M${start.x},${start.y}H${rail + turn}${arc(inward, rail, start.y + down * turn)}`,
+    `V${level - down * turn}${arc(inward, rail + turn, level)}`,
+    `H${tip.x - TURN}${arc(1, tip.x, level + TURN, TURN)}V${tip.y - 5}`,
+  ];
   return {
-    path: line.toString(),
+    path: line.join(''),
     head: headAt(tip, { x: tip.x, y: level }),
     label: { x: tip.x, y: level },
     shape: 'tap',

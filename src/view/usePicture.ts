@@ -27,32 +27,44 @@ export interface Shown {
   readonly picture: Picture;
   readonly pinned: ReadonlySet<Key>;
   pin(key: Key, at: Point | null): void;
-  /** Lays everything out anew. */
+  /** Lays everything out afresh, whatever was dragged. */
   tidy(): void;
 }
 
 const NONE: readonly DesignName[] = [];
+const NOWHERE: Places = new Map();
+
+/** Where the user put nodes of what was opened then. */
+interface Put {
+  readonly opened: number;
+  readonly pins: Places;
+}
 
 /**
  * The drawing for what is open, and what there is to see of it now. It is laid out once for all main designs, so that
- * neither a step nor a flip moves anything; an edit leaves what was there in its place.
+ * neither a step nor a flip moves anything. An edit lays it out afresh, until the user has put something somewhere: from
+ * then on it leaves what was there in its place.
  */
 export function usePicture(): Shown {
   const { ops, design, beside = NONE } = useApp(({ document }) => document);
   const opened = useApp((state) => state.opened);
   const session = useApp(sessionIn);
   const frame = useApp(frameIn);
-  const [pins, setPins] = useState<Places>(new Map());
+  const [put, setPut] = useState<Put>({ opened, pins: new Map() });
   const [tidied, setTidied] = useState(0);
-  const before = useRef<{ opened: string; scene: Scene } | null>(null);
+  const before = useRef<{ from: string; ops: typeof ops; scene: Scene } | null>(null);
+  const pins = put.opened === opened ? put.pins : NOWHERE;
+  const latestPins = useRef(pins);
+  latestPins.current = pins;
 
   const laidOut = useMemo(() => {
     const designs = new Set<DesignName>([...MAIN_DESIGNS, design, ...beside]);
     const runs = [...designs].map((name) => sessionOf(ops, name).run);
     const from = `${opened}.${tidied}`;
-    const known = before.current?.opened === from ? placesOf(before.current.scene) : undefined;
-    const scene = sceneOf(runs, known);
-    before.current = { opened: from, scene };
+    const last = before.current?.from === from ? before.current : null;
+    const known = new Map([...(last ? placesOf(last.scene) : []), ...latestPins.current]);
+    const scene = sceneOf(runs, known, last?.ops === ops || latestPins.current.size > 0);
+    before.current = { from, ops, scene };
     return scene;
   }, [ops, design, beside, opened, tidied]);
 
@@ -76,11 +88,12 @@ export function usePicture(): Shown {
     picture,
     pinned: useMemo(() => new Set(pins.keys()), [pins]),
     pin: (key, at) =>
-      setPins((now) =>
-        at ? new Map([...now, [key, at]]) : new Map([...now].filter(([other]) => other !== key)),
-      ),
+      setPut({
+        opened,
+        pins: new Map([...pins].filter(([other]) => other !== key).concat(at ? [[key, at]] : [])),
+      }),
     tidy: () => {
-      setPins(new Map());
+      setPut({ opened, pins: NOWHERE });
       setTidied((count) => count + 1);
     },
   };

@@ -52,12 +52,25 @@ function waitText({ wait, status }: NodePicture): string {
   return wait !== null && wait !== 1 && status !== 'freed' ? countWord('wait_cnt', wait) : '';
 }
 
+/** Who is seen of those that share a place: who lives, or else the latest ghost. */
+function seenIn(scene: Scene, picture: Picture): ReadonlySet<string> {
+  const isGhost = (i: number) => picture.nodes[i]?.status === 'freed';
+  const seen = new Map<string, number>();
+  for (const [i, { x, y }] of scene.nodes.entries()) {
+    if ((picture.nodes[i]?.status ?? 'future') === 'future') continue;
+    const before = seen.get(`${x} ${y}`);
+    if (before === undefined || isGhost(before) || !isGhost(i)) seen.set(`${x} ${y}`, i);
+  }
+  return new Set([...seen.values()].map((i) => scene.nodes[i]?.key ?? ''));
+}
+
 /** What is drawn of the nodes that there are by now. */
 export function drawnNodes(scene: Scene, picture: Picture): readonly DrawnNode[] {
   const isSingle = scene.nodes.filter(({ kind }) => kind === 'ictx').length < 2;
+  const seen = seenIn(scene, picture);
   return scene.nodes.flatMap((node, i): DrawnNode[] => {
     const shown = picture.nodes[i];
-    if (!shown || shown.status === 'future') return [];
+    if (!shown || !seen.has(node.key)) return [];
     const { key, kind, label, file, x, y, width, height } = node;
     const isFd = kind === 'fd';
     return [

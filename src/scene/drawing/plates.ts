@@ -30,6 +30,7 @@ export interface Focus {
 }
 
 const CHAR = 6.35;
+const NOTE_CHAR = 5.8;
 const LINE = 13;
 const BADGE = 18;
 /** With more cycles and left out references than this their names would be all there is to see. */
@@ -38,14 +39,17 @@ const CROWD = 14;
 function noteOf({ put }: SceneEdge, { notTaken, change }: EdgePicture, reading: Reading): string {
   if (notTaken) return notTaken;
   if (change === 'put') return 'put';
-  return reading === 'releases' ? `put in ${put}` : '';
+  if (reading !== 'releases') return '';
+  // The function that puts it, or the first of several; the ledger names all.
+  const [first, ...others] = put.split(/, | or /);
+  return others.length > 0 ? `${first} …` : (first ?? '');
 }
 
 function plateOf(edge: SceneEdge, shown: EdgePicture, reading: Reading): Plate {
   const note = noteOf(edge, shown, reading);
   const { cycle: number, status, pinned } = shown;
   const badge = number === null ? 0 : BADGE;
-  const width = Math.max(edge.role.length, note.length) * CHAR + 8 + badge;
+  const width = Math.max(edge.role.length * CHAR, note.length * NOTE_CHAR) + 8 + badge;
   const height = note ? 2 * LINE + 4 : LINE + 5;
   return { id: edge.id, ...edge.label, width, height, text: edge.role, note, number, status, pinned };
 }
@@ -69,6 +73,36 @@ function weight(
 const overlap = (a: Plate, b: Plate) =>
   Math.abs(a.x - b.x) < (a.width + b.width) / 2 && Math.abs(a.y - b.y) < (a.height + b.height) / 2;
 
+/** In px, up to 121 across and 44 up or down. */
+const NUDGE = 11;
+const INSET = 3;
+
+const cost = ([dx, dy]: readonly [number, number]) => Math.abs(dx) + 2 * Math.abs(dy);
+
+/** Ways to step aside, the shortest first; up and down costs more, since a name belongs to its line. */
+const ASIDE: readonly (readonly [number, number])[] = Array.from({ length: 9 }, (_, row) => row - 4)
+  .flatMap((row) => Array.from({ length: 23 }, (_, column) => [(column - 11) * NUDGE, row * NUDGE] as const))
+  .sort((a, b) => cost(a) - cost(b));
+
+/** The plate where it covers no node and no other plate and is not cut at the edge of the drawing: as near as that is to its line. */
+function aside(plate: Plate, { nodes, bounds }: Scene, placed: readonly Plate[]): Plate {
+  const [w, h] = [plate.width / 2, plate.height / 2];
+  const within = (at: number, low: number, size: number, half: number) =>
+    Math.max(Math.min(at, low + size - half), low + half);
+  for (const [dx, dy] of ASIDE) {
+    const x = within(plate.x + dx, bounds.x, bounds.width, w);
+    const y = within(plate.y + dy, bounds.y, bounds.height, h);
+    const covers = nodes.some(
+      (node) =>
+        Math.abs(node.x - x) < node.width / 2 + w - INSET &&
+        Math.abs(node.y - y) < node.height / 2 + h - INSET,
+    );
+    const moved = { ...plate, x, y };
+    if (!covers && !placed.some((other) => overlap(moved, other))) return moved;
+  }
+  return plate;
+}
+
 /** Names for the references that matter now; of two in the same place the one that matters more. */
 export function platesOf(scene: Scene, picture: Picture, focus: Focus): readonly Plate[] {
   const isCrowded =
@@ -79,8 +113,10 @@ export function platesOf(scene: Scene, picture: Picture, focus: Focus): readonly
     return shown && matters > 0 ? [{ plate: plateOf(edge, shown, focus.reading), matters }] : [];
   });
   const placed: Plate[] = [];
-  for (const { plate } of wanted.sort((a, b) => b.matters - a.matters))
-    if (!placed.some((other) => overlap(plate, other))) placed.push(plate);
+  for (const { plate } of wanted.sort((a, b) => b.matters - a.matters)) {
+    const moved = aside(plate, scene, placed);
+    if (!placed.some((other) => overlap(moved, other))) placed.push(moved);
+  }
   return placed;
 }
 

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { encodeLink } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
 import { wordsOf } from '../key_words.ts';
@@ -67,8 +68,11 @@ export function Help({ onClose, onOpen }: HelpProps) {
           {bindings(NO_COMMANDS).map(({ keys }) => (
             <tr key={keys[0]}>
               <th scope="row">
-                {keys.map((chord) => (
-                  <kbd key={chord}>{keyName(chord)}</kbd>
+                {keys.map((chord, i) => (
+                  <Fragment key={chord}>
+                    {i > 0 && ' or '}
+                    <kbd>{keyName(chord)}</kbd>
+                  </Fragment>
                 ))}
               </th>
               <td>{wordsOf({ keys })}</td>

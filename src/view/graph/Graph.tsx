@@ -62,7 +62,7 @@ export function Graph(props: GraphProps) {
 
   const svg = useRef<SVGSVGElement>(null);
   const layer = useRef<SVGGElement>(null);
-  const viewport = useViewport(svg, layer, props.scene, {
+  const viewport = useViewport(svg, layer, props.scene, picture, {
     onDrag: (key, to) => setDragged({ key, to }),
     onDrop: onPin,
   });

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
-import type { Key, Point, Scene } from '../../scene/index.ts';
+import type { Key, Picture, Point, Scene } from '../../scene/index.ts';
+import { framingOf } from './framing.ts';
 import { createViewport, type Viewport } from './viewport.ts';
 
 interface Drags {
@@ -7,16 +8,18 @@ interface Drags {
   readonly onDrop: (key: Key, to: Point) => void;
 }
 
-/** Gives the drawing its viewport for as long as it is mounted, and keeps it fitted. */
+/** Gives the drawing its viewport for as long as it is mounted, and keeps in view what matters. */
 export function useViewport(
   svg: RefObject<SVGSVGElement | null>,
   layer: RefObject<SVGGElement | null>,
   scene: Scene,
+  picture: Picture,
   drags: Drags,
 ) {
   const viewport = useRef<Viewport>(null);
-  const latest = useRef({ scene, drags });
-  latest.current = { scene, drags };
+  const latest = useRef({ scene, picture, drags });
+  latest.current = { scene, picture, drags };
+  const framed = useCallback(() => framingOf(latest.current.scene, latest.current.picture), []);
 
   useEffect(() => {
     if (!svg.current || !layer.current) return;
@@ -26,18 +29,21 @@ export function useViewport(
       onDrop: (key, to) => latest.current.drags.onDrop(key, to),
     });
     viewport.current = made;
-    const observer = new ResizeObserver(() => made.refit(latest.current.scene.bounds, false));
+    const observer = new ResizeObserver(() => made.refit(framed(), false));
     observer.observe(svg.current);
     return () => {
       observer.disconnect();
       made.destroy();
     };
-  }, [svg, layer]);
+  }, [svg, layer, framed]);
 
-  useEffect(() => viewport.current?.refit(scene.bounds, true), [scene]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change that counts
+  useEffect(() => viewport.current?.refit(framed(), true), [scene]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change that counts
+  useEffect(() => viewport.current?.follow(framed()), [picture]);
 
   return {
     zoomBy: useCallback((factor: number) => viewport.current?.zoomBy(factor), []),
-    fit: useCallback(() => viewport.current?.fit(latest.current.scene.bounds), []),
+    fit: useCallback(() => viewport.current?.fit(framed()), [framed]),
   };
 }

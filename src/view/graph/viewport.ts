@@ -8,13 +8,7 @@ import {
   zoom,
   zoomIdentity,
 } from 'd3';
-
-export interface Bounds {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import { type Framing, fitted, followed, type Look, opened, READABLE, type Room } from './framing.ts';
 
 interface Place {
   readonly x: number;
@@ -29,16 +23,17 @@ export interface ViewportEvents {
 }
 
 export interface Viewport {
-  /** Shows all of it, and goes on doing so until the user looks elsewhere. */
-  fit(bounds: Bounds): void;
-  /** The drawing or the window changed: fits again unless the user looks elsewhere. */
-  refit(bounds: Bounds, glides: boolean): void;
+  /** Shows all that is there, and goes on following what changes until the user looks elsewhere. */
+  fit(framing: Framing): void;
+  /** The drawing or the window changed: begins again unless the user looks elsewhere. */
+  refit(framing: Framing, glides: boolean): void;
+  /** A step was taken: has what it changes in view unless the user looks elsewhere. */
+  follow(framing: Framing): void;
   zoomBy(factor: number): void;
   destroy(): void;
 }
 
 const EXTENT: [number, number] = [0.12, 4];
-const MAX_FIT = 1.35;
 /** Below this scale nobody reads a word; laying them out would be most of what a frame costs. */
 const LEGIBLE = 0.24;
 /** Between the drawing and what lies over its foot. */
@@ -137,24 +132,39 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
     });
   root.call(dragging);
 
-  const show = ({ x, y, width, height }: Bounds, glides: boolean) => {
-    look(true);
-    const { clientWidth, clientHeight } = svg;
-    if (!clientWidth || !clientHeight || !width || !height) return;
+  // Measured when the window changes and not at each step: it would have the page laid out once more.
+  let room: Room | null = null;
+  const measure = () => {
+    const { clientWidth: width, clientHeight } = svg;
     const foot = svg.parentElement?.querySelector<HTMLElement>('.graph-controls')?.offsetHeight ?? 0;
-    const room = clientHeight - foot - GAP;
-    const k = Math.min(clientWidth / width, room / height, MAX_FIT);
+    const height = clientHeight - foot - GAP;
+    room = width > 0 && height > 0 ? { width, height } : null;
+  };
+  const show = (room: Room, { k, x, y }: Look, glides: boolean) => {
     const to = zoomIdentity
-      .translate(clientWidth / 2, room / 2)
+      .translate(room.width / 2, room.height / 2)
       .scale(k)
-      .translate(-(x + width / 2), -(y + height / 2));
+      .translate(-x, -y);
     ourselves(() => root.call(zooming.transform, to), glides && current !== zoomIdentity);
+  };
+  // Where a finger scrolls the page and pinches to look closer, and in a figure of an article, nothing may be out of view.
+  const floor = () => (isEmbedded || window.matchMedia('(pointer: coarse)').matches ? 0 : READABLE);
+  const begin = (framing: Framing, choose: (room: Room, framing: Framing) => Look, glides: boolean) => {
+    look(true);
+    measure();
+    if (room && framing.all.width) show(room, choose(room, framing), glides);
   };
 
   return {
-    fit: (bounds) => show(bounds, true),
-    refit: (bounds, glides) => {
-      if (isFitted) show(bounds, glides);
+    fit: (framing) => begin(framing, fitted, true),
+    refit: (framing, glides) => {
+      if (isFitted) begin(framing, (room) => opened(room, framing, floor()), glides);
+    },
+    follow: (framing) => {
+      if (!room || !isFitted) return;
+      const [x, y] = current.invert([room.width / 2, room.height / 2]);
+      const to = followed(room, framing, { k: current.k, x, y });
+      if (Math.hypot(to.x - x, to.y - y) * current.k > 1) show(room, to, true);
     },
     zoomBy: (factor) => {
       look(false);

@@ -13,6 +13,7 @@ import {
 } from '../../trace/index.ts';
 import { CopyButton } from '../export/CopyButton.tsx';
 import { copyAs } from '../export/copyAs.ts';
+import { breakable } from '../reference/Words.tsx';
 import { useApp } from '../useApp.ts';
 import type { Shown } from '../usePicture.ts';
 import { subjectsOf } from './subjects.ts';
@@ -115,10 +116,10 @@ function LedgerRow({ row, who }: { readonly row: Row; readonly who: string }) {
     <tr>
       <td>
         {who}
-        {row.ref.role.includes('->') && <code className="role">{row.ref.role}</code>}
+        {row.ref.role.includes('->') && <code className="role">{breakable(row.ref.role)}</code>}
       </td>
       <td>
-        <code>{takenIn(row) ?? role.taken}</code>{' '}
+        <code>{breakable(takenIn(row) ?? role.taken)}</code>{' '}
         <button
           type="button"
           className="step-link"
@@ -129,7 +130,7 @@ function LedgerRow({ row, who }: { readonly row: Row; readonly who: string }) {
         </button>
       </td>
       <td>
-        <code>{role.put}</code>
+        <code>{breakable(role.put)}</code>
       </td>
     </tr>
   );

@@ -53,7 +53,7 @@ function Lines({ caption, lines, one, since, onShow }: LinesProps) {
   return (
     <table className="properties">
       <caption>
-        {caption} of <code>{one.design}</code>
+        {caption} of <code>{one.design}</code>{' '}
         <CopyButton
           label={`Copy the ${caption.toLowerCase()} as text`}
           onCopy={(store) => copyText(store, caption, listed(one, lines))}

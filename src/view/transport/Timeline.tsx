@@ -26,7 +26,7 @@ export function Timeline({ frame, narration, tour, scene }: TimelineProps) {
   const isCompared = useApp(({ document }) => document.beside !== undefined);
   const tone = verdict.headline.name === 'FREED' ? 'good' : 'bad';
   return (
-    <div className="timeline">
+    <div className="timeline" data-tour={tour ? true : undefined}>
       <svg
         className="timeline-marks"
         viewBox={`0 0 ${Math.max(last, 1)} 40`}
