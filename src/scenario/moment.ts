@@ -1,5 +1,4 @@
-import { COUNTS, type Moment, subjectOf } from '../iommufd/index.ts';
-import { isKernelFunction } from '../machine/index.ts';
+import { COUNTS, isKernelFunction, type Moment, subjectOf } from '../iommufd/index.ts';
 
 /** Stands before a moment: `bg until MOMENT OP`, `resume until MOMENT`. */
 export const UNTIL = 'until';
@@ -10,7 +9,8 @@ export const MAX_NTH = 999;
 /** Characters of the longest name of a function or a lock. */
 export const MAX_NAME = 64;
 
-export const FUNCTION = /^[A-Za-z_]\w*$/;
+/** The name of a function, with the suffix that a compiler gives a copy: `__mutex_lock.constprop.0`. */
+export const FUNCTION = /^[A-Za-z_][\w.]*$/;
 
 /** The name of a lock as a word: `pages->mutex`. */
 export const LOCK = /^[A-Za-z_](?:\w|->)*$/;

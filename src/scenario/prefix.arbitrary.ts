@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { COUNTS, EVENTS, type Moment, subjectOf } from '../iommufd/index.ts';
-import { kernelFunctions } from '../machine/index.ts';
+import { COUNTS, EVENTS, kernelFunctions, type Moment, subjectOf } from '../iommufd/index.ts';
 import { ANSWERING } from './prefix.ts';
 import type { Scenario } from './scenario.ts';
 

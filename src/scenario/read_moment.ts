@@ -1,5 +1,11 @@
-import { COUNTS, EVENTS, type Moment, subjectOf } from '../iommufd/index.ts';
-import { isKernelFunction, kernelFunctions } from '../machine/index.ts';
+import {
+  COUNTS,
+  EVENTS,
+  isKernelFunction,
+  kernelFunctions,
+  type Moment,
+  subjectOf,
+} from '../iommufd/index.ts';
 import { FUNCTION, isMoment, LOCK, MAX_NAME, MAX_NTH, UNTIL } from './moment.ts';
 import { type Problem, Problems, quote } from './problem.ts';
 import { nearest, type Token, tokens } from './token.ts';
