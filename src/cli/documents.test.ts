@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../scenario/index.ts';
 
 const DOCS = readdirSync('docs')
   .filter((name) => name.endsWith('.md'))
@@ -50,4 +51,8 @@ test('every npm script that a document names is one', () => {
 test('the README links to every document', () => {
   const linked = pathsIn('README.md');
   for (const document of ['ARCHITECTURE.md', 'CONTRIBUTING.md', ...DOCS]) expect(linked).toContain(document);
+});
+
+test('docs/link.md says how many characters of a link are read', () => {
+  expect(read('docs/link.md')).toContain(`${LIMITS.link.toLocaleString('en')} characters of a link`);
 });
