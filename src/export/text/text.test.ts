@@ -200,7 +200,7 @@ test('the steps tell what no return value does: sleeps, the kernel log, and how 
   const text = FORMATS.steps.write(atEnd(scenario, scenario.design), LOOK).replace(/\n {7}/g, ' ');
   expect(text).toMatch(/^ {5}step \d+: iommufd_object_dec_wait sleeps up to 60 s for .* access \d+$/m);
   expect(text).toMatch(
-    /^ {5}step \d+: kernel: iommufd: Time out waiting for iommufd object to become free$/m,
+    /^ {5}step \d+: kernel: iommufd: Time out waiting for iommufd object to become free \(derived\)$/m,
   );
   expect(text).toMatch(/^ {5}step \d+: NO PROGRESS: .* is leaked$/m);
   expect(FORMATS.steps.write(atEnd(SEED, 'naive'), LOOK)).toMatch(
