@@ -10,8 +10,8 @@ interface Page {
 const SECONDS = `  --seconds N     stop each file and design after N seconds`;
 const DESIGN = `  --design NAME   run in this design rather than in the one that the file names`;
 
-const BASE = `  --base URL      the page that links lead to; by default the one that the variable
-                  PUBLIC_URL of the environment names`;
+const BASE = `  --base URL      the page that links lead to; by default the one that the
+                  variable PUBLIC_URL of the environment names`;
 
 /** What each command says of itself, in lines of at most 80 columns. */
 export const PAGES = {

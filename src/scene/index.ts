@@ -4,7 +4,7 @@ export { type DrawnEdge, drawnEdges, edgeMark } from './drawing/edges.ts';
 export { haloMark } from './drawing/halo.ts';
 export type { Mark } from './drawing/mark.ts';
 export { type DrawnNode, drawnNodes, nodeMark } from './drawing/nodes.ts';
-export { type Plate, plateMark, platesOf, type Reading } from './drawing/plates.ts';
+export { type Plate, plateMark, platesOf, putterOf, type Reading } from './drawing/plates.ts';
 export { railMarks } from './drawing/rails.ts';
 export { summaryOf } from './drawing/summary.ts';
 export { namer, stateWord } from './drawing/words.ts';

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answer } from '../explorer/index.ts';
-import { CUTTABLE, DESIGN_NAMES, MAIN_DESIGNS, OP_NAMES, type Op, type OpName } from '../iommufd/index.ts';
+import {
+  CUTTABLE,
+  DESIGN_NAMES,
+  kernelFunctions,
+  MAIN_DESIGNS,
+  OP_NAMES,
+  type Op,
+  type OpName,
+} from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import {
   decodeLink,
@@ -311,18 +319,30 @@ describe('what would exceed a limit', () => {
     ],
     cursor: { op: LIMITS.ops, step: 0 },
   };
+  const LONGEST = kernelFunctions().toSorted((a, b) => b.length - a.length)[0] as string;
   const WIDE: Op = {
-    name: 'close',
-    operands: { fd: 'c' },
+    name: 'ioas_map',
+    operands: { ctx: 'c', ioas: 'io', iova: 2n ** 62n, len: 2n ** 62n },
     labels: [],
     background: true,
-    preempted: { in: 'f'.repeat(64), event: 'lock', of: 'a'.repeat(64) },
+    preempted: { in: LONGEST, event: 'lock', of: 'a'.repeat(64) },
   };
-  const wide = (count: number): Scenario => ({ ...SEED, ops: [...SEED.ops, ...Array<Op>(count).fill(WIDE)] });
+  /** As many wide operations as have room, then the widest ones for which there still is, then short ones. */
   const long = (() => {
-    let count = 1;
-    while (!exceeds(wide(count + 1))) count++;
-    return wide(count);
+    const lockedFor = (length: number): Op => ({
+      ...WIDE,
+      preempted: { in: LONGEST, event: 'lock', of: 'a'.repeat(length) },
+    });
+    const added = (...ops: Op[]): Scenario => ({ ...SEED, ops: [...SEED.ops, ...ops] });
+    const ops: Op[] = [];
+    for (let length = 64; length > 0; ) {
+      const op = lockedFor(length);
+      if (exceeds(added(...ops, op))) length--;
+      else ops.push(op);
+    }
+    const open: Op = { name: 'open', operands: {}, labels: [] };
+    while (!exceeds(added(...ops, open))) ops.push(open);
+    return added(...ops);
   })();
   test.each<[string, Scenario, (store: Store) => void]>([
     ['an operation too many', full, (store) => store.getState().insert(WIDE)],

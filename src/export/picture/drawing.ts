@@ -8,6 +8,7 @@ import {
   type Picture,
   plateMark,
   platesOf,
+  putterOf,
   type Reading,
   railMarks,
   type Scene,
@@ -45,7 +46,7 @@ const [BADGE, LINES, ROOM] = [18, 30, 12];
 function roomFor({ role, put, label }: SceneEdge, reading: Reading): Area {
   const note = Math.max(
     notTaken({ pointer: 'uninitialised' }).length,
-    reading === 'releases' ? `put in ${put}`.length : 0,
+    reading === 'releases' ? putterOf(put).length : 0,
   );
   const width = Math.max(role.length, note) * CHAR + BADGE + ROOM;
   return { x: label.x - width / 2, y: label.y - LINES / 2, width, height: LINES };

@@ -106,9 +106,9 @@ test('the reading is in the words of the references, and in the legend', () => {
   const held = svgOf(seedAt(END), LOOK);
   const released = svgOf(seedAt(END), { ...LOOK, reading: 'releases' });
   expect(held).toContain('holds a reference on');
-  expect(held).not.toContain('put in ');
+  expect(held).not.toContain('>iommufd_access_destroy_object<');
   expect(released).toContain('releases, as on the list');
-  expect(released).toContain('put in ');
+  expect(released).toContain('>iommufd_access_destroy_object<');
   for (const write of [dotOf, mermaidOf])
     expect(write(seedAt(END), { reading: 'releases' })).toContain('An arrow: releases, as on the list');
 });

@@ -39,10 +39,13 @@ const CROWD = 14;
 function noteOf({ put }: SceneEdge, { notTaken, change }: EdgePicture, reading: Reading): string {
   if (notTaken) return notTaken;
   if (change === 'put') return 'put';
-  if (reading !== 'releases') return '';
-  // The function that puts it, or the first of several; the ledger names all.
-  const [first, ...others] = put.split(/, | or /);
-  return others.length > 0 ? `${first} …` : (first ?? '');
+  return reading === 'releases' ? putterOf(put) : '';
+}
+
+/** The function that puts a reference, or the first of several; the ledger names all. */
+export function putterOf(put: string): string {
+  const [first = '', ...others] = put.split(/, | or /);
+  return others.length > 0 ? `${first} …` : first;
 }
 
 function plateOf(edge: SceneEdge, shown: EdgePicture, reading: Reading): Plate {
