@@ -121,7 +121,7 @@ const VIEWS: readonly [name: string, show: (page: Page) => Promise<unknown>][] =
     'the library',
     async (page) => {
       await page.keyboard.press('Escape');
-      await page.getByRole('banner').getByTitle('Scenarios').click();
+      await page.getByRole('banner').getByTitle('Scenarios (l)').click();
       await expect(page.getByRole('dialog')).toBeVisible();
     },
   ],

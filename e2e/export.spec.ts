@@ -58,7 +58,9 @@ function marksIn(page: Page): Promise<readonly string[]> {
         ...(style.stroke === 'none' ? [] : lines).map((name) => style[name]),
       ];
     };
-    const roots = [...document.querySelectorAll(parts)].filter((one) => !one.parentElement?.closest(parts));
+    const roots = [...document.querySelectorAll(parts)].filter(
+      (one) => !one.parentElement?.closest(`${parts}, .graph-legend`),
+    );
     return roots.flatMap((root) =>
       [root, ...root.querySelectorAll('*')]
         .filter((one) => !one.matches(own))

@@ -48,7 +48,7 @@ test('a saved page opens on its scenario, its step and its design, and saves ano
   const there = await place(page);
   const first = await save(page, info.outputPath('first.html'));
   await openFile(page, first);
-  await expect(page.getByRole('banner').getByTitle('Scenarios')).toContainText(title);
+  await expect(page.getByRole('banner').getByTitle('Scenarios (l)')).toContainText(title);
   await expect(design(page, 'v6')).toHaveAttribute('aria-pressed', 'true');
   expect(await place(page)).toEqual(there);
 

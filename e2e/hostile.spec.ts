@@ -30,7 +30,7 @@ async function nothingRan(page: Page): Promise<void> {
 test('markup in a title stays text, on the page and through a link', async ({ page }) => {
   for (const title of SCRIPTS) {
     await open(page, fragmentOf(`# title: ${title}\n${QUEUE}\nclose c`));
-    await expect(page.getByRole('banner').getByTitle('Scenarios')).toContainText(title);
+    await expect(page.getByRole('banner').getByTitle('Scenarios (l)')).toContainText(title);
     await nothingRan(page);
     await tab(page, 'Text').click();
     await expect(textField(page)).toHaveValue(`# title: ${title}\n# design: 7.3\n${QUEUE}\nclose c\n`);
@@ -112,7 +112,9 @@ for (const [what, text] of [
     await page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
     await textField(page).press('ControlOrMeta+a');
     await page.keyboard.press('ControlOrMeta+v');
-    await expect(notice(page)).toContainText(`would have ${text.length} characters`);
+    await expect(notice(page)).toContainText(
+      `at most ${LIMITS.text} characters as text; this one would have ${text.length}.`,
+    );
     await expect(textField(page)).toHaveValue(/^# title: A queue is live/);
     await tab(page, 'Operations').click();
     expect(await current(page)).toBe('close c');
@@ -124,9 +126,9 @@ test('a fragment of a hundred thousand characters, and as much pasted to be open
   page,
 }) => {
   await open(page, `${story('naive').slice(0, 4)}${'a'.repeat(100_000)}`);
-  await expect(notice(page)).toContainText(/more than a link|at most/);
+  await expect(notice(page)).toContainText(`The link has more than ${LIMITS.link} characters.`);
   expect(await current(page)).toBe('close c');
-  await page.getByRole('banner').getByTitle('Scenarios').click();
+  await page.getByRole('banner').getByTitle('Scenarios (l)').click();
   const dialog = page.getByRole('dialog', { name: 'Scenarios' });
   await dialog.getByRole('textbox', { name: 'Open a link' }).fill('a'.repeat(LIMITS.link * 5));
   await dialog.getByRole('button', { name: 'Open', exact: true }).click();

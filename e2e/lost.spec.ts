@@ -53,6 +53,7 @@ const DONE: readonly Asking[] = (
     [claimLink(), async () => {}],
     [COMPARED, async () => {}],
     [OWN, async () => {}],
+    [fragmentOf('# design: naive'), async () => {}],
     ['', press('l')],
     ['', press('v')],
     [

@@ -61,7 +61,7 @@ test('two calls at once: what can go wrong opens as turns, stepped with a column
   await calls.getByLabel('Call of thread 1').fill('destroy c q0');
   await calls.getByRole('button', { name: 'Try every interleaving' }).click();
   await expect(calls.getByRole('status')).toContainText('refcount_t: addition on 0', { timeout: 30_000 });
-  await calls.getByRole('button', { name: 'Step through the turns that lead there' }).click();
+  await calls.getByRole('button', { name: 'Step through the turns that lead there' }).first().click();
   await expect(operations(page).filter({ hasText: 'resume thread=1' })).toHaveCount(1);
   for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowRight');
   const threads = page.getByRole('region', { name: 'Threads' });

@@ -19,7 +19,7 @@ const fragment = (page: Page) => new URL(page.url()).hash.slice(1);
 const library = (page: Page) => page.getByRole('dialog', { name: 'Scenarios' });
 
 async function openLibrary(page: Page): Promise<void> {
-  await page.getByRole('banner').getByTitle('Scenarios').click();
+  await page.getByRole('banner').getByTitle('Scenarios (l)').click();
   await expect(library(page)).toBeVisible();
 }
 
@@ -101,7 +101,7 @@ test('a scenario from the library is one step back from where one was, and forwa
   page,
 }) => {
   await open(page);
-  const title = page.getByRole('banner').getByTitle('Scenarios');
+  const title = page.getByRole('banner').getByTitle('Scenarios (l)');
   const seed = await title.innerText();
   await openLibrary(page);
   const busy = library(page)
@@ -150,7 +150,7 @@ test('a link opens as a mail has quoted, wrapped and escaped it', async ({ page,
   await open(page);
   const link = `${baseURL}#${fragmentOf(`# title: From a mail\n# design: v6\n# cursor: op 3 step 0\n${QUEUE}\nclose c`)}`;
   const cut = link.length - 12;
-  const title = page.getByRole('banner').getByTitle('Scenarios');
+  const title = page.getByRole('banner').getByTitle('Scenarios (l)');
   for (const text of [
     `> > <${link.slice(0, cut)}\n> > ${link.slice(cut)}>`,
     encodeURI(link).replaceAll('.', '%2E'),

@@ -122,7 +122,7 @@ interface OutcomeProps extends Pick<RacesProps, 'onShow'> {
 }
 
 function Outcome({
-  of: { states, transitions, isComplete, bound, returns, clashes, ops },
+  of: { states, transitions, isComplete, bound, returns, clashes, past, ops },
   calls,
   onShow,
 }: OutcomeProps) {
@@ -142,6 +142,9 @@ function Outcome({
           {isComplete ? '' : `; stopped at ${bound}`}.
         </span>
       </p>
+      {past.map((one) => (
+        <p key={one}>In the operations before: {one}</p>
+      ))}
       {clashes.map(({ fault, turns }) => (
         <div key={fault.because}>
           <p>
