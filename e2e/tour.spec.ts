@@ -45,9 +45,11 @@ test('a stop has a link of its own, which opens at that stop', async ({ page }) 
   await card(page).getByRole('button', { name: /Next/ }).click();
   const shown = await place(page);
   const said = await card(page).locator('p').innerText();
+  // The address follows within 150 ms.
+  await page.waitForTimeout(300);
   const { hash } = new URL(page.url());
   await page.keyboard.press('Escape');
-  expect(new URL(page.url()).hash).not.toBe(hash);
+  await expect.poll(() => new URL(page.url()).hash).not.toBe(hash);
   await page.goto('about:blank');
   await open(page, hash.slice(1));
   await expect(card(page).locator('p')).toHaveText(said);

@@ -81,10 +81,11 @@ export function App() {
       const link = linkOf(scenario);
       try {
         await navigator.clipboard.writeText(link);
-        store.getState().notify((await import('./copied.ts')).copied(link, what, says));
       } catch {
         setOpen({ link });
+        return;
       }
+      store.getState().notify((await import('./copied.ts')).copied(link, what, says));
     },
     [store],
   );
