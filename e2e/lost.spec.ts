@@ -91,8 +91,10 @@ const DONE: readonly Asking[] = (
       '',
       async (page) => {
         // What takes a paste comes after the first picture.
-        await settle(page);
-        await paste(page, DRAWING);
+        await expect(async () => {
+          await paste(page, DRAWING);
+          await expect(page.getByRole('dialog').or(sentences(page)).first()).toBeVisible({ timeout: 1000 });
+        }).toPass({ timeout: 10_000 });
       },
     ],
     ['', (page) => tab(page, 'Text').click()],
