@@ -18,6 +18,7 @@ import {
 import { FIRST_FRAME, lastFrame, nextOp, placeOf, previousOp, stepOut, stepOver } from '../trace/index.ts';
 import { NO_HISTORY, redone, remember, undone } from './history.ts';
 import type { Intents } from './intents.ts';
+import { apart } from './listeners.ts';
 import { isFilled, withOperand } from './operands.ts';
 import { frameIn, insertionPoint, sessionIn } from './place.ts';
 import { type Session, sessionOf } from './session.ts';
@@ -51,19 +52,6 @@ const INITIAL: State = {
   proof: null,
   opened: 0,
 };
-
-/** A listener that fails keeps no other from hearing. */
-function apart<T>(listener: (state: T, before: T) => void): (state: T, before: T) => void {
-  return (state, before) => {
-    try {
-      listener(state, before);
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
-  };
-}
 
 export function createAppStore(): Store {
   const store = createStore<State & Intents>()((set, get) => {
