@@ -48,7 +48,7 @@ function obey(name: CommandName, args: readonly string[], console: Console): voi
   } catch (error) {
     // parseArgs says in a sentence what it did not expect.
     if (!String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')) throw error;
-    const [sentence] = (error as Error).message.split('. ');
+    const [sentence] = (error as Error).message.split(/\.\s/);
     throw new Refusal(`${name}: ${sentence}; release-graph ${name} --help lists its options`);
   }
 }

@@ -44,6 +44,11 @@ test('time that is up is said, with status 3 where nothing failed so far', () =>
   expect(status).toBe(3);
   expect(stdout).toMatch(/no fault so far .*stopped after 0\.2 seconds/);
   expect(cli(['explore', '--seconds', '0', 'many.rg']).status).toBe(2);
+  expect(cli(['explore', '--from', '-1', 'many.rg'])).toMatchObject({
+    stderr:
+      "explore: Option '--from' argument is ambiguous; release-graph explore --help lists its options\n",
+    status: 2,
+  });
   expect(cli(['explore', '--depth', '5', 'many.rg'])).toMatchObject({
     stderr: '--depth 5: expected --from empty beside it\n',
     status: 2,
