@@ -10,6 +10,7 @@ export { Exploration } from './explore.ts';
 export type { Line } from './lines.ts';
 export { isAlive, type Name, namesAt } from './naming.ts';
 export { type PastFault, pastOf } from './past.ts';
+export { brokenBy } from './properties.ts';
 export type { Answer, Question, Raced } from './question.ts';
 export { type Finish, Race } from './race.ts';
 export type { Reach } from './reach.ts';

@@ -41,15 +41,6 @@ export interface Model {
   readonly text: Names;
 }
 
-export type PropertyInModel = 'P3' | 'P4' | 'P5';
-
-/** The property that a fault is against; none for a wait that is over within a minute. */
-export function against({ name, ms = 0 }: Fault): PropertyInModel | undefined {
-  if (name === 'UAF' || name === 'BAD PUT') return 'P3';
-  if (name === 'WARN' || name === 'NO PROGRESS') return 'P4';
-  return ms > 60_000 ? 'P5' : undefined;
-}
-
 /** Whether nothing can be said of what follows. */
 export const losesAll = ({ name, ms }: Fault) => name === 'UAF' || ms === Number.POSITIVE_INFINITY;
 

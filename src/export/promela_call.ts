@@ -1,6 +1,7 @@
 /** What a call does, in Promela. */
+import { brokenBy } from '../explorer/index.ts';
 import type { Case, Step } from './graph.ts';
-import { against, losesAll, type Model, type ModelCall } from './model.ts';
+import { losesAll, type Model, type ModelCall } from './model.ts';
 import type { ModelVariable } from './names.ts';
 import { type PostDominators, postDominatorsOf } from './post_dominator.ts';
 import { comment, conditionOf, indented, quoted, statementOf } from './promela_words.ts';
@@ -53,10 +54,10 @@ class CallText {
       case 'set':
         return [`${statementOf(text, step.place, step)};`];
       case 'fault': {
-        const property = against(step.fault);
-        const because = comment(step.fault.because);
+        const broken = brokenBy(step.fault);
         return [
-          ...(property ? [`fails(${property}); ${because}`] : [`skip; ${because}`]),
+          `skip; ${comment(step.fault.because)}`,
+          ...broken.map((property) => `fails(${property});`),
           ...(losesAll(step.fault) ? ['lost = true;'] : []),
         ];
       }

@@ -1,7 +1,8 @@
 /** What a call does, in TLA+: each part of it as an operator from the state so far to the state when it is over. */
+import { brokenBy } from '../explorer/index.ts';
 import { type Formula, not } from './formula.ts';
 import { after, type Effect, type Step, stepsFrom } from './graph.ts';
-import { against, losesAll, type Model, type ModelCall } from './model.ts';
+import { losesAll, type Model, type ModelCall } from './model.ts';
 import type { ModelVariable, Names } from './names.ts';
 
 export const indented = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
@@ -91,9 +92,9 @@ export class CallText {
         return this.#with(changes.join(', '), next, state, depth);
       }
       case 'fault': {
-        const property = against(step.fault);
+        const broken = brokenBy(step.fault).map((property) => `"${property}"`);
         const changes = [
-          ...(property ? [`!.fails = @ \\cup {"${property}"}`] : []),
+          ...(broken.length > 0 ? [`!.fails = @ \\cup {${broken.join(', ')}}`] : []),
           ...(losesAll(step.fault) ? ['!.lost = TRUE'] : []),
         ];
         const because = `\\* ${step.fault.because}`;
