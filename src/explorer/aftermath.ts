@@ -1,7 +1,7 @@
 import { boot, EXIT, type Op } from '../iommufd/index.ts';
 import type { Snapshot, Task } from '../machine/index.ts';
-import { judge, keepLedgers, run } from '../trace/index.ts';
 import type { Clash } from './clash.ts';
+import { whyLeaked } from './leaked.ts';
 import type { Race } from './race.ts';
 import { scheduled } from './schedule.ts';
 import { callIn } from './sequence.ts';
@@ -29,13 +29,13 @@ export function aftermathOf(race: Race, start: Start, calls: readonly Op[]): rea
     for (const fault of faults) add({ fault, turns });
     if (isLeaking || faults.length > 0 || !isLeft(after)) continue;
     isLeaking = true;
-    add({ fault: { name: 'LEAK', because: whyLeaked(start, calls, turns) }, turns });
+    add({
+      fault: {
+        name: 'LEAK',
+        because: whyLeaked([...start.ops, ...scheduled(start, calls, turns)], start.design),
+      },
+      turns,
+    });
   }
   return found;
-}
-
-function whyLeaked(start: Start, calls: readonly Op[], turns: readonly number[]): string {
-  const whole = run([...start.ops, ...scheduled(start, calls, turns)], start.design);
-  const leak = judge(whole, keepLedgers(whole)).findings.find(({ name }) => name === 'LEAK');
-  return leak?.because ?? 'the context is not freed when the process exits';
 }

@@ -1,5 +1,6 @@
-import { type AnyObject, isObject, type Vfio, type Vma } from '../iommufd/index.ts';
+import { type AnyObject, type Design, isObject, type Op, type Vfio, type Vma } from '../iommufd/index.ts';
 import type { Address, File, Snapshot, Task } from '../machine/index.ts';
+import { judge, keepLedgers, run } from '../trace/index.ts';
 
 /** The context that user space reaches through a file; 0 for none. */
 function contextOf(state: Snapshot, address: Address): Address {
@@ -23,4 +24,12 @@ export function hasLeaked(state: Snapshot): boolean {
     if (cell.freed) return false;
     return isObject(cell) ? state[cell.home]?.freed === true : cell.kind === 'ctx' && !reached.has(address);
   });
+}
+
+/** What the run of these operations says of what it leaks. */
+export function whyLeaked(ops: readonly Op[], design: Design): string {
+  const whole = run(ops, design);
+  const { findings } = judge(whole, keepLedgers(whole));
+  const leak = findings.find(({ name }) => name === 'LEAK' || name === 'NO PROGRESS');
+  return leak?.because ?? 'something is left that nobody frees';
 }

@@ -1,9 +1,9 @@
 import type { Op } from '../iommufd/index.ts';
-import { type Fault, judge, keepLedgers, run } from '../trace/index.ts';
+import type { Fault } from '../trace/index.ts';
 import { type Attempt, attemptsAt } from './attempts.ts';
 import { type Ends, endsOf } from './ends.ts';
 import type { Exploration } from './explore.ts';
-import { hasLeaked } from './leaked.ts';
+import { hasLeaked, whyLeaked } from './leaked.ts';
 import { type Past, pastOf } from './past.ts';
 
 /** A way to what is claimed: operations after the start. */
@@ -42,21 +42,14 @@ export class Reading {
   /** The first state, over the given calls alone, in which something has leaked and nothing that is left frees it. */
   firstLeak(allows: (name: Op['name']) => boolean): Failure | undefined {
     const { isDoomed } = this.ends;
+    const { start } = this.found;
     for (let state = 0; state < isDoomed.length; state++) {
       if (!isDoomed[state] || !hasLeaked(this.found.snapshotOf(state))) continue;
       const way = this.wayTo(state);
-      if (way.every(({ name }) => allows(name))) return { way, because: this.#whyLeaked(way) };
+      if (way.every(({ name }) => allows(name)))
+        return { way, because: whyLeaked([...start.ops, ...way], start.design) };
     }
     return undefined;
-  }
-
-  /** What the run that goes there says of it. */
-  #whyLeaked(way: Way): string {
-    const { start } = this.found;
-    const whole = run([...start.ops, ...way], start.design);
-    const { findings } = judge(whole, keepLedgers(whole));
-    const leak = findings.find(({ name }) => name === 'LEAK' || name === 'NO PROGRESS');
-    return leak?.because ?? 'something is left that nobody frees';
   }
 
   /** The first fault there is: in the operations before, in an attempt at the start, or on a way from there. */
