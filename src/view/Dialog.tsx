@@ -25,11 +25,12 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   const closed = ({ currentTarget }: SyntheticEvent<HTMLDialogElement>) => {
     if (!gone.current && !currentTarget.open) onClose();
   };
-  // A search field would take the first Escape to empty itself, and leave the dialog for a second.
+  // Escape acts at once. The browser tells of its own closing later, after the keys that follow; and a search field
+  // would take the first Escape to empty itself. An open list of choices takes the key to close itself.
   const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !(event.target instanceof HTMLInputElement)) return;
+    if (event.key !== 'Escape' || event.defaultPrevented || event.target instanceof HTMLSelectElement) return;
     event.preventDefault();
-    dialog.current?.close();
+    onClose();
   };
   return (
     <dialog ref={dialog} aria-label={title} onClose={closed} onKeyDown={press}>
