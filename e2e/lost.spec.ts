@@ -17,7 +17,8 @@ const FILES = readdirSync(resolve(import.meta.dirname, '../dist/assets'))
   .sort();
 
 /** What nobody has asked for is missing without a word: the stories with what they need, and what is beside something. */
-const SILENT = /^(Version|TourCard|Flags|PartMarks|StepSource|Divider|guide|library|digest)-|^claim-.*css$/;
+const SILENT =
+  /^(gestures|d3-zoom|Version|TourCard|Flags|PartMarks|StepSource|Divider|guide|library|digest)-|^claim-.*css$/;
 
 const DRAWING = `ictx --releases--> hw_queue --releases--> access
   ^                                         |
@@ -49,6 +50,7 @@ interface Asking {
 const DONE: readonly Asking[] = (
   [
     ['', async () => {}],
+    ['', (page) => page.mouse.move(700, 300)],
     ['', press('t')],
     [claimLink(), async () => {}],
     [COMPARED, async () => {}],

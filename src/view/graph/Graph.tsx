@@ -14,11 +14,11 @@ import { lazily } from '../lazily.tsx';
 import { Controls } from './Controls.tsx';
 import { Drawn } from './Drawn.tsx';
 import { Edges } from './Edges.tsx';
+import { keyAt } from './keyAt.ts';
 import { Labels } from './Labels.tsx';
 import { Nodes } from './Nodes.tsx';
 import { useLongPress } from './useLongPress.ts';
 import { useViewport } from './useViewport.ts';
-import { keyAt } from './viewport.ts';
 import './graph.css';
 
 const Legend = lazily(async () => (await import('./Legend.tsx')).Legend);

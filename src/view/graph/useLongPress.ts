@@ -1,5 +1,5 @@
 import { type PointerEvent, useRef } from 'react';
-import { keyAt } from './viewport.ts';
+import { keyAt } from './keyAt.ts';
 
 const DELAY = 500;
 const SLIP = 8;
