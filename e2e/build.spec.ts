@@ -7,6 +7,7 @@ import {
   open,
   operations,
   place,
+  story,
   tab,
   textField,
   verdict,
@@ -298,4 +299,34 @@ test('the text and the operations are one document, and an error is marked where
   await expect(verdict(page)).toHaveText('FREED');
   await tab(page, 'Operations').click();
   expect((await texts(page))[7]).toBe('destroy c q0');
+});
+
+test('an operation is switched off where it stands, by button and by key, and is in the link', async ({
+  page,
+}) => {
+  await open(page, story('naive'));
+  await page.keyboard.press('End');
+  await expect(verdict(page)).toHaveText('LEAK');
+  const queue = operations(page).filter({ hasText: 'hw_queue_alloc' });
+  await queue.hover();
+  await queue.getByRole('button', { name: /^Switch .* off$/ }).click();
+  await page.keyboard.press('End');
+  await expect(verdict(page)).toHaveText('FREED');
+  await expect(queue.locator('s')).toContainText('hw_queue_alloc');
+  await expect(queue.getByRole('button', { name: /^Switch .* off$/ })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await tab(page, 'Text').click();
+  await expect(textField(page)).toHaveValue(/\noff hw_queue_alloc c viommu=vi > q0\n/);
+  await page.waitForTimeout(300);
+  await page.reload();
+  await expect(verdict(page)).toHaveText('FREED');
+  await tab(page, 'Operations').click();
+  await queue.locator('.op-text').focus();
+  await page.keyboard.press('o');
+  await expect(queue.locator('s')).toHaveCount(0);
+  await expect(queue.locator('.op-text')).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(verdict(page)).toHaveText('LEAK');
 });

@@ -57,11 +57,13 @@ test('two calls at once: what can go wrong opens as turns, stepped with a column
   await page.keyboard.press('v');
   const dialog = page.getByRole('dialog', { name: 'Proof: every teardown order from here' });
   const calls = dialog.getByRole('region', { name: 'Calls at once' });
+  await calls.getByLabel('Thread 1', { exact: true }).selectOption('another call, written …');
   await calls.getByLabel('Call of thread 1').fill('destroy c q9');
-  await calls.getByLabel('Call of thread 2').fill('hw_queue_alloc c viommu=vi index=1 > q1');
+  await calls.getByLabel('Thread 2', { exact: true }).selectOption('hw_queue_alloc c viommu=vi index=1');
   await calls.getByRole('button', { name: 'Try every interleaving' }).click();
   await expect(calls.getByRole('status')).toContainText('no line before this one defines "q9"');
-  await calls.getByLabel('Call of thread 1').fill('destroy c q0');
+  await calls.getByLabel('Thread 1', { exact: true }).selectOption('destroy c q0');
+  await expect(calls.getByLabel('Call of thread 1')).toHaveCount(0);
   await calls.getByRole('button', { name: 'Try every interleaving' }).click();
   await expect(calls.getByRole('status')).toContainText('refcount_t: addition on 0', { timeout: 30_000 });
   await calls.getByRole('button', { name: 'Step through the turns that lead there' }).first().click();

@@ -3,7 +3,7 @@ import { OP_NAMES } from '../iommufd/index.ts';
 /** Words in a row that no operation has. */
 const MOST_WORDS = 8;
 
-const BEGINNINGS: readonly string[] = [...OP_NAMES, 'bg', 'failslab', 'fail_usercopy'];
+const BEGINNINGS: readonly string[] = [...OP_NAMES, 'off', 'bg', 'failslab', 'fail_usercopy'];
 
 /** Whether a line can be nothing but a sentence, or is quoted or marked as in a mail or a patch. */
 function isSentence(line: string): boolean {

@@ -19,7 +19,14 @@ export function search(
   design: DesignName,
   bound: Bound,
 ): Report {
-  const kinds = [...new Set<OpName>(['open', ...scenario.ops.map((op) => op.name), 'destroy', 'close'])];
+  const kinds = [
+    ...new Set<OpName>([
+      'open',
+      ...scenario.ops.flatMap(({ name, off }) => (off ? [] : [name])),
+      'destroy',
+      'close',
+    ]),
+  ];
   const found = new Search(designOf(design), {
     depth,
     objects: OBJECTS,

@@ -58,6 +58,7 @@ function findNames(run: Run, count: number): readonly Name[] {
   const stands = new Map<string, Labelled>();
   const found = new Map<string, Name>();
   for (const { op, outcome, last } of run.ops.slice(0, count)) {
+    if (op.off) continue;
     const state = run.frames[last]?.state ?? [];
     const ctxFile = state[files.get(String(op.operands.ctx)) ?? 0] as File | undefined;
     const ictx = ctxFile?.kind === 'file' ? ctxFile.private : 0;

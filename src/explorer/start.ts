@@ -64,7 +64,9 @@ const JOIN: Op = { name: 'join', operands: {}, labels: [] };
 
 /** Operations in the background that nobody joins. */
 function inBackground(ops: readonly Op[]): number {
-  return ops.reduce((left, op) => left + (op.background ? 1 : op.name === 'join' ? -1 : 0), 0);
+  return ops
+    .filter(({ off }) => !off)
+    .reduce((left, op) => left + (op.background ? 1 : op.name === 'join' ? -1 : 0), 0);
 }
 
 /** Runs operations, and looks what can be done after them. What is in the background is waited for. */
@@ -93,7 +95,7 @@ function inFlight(whole: Run, given: readonly Op[], state: Snapshot): string | n
   const under = joined.find(({ first, last }) => first < last);
   if (under) {
     const [nth] = joined.flatMap((one, i) => (one === under ? [i] : []));
-    const background = given.filter((op) => op.background);
+    const background = given.filter((op) => op.background && !op.off);
     const op = background[background.length - joined.length + (nth ?? 0)];
     return `${op?.name ?? 'a call'} is under way in a second thread`;
   }
@@ -106,6 +108,7 @@ function inFlight(whole: Run, given: readonly Op[], state: Snapshot): string | n
 function labelsOf({ ops }: Run, count: number): ReadonlyMap<string, number> {
   const labels = new Map<string, number>();
   for (const { op, outcome } of ops.slice(0, count)) {
+    if (op.off) continue;
     for (const label of op.labels) labels.delete(label);
     for (const [label, value] of Object.entries(outcome.labels)) labels.set(label, value);
   }

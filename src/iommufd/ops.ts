@@ -26,6 +26,8 @@ export interface Op {
    */
   readonly preempted?: number | Moment;
   readonly fails?: Failure;
+  /** It stands in its place and is not done: its labels keep what they had. */
+  readonly off?: true;
 }
 
 export const OP_NAMES = Object.keys(OPS) as readonly OpName[];
@@ -34,8 +36,8 @@ export const OP_NAMES = Object.keys(OPS) as readonly OpName[];
 export const EXIT: Op = { name: 'exit', operands: {}, labels: [] };
 
 /** Nothing can follow it: the process is gone. */
-export function endsProcess({ name }: Op): boolean {
-  return name === 'exit' || name === 'sigkill_self';
+export function endsProcess({ name, off }: Op): boolean {
+  return !off && (name === 'exit' || name === 'sigkill_self');
 }
 
 export function opSpec(name: OpName): OpSpec {

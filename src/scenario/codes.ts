@@ -57,6 +57,9 @@ export const VERDICT_CODES = {
   FREED: 'f',
 } as const satisfies Readonly<Record<string, string>>;
 
+/** Stands before an operation that is switched off, before all else. No operation has this letter. */
+export const OFF_MARK = 'Z';
+
 /** Stands before an operation in the background. */
 export const BACKGROUND_MARK = '-';
 

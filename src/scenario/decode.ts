@@ -12,7 +12,15 @@ import {
 } from '../iommufd/index.ts';
 import { Input } from './alphabet.ts';
 import { fragmentsIn, isWhole } from './clean.ts';
-import { BACKGROUND_MARK, DESIGN_CODES, FAILURE_MARK, LABELS_PLACE, OP_CODES, UNTIL_MARK } from './codes.ts';
+import {
+  BACKGROUND_MARK,
+  DESIGN_CODES,
+  FAILURE_MARK,
+  LABELS_PLACE,
+  OFF_MARK,
+  OP_CODES,
+  UNTIL_MARK,
+} from './codes.ts';
 import { withMoments } from './counted.ts';
 import { FORM, NUMBERED, PAGE, PREFIX, TAG } from './encode.ts';
 import { isReference } from './labels.ts';
@@ -118,6 +126,8 @@ function failure(input: Input): Op['fails'] {
 }
 
 function decodeOp(input: Input, scope: Scope): Op {
+  const off = input.peek() === OFF_MARK;
+  if (off) input.take(1);
   const inThread = thread(input);
   const fails = failure(input);
   const code = input.take(1);
@@ -148,7 +158,8 @@ function decodeOp(input: Input, scope: Scope): Op {
       throw new Unreadable(`needs a ${operand.name}, and nothing before it makes one`);
     given[operand.name] = latest;
   }
-  const op = { name, operands: given, labels: made, ...inThread, ...(fails !== undefined && { fails }) };
+  const prefix = { ...(off && { off: true as const }), ...inThread, ...(fails !== undefined && { fails }) };
+  const op = { name, operands: given, labels: made, ...prefix };
   const aimless = untimely(op);
   if (aimless) throw new Unreadable(`cannot be preempted so: ${aimless}`);
   return op;

@@ -14,6 +14,7 @@ import {
   removeOp,
   type Scenario,
   SEED,
+  switchOp,
   unsaidIn,
 } from './index.ts';
 
@@ -25,11 +26,12 @@ type Edit = (scenario: Scenario) => Scenario;
 const placeIn = ({ ops }: Scenario, n: number) => n % Math.max(ops.length, 1);
 
 const edits: fc.Arbitrary<Edit> = fc
-  .record({ from: fc.nat(60), to: fc.nat(60), what: fc.nat(3), op: opsArbitrary(3) })
+  .record({ from: fc.nat(60), to: fc.nat(60), what: fc.nat(4), op: opsArbitrary(3) })
   .map(({ from, to, what, op }) => (scenario: Scenario) => {
     const at = placeIn(scenario, from);
     if (what === 0) return scenario.ops.length ? removeOp(scenario, at) : scenario;
     if (what === 1) return moveOp(scenario, at, placeIn(scenario, to));
+    if (what === 4) return switchOp(scenario, at);
     return insertOp(scenario, at, what === 2 ? EXIT : (op.at(-1) as Op));
   });
 
@@ -37,7 +39,7 @@ test(`whatever the edits, a link carries the scenario and every operation in it,
   fc.assert(
     fc.property(opsArbitrary(20), fc.array(edits, { maxLength: 12 }), (ops, some) => {
       const edited = some.reduce<Scenario>((now, edit) => edit(now), { ...EMPTY_SCENARIO, ops });
-      const exits = edited.ops.map((op, i) => (op.name === 'exit' ? i : -1)).filter((i) => i >= 0);
+      const exits = edited.ops.map((op, i) => (op.name === 'exit' && !op.off ? i : -1)).filter((i) => i >= 0);
       expect(exits.every((i) => i === edited.ops.length - 1)).toBe(true);
       const { scenario, problems } = decodeLink(encodeLink(edited));
       expect(problems).toEqual([unsaidIn(edited)].filter((one) => one !== undefined));
@@ -55,6 +57,30 @@ test('an edit of the operations drops what was claimed of those there were', () 
   for (const edited of [insertOp(claimed, 2, SEED.ops[1] as Op), removeOp(claimed, 7), moveOp(claimed, 4, 3)])
     expect(edited).not.toHaveProperty('claim');
   expect(moveOp(claimed, 4, -1).claim).toBe(claimed.claim);
+});
+
+test('an operation that is switched off keeps its place, its operands and its label, and comes back as it was', () => {
+  const off = switchOp(SEED, 1);
+  expect(formatText(off)).toBe(formatText(SEED).replace('\nioas_alloc', '\noff ioas_alloc'));
+  expect(switchOp(off, 1)).toEqual(SEED);
+  expect(parseText(formatText(off))).toMatchObject({ scenario: off, problems: [] });
+  expect(decodeLink(encodeLink(off))).toEqual({ scenario: off, problems: [] });
+  expect(switchOp({ ...SEED, cursor: { op: 3, step: 4 } }, 1).cursor).toEqual({ op: 3, step: 0 });
+  expect(switchOp({ ...SEED, cursor: { op: 1, step: 4 } }, 5).cursor).toEqual({ op: 1, step: 0 });
+});
+
+test('two can be the end of a process while one of them is off, and only the last is switched on', () => {
+  const ended = [EXIT, EXIT].reduce<Scenario>(
+    (now, exit) => switchOp(insertOp(now, 9, exit), now.ops.length),
+    { ...EMPTY_SCENARIO, ops: [{ name: 'open', operands: {}, labels: ['c'] }] },
+  );
+  expect(ended.ops.map(({ name, off }) => `${off ? 'off ' : ''}${name}`)).toEqual([
+    'open',
+    'off exit',
+    'off exit',
+  ]);
+  expect(switchOp(ended, 1)).toBe(ended);
+  expect(switchOp(ended, 2).ops.at(-1)).toEqual(EXIT);
 });
 
 test('an operation whose label lost its definition keeps the label, and the text says so', () => {

@@ -32,6 +32,15 @@ export function replaceOp(scenario: Scenario, at: number, op: Op): Scenario {
   return withOps(scenario, scenario.ops.with(at, op), at + 1);
 }
 
+/** Switches an operation off, or on again. One that ends the process stays off where another would stand behind it. */
+export function switchOp(scenario: Scenario, at: number): Scenario {
+  const op = scenario.ops[at];
+  if (!op) return scenario;
+  const { off, ...on } = op;
+  if (endsProcess(on) && at < scenario.ops.length - 1) return scenario;
+  return withOps(scenario, scenario.ops.with(at, off ? on : { ...op, off: true }), scenario.cursor.op);
+}
+
 /** Moves the operation at `from` so that it stands at `to`. An exit is not moved and nothing moves behind it. */
 export function moveOp(scenario: Scenario, from: number, to: number): Scenario {
   const op = scenario.ops[from];

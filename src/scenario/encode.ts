@@ -16,6 +16,7 @@ import {
   DESIGN_CODES,
   FAILURE_MARK,
   LABELS_PLACE,
+  OFF_MARK,
   OP_CODES,
   VERDICT_CODES,
 } from './codes.ts';
@@ -74,7 +75,7 @@ function thread({ background, preempted }: Op): string {
 function encodeOp(op: Op, scope: Scope): string {
   const [code, ...places] = OP_CODES[op.name];
   const specs = opSpec(op.name).operands;
-  let text = thread(op) + failure(op) + code;
+  let text = (op.off ? OFF_MARK : '') + thread(op) + failure(op) + code;
   for (const [place, name] of places.entries()) {
     const spec = specs.find((one) => one.name === name);
     const value = op.operands[name];

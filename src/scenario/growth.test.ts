@@ -28,7 +28,7 @@ vi.mock('../iommufd/op_table.ts', async (original) => {
 vi.mock('./codes.ts', async (original) => {
   const codes = await original<typeof import('./codes.ts')>();
   const { OP_CODES } = codes;
-  const grown = { hwpt_alloc: [...OP_CODES.hwpt_alloc, 'event'], event_alloc: ['Z', 'ctx'] };
+  const grown = { hwpt_alloc: [...OP_CODES.hwpt_alloc, 'event'], event_alloc: ['Y', 'ctx'] };
   return { ...codes, OP_CODES: { ...OP_CODES, ...grown } };
 });
 

@@ -18,7 +18,7 @@ const moments: fc.Arbitrary<Moment> = fc
     return { in: name, ...(event && { event }), ...(of && { of }), ...(nth > 1 && { nth }) };
   });
 
-/** The same operations, some of them in a second thread, and some with a failure in them. */
+/** The same operations, some of them in a second thread, some with a failure in them, and some switched off. */
 export function withPrefixes(drawn: fc.Arbitrary<Scenario['ops']>): fc.Arbitrary<Scenario['ops']> {
   return fc
     .tuple(drawn, fc.infiniteStream(fc.nat(5)), fc.infiniteStream(moments))
@@ -26,10 +26,12 @@ export function withPrefixes(drawn: fc.Arbitrary<Scenario['ops']>): fc.Arbitrary
       ops.map((op) => {
         const { value: background } = chance.next();
         const { value: fails } = chance.next();
+        const { value: off } = chance.next();
         const isResumed = op.name === 'resume' && op.operands.steps === undefined && background > 3;
         const isUntil = isResumed || (op.name !== 'resume' && background === 2);
         return {
           ...op,
+          ...(off === 0 && { off: true as const }),
           ...(background < 3 && { background: true as const }),
           ...(background === 1 && { preempted: 1 + fails }),
           ...(isUntil && { preempted: moment.next().value }),

@@ -1,6 +1,9 @@
 import { formatMoment, OP_NAMES, type Op, opSpec } from '../iommufd/index.ts';
 import { UNTIL } from './moment.ts';
 
+/** Switches an operation off: it stays where it is, and is not done. */
+export const OFF = 'off';
+
 /** Puts an operation into a second thread. */
 export const BACKGROUND = 'bg';
 
@@ -36,13 +39,13 @@ export function untimely({ name, operands, background, preempted }: Omit<Op, 'la
 }
 
 /** What stands before an operation: how it is done. */
-export type Prefix = Pick<Op, 'background' | 'preempted' | 'fails'>;
+export type Prefix = Pick<Op, 'off' | 'background' | 'preempted' | 'fails'>;
 
 /** The prefix in text form, with a blank after it; empty for an operation that is done as usual. */
-export function formatPrefix({ background, preempted, fails }: Prefix): string {
+export function formatPrefix({ off, background, preempted, fails }: Prefix): string {
   const failure =
     fails === undefined ? '' : fails === 'usercopy' ? `${FAIL_USERCOPY} ` : `${FAILSLAB} ${fails} `;
   const until = typeof preempted === 'object' ? `${UNTIL} ${formatMoment(preempted)}` : preempted;
   const thread = until === undefined ? `${BACKGROUND} ` : `${BACKGROUND} ${until} `;
-  return (background ? thread : '') + failure;
+  return (off ? `${OFF} ` : '') + (background ? thread : '') + failure;
 }

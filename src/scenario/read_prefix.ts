@@ -1,5 +1,13 @@
 import { UNTIL } from './moment.ts';
-import { BACKGROUND, FAIL_USERCOPY, FAILSLAB, MAX_FAILSLAB, MAX_PREEMPTED, type Prefix } from './prefix.ts';
+import {
+  BACKGROUND,
+  FAIL_USERCOPY,
+  FAILSLAB,
+  MAX_FAILSLAB,
+  MAX_PREEMPTED,
+  OFF,
+  type Prefix,
+} from './prefix.ts';
 import { type Problems, quote } from './problem.ts';
 import { readMoment } from './read_moment.ts';
 import type { Token } from './token.ts';
@@ -15,8 +23,14 @@ function numberOf(word: Token | undefined, most: number): number | undefined {
   return value >= 1 && value <= most ? value : undefined;
 }
 
-/** Reads the prefix of a line, in the order bg, failslab or fail_usercopy. Undefined if a number or a moment in it is wrong. */
+/** Reads the prefix of a line, in the order off, bg, failslab or fail_usercopy. Undefined if a number or a moment in it is wrong. */
 export function readPrefix(line: readonly Token[], problems: Problems): Prefixed | undefined {
+  if (line[0]?.text !== OFF) return readManner(line, problems);
+  const found = readManner(line.slice(1), problems);
+  return found && { prefix: { off: true, ...found.prefix }, words: found.words };
+}
+
+function readManner(line: readonly Token[], problems: Problems): Prefixed | undefined {
   let words = line;
   let prefix: Prefix = {};
   if (words[0]?.text === BACKGROUND) {

@@ -28,6 +28,7 @@ export {
   type Design,
   type DesignName,
   designOf,
+  endsProcess,
   formatMoment,
   isNeeded,
   isOwn,

@@ -40,6 +40,8 @@ export interface Intents {
   rename(title: string): void;
   remove(at: number): void;
   move(from: number, to: number): void;
+  /** Switches an operation off, or on again. */
+  switch(at: number): void;
   /**
    * Takes the text over if `read` can understand it, and keeps it as a draft if not. One that is too long is not taken.
    */

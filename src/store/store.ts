@@ -13,6 +13,7 @@ import {
   replaceOp,
   type Scenario,
   SEED,
+  switchOp,
   tooLong,
 } from '../scenario/index.ts';
 import { FIRST_FRAME, lastFrame, nextOp, placeOf, previousOp, stepOut, stepOver } from '../trace/index.ts';
@@ -193,6 +194,13 @@ export function createAppStore(): Store {
       },
       remove: (index) => edit(removeOp(get().document, index)),
       move: (from, to) => edit(moveOp(get().document, from, to)),
+      switch: (index) => {
+        const { document } = get();
+        const next = switchOp(document, index);
+        if (next === document)
+          isFine('What ends the process can only stand last: delete what follows it, or move it up.');
+        else if (fits(next)) edit(next);
+      },
       editText: (text, read) => {
         const { document } = get();
         if (!isFine(tooLong(text))) return;

@@ -11,6 +11,9 @@ export interface Background {
   until: number | undefined;
 }
 
+/** Of an operation that is switched off: nothing was called, so nothing returned. */
+export const OFF: Outcome = { ret: null, errno: null, out: {}, labels: {} };
+
 /** What `bg` returns: another thread makes the call. */
 export const STARTED: Outcome = { ret: 0, errno: null, out: {}, labels: {} };
 

@@ -23,7 +23,9 @@ export function frameAt(run: Run, { op, step }: Place): number {
 
 /** The place of a frame. The end of an operation is the beginning of the next. */
 export function placeOf(run: Run, frame: number): Place {
-  const op = run.ops.findIndex((one) => frame < one.last || (frame === one.first && frame === one.last));
+  const op = run.ops.findIndex(
+    (one) => !one.op.off && (frame < one.last || (frame === one.first && frame === one.last)),
+  );
   const opRun = run.ops[op];
   return opRun ? { op, step: frame - opRun.first } : { op: run.ops.length, step: 0 };
 }

@@ -1,8 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { designOf } from '../iommufd/index.ts';
+import { designOf, type Op } from '../iommufd/index.ts';
+import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { deepFreeze } from '../machine/machine.fixture.ts';
 import { type OpRun, type Run, run } from './index.ts';
 import { MOCK, QUEUE, runText } from './run.fixture.ts';
+
+const RANDOM = 20261129;
 
 const said = ({ ops }: Run): readonly string[] =>
   ops.map(({ op, outcome: { ret, errno } }) => `${op.background ? 'bg ' : ''}${op.name} ${errno ?? ret}`);
@@ -31,6 +35,35 @@ describe('a run', () => {
       at = end;
     }
     expect(at).toBe(frames.length - 1);
+  });
+
+  test(`passes over what is switched off, wherever it stands, 300 runs, seed ${RANDOM}`, () => {
+    const all = fc.tuple(
+      opsArbitrary(12),
+      fc.array(opsArbitrary(2), { maxLength: 4 }),
+      fc.infiniteStream(fc.nat(12)),
+    );
+    fc.assert(
+      fc.property(all, ([ops, others, places]) => {
+        const mixed = others
+          .flat()
+          .reduce<readonly Op[]>(
+            (now, op) => now.toSpliced(places.next().value, 0, { ...op, off: true }),
+            ops,
+          );
+        const found = run(mixed, designOf('7.3'));
+        const plain = run(ops, designOf('7.3'));
+        expect(found.frames.map(({ step, state }) => ({ step, state }))).toEqual(
+          plain.frames.map(({ step, state }) => ({ step, state })),
+        );
+        const on = found.ops.filter(({ op }) => !op.off);
+        expect(on).toEqual(plain.ops.map((one) => ({ ...one, implicit: expect.any(Boolean) })));
+        for (const { op, first, last, outcome } of found.ops)
+          if (op.off)
+            expect([last, outcome]).toEqual([first, { ret: null, errno: null, out: {}, labels: {} }]);
+      }),
+      { seed: RANDOM, numRuns: 300 },
+    );
   });
 
   test('never changes a frame afterwards', () => {

@@ -22,7 +22,16 @@ import {
   type Task,
   type Thread,
 } from '../machine/index.ts';
-import { type Background, isReady, isThreads, isWoken, NOBODY, type Sleep, STARTED } from './background.ts';
+import {
+  type Background,
+  isReady,
+  isThreads,
+  isWoken,
+  NOBODY,
+  OFF,
+  type Sleep,
+  STARTED,
+} from './background.ts';
 import { Preemption } from './preemption.ts';
 
 /** The state after a micro-step. The first frame of a run has none: it is the freshly booted kernel. */
@@ -86,9 +95,7 @@ class Runner {
     for (const [i, op] of (last && endsProcess(last) ? ops : [...ops, EXIT]).entries()) {
       const first = this.#frames.length - 1;
       const from = this.#k.clock;
-      const { outcome, hung } = op.background && isThreads(op) ? this.#start(op) : this.#perform(op);
-      for (const label of op.labels) this.#labels.delete(label);
-      for (const [label, value] of Object.entries(outcome.labels)) this.#labels.set(label, value);
+      const { outcome, hung } = op.off ? { outcome: OFF, hung: false } : this.#do(op);
       const slept = this.#k.clock - from;
       this.#done.push({
         op,
@@ -99,9 +106,16 @@ class Runner {
         hung,
         slept,
       });
-      if (outcome.ret === null) break;
+      if (outcome.ret === null && !op.off) break;
     }
     return { design: this.#k.design, ops: this.#done, frames: this.#frames };
+  }
+
+  #do(op: Op): Ended {
+    const ended = op.background && isThreads(op) ? this.#start(op) : this.#perform(op);
+    for (const label of op.labels) this.#labels.delete(label);
+    for (const [label, value] of Object.entries(ended.outcome.labels)) this.#labels.set(label, value);
+    return ended;
   }
 
   #perform(op: Op): Ended {

@@ -21,7 +21,7 @@ function unnumbered(line: string): string {
 }
 
 const HEADER = /^(title|design|beside|cursor|claims):\s/;
-const PREFIX = /^(?:bg(?: \d+| until \S+(?: [x×]\d+)?)? |failslab \d+ |fail_usercopy )*/;
+const PREFIX = /^(?:off )?(?:bg(?: \d+| until \S+(?: [x×]\d+)?)? |failslab \d+ |fail_usercopy )*/;
 
 /** Whether a line says something of the scenario. Without its mark it has to be written as we write it. */
 function isHeader(line: string): boolean {

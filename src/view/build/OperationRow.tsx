@@ -14,12 +14,16 @@ interface OperationRowProps {
   readonly isLast: boolean;
 }
 
-/** One operation: go to it, change it, move it, delete it. F2, Alt with an arrow and Delete do the same from the keyboard. */
+/**
+ * One operation: go to it, change it, switch it off, move it, delete it. F2, o, Alt with an arrow and Delete do the same
+ * from the keyboard.
+ */
 export function OperationRow({ index, opRun, missed, place, justRan, isLast }: OperationRowProps) {
   const { getState } = useAppStore();
   const isChanged = useApp(({ building }) => building?.replaces === index);
   const { op, implicit, outcome } = opRun;
-  const text = formatOp(op);
+  const { off, ...on } = op;
+  const text = formatOp(on);
   const goTo = () => getState().seek(sessionIn(getState()).run.ops[index]?.first ?? 0);
   const change = () => getState().change(index);
   const remove = ({ currentTarget }: SyntheticEvent) => {
@@ -31,10 +35,12 @@ export function OperationRow({ index, opRun, missed, place, justRan, isLast }: O
     getState().move(index, to);
     if (ops !== getState().document.ops) focusRow(currentTarget, to);
   };
+  const toggle = () => getState().switch(index);
   const press = (event: KeyboardEvent) => {
     if (implicit) return;
     if (event.key === 'Delete' || event.key === 'Backspace') remove(event);
     else if (event.key === 'F2') change();
+    else if (event.key === 'o') toggle();
     else if (event.altKey && event.key === 'ArrowUp') moveTo(index - 1, event);
     else if (event.altKey && event.key === 'ArrowDown') moveTo(index + 1, event);
     else return;
@@ -64,13 +70,23 @@ export function OperationRow({ index, opRun, missed, place, justRan, isLast }: O
           onKeyDown={press}
           title={`Go to before ${op.name}`}
         >
-          {text}
+          {off && <b className="op-off">off </b>}
+          {off ? <s>{text}</s> : text}
           {implicit && <span className="muted"> (end of the process)</span>}
         </button>
         {!implicit && (
           <span className="op-actions">
             <button type="button" aria-label={`Change ${text}`} title="Change (F2)" onClick={change}>
               ✎
+            </button>
+            <button
+              type="button"
+              aria-label={`Switch ${text} off`}
+              aria-pressed={off ?? false}
+              title={off ? 'Switch on (o)' : 'Switch off (o): it stays, and is not done'}
+              onClick={toggle}
+            >
+              off
             </button>
             <button
               type="button"
@@ -96,7 +112,7 @@ export function OperationRow({ index, opRun, missed, place, justRan, isLast }: O
           </span>
         )}
       </span>
-      {place === 'done' && <Outcome done={opRun} missed={missed} />}
+      {place === 'done' && !off && <Outcome done={opRun} missed={missed} />}
     </li>
   );
 }

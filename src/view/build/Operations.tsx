@@ -15,6 +15,12 @@ export function Operations() {
   const { op, step } = useApp(({ document }) => document.cursor);
   const { run } = useApp(sessionIn);
   const frame = useApp(frameIn);
+  // What is switched off is passed over.
+  const next = run.ops.findIndex((one, i) => i >= op && !one.op.off);
+  const placeOf = (i: number) => {
+    if (i < op || (i < next && run.ops[i]?.op.off)) return 'done';
+    return i > next ? 'ahead' : step > 0 ? 'now' : 'next';
+  };
   // The sentence, the stack and the ring in the graph are those of its last step.
   const ran = frame > 0 ? run.frames[frame]?.op : undefined;
   const history = useApp((state) => state.history);
@@ -31,7 +37,7 @@ export function Operations() {
             opRun={opRun}
             missed={missedIn(run, i)}
             justRan={i === ran}
-            place={i < op ? 'done' : i > op ? 'ahead' : step > 0 ? 'now' : 'next'}
+            place={placeOf(i)}
             isLast={i === ops.length - 1}
           />
         ))}

@@ -8,7 +8,6 @@ import {
   formatOp,
   isOwn,
   MOST,
-  type Op,
   opsBefore,
   placeIn,
   type Scenario,
@@ -20,6 +19,7 @@ import { Dialog } from '../Dialog.tsx';
 import { lazily } from '../lazily.tsx';
 import { useApp, useAppStore } from '../useApp.ts';
 import { Cancel } from './Cancel.tsx';
+import { callsAt } from './calls.ts';
 import { Designs } from './Designs.tsx';
 import { Differences } from './Differences.tsx';
 import { Models } from './Models.tsx';
@@ -123,7 +123,7 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
             key={`${design} ${count}`}
             ops={one.ops}
             design={design}
-            choices={choicesAt(one, ops[count])}
+            groups={callsAt(ops, count, design, one.choices)}
             onShow={(before, way, what) => show({ ...one, ops: before }, way, what)}
           />
         )}
@@ -145,12 +145,6 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
       </div>
     </Dialog>
   );
-}
-
-/** Calls that can race there: what comes next in the scenario, and what can be taken down. */
-function choicesAt({ choices }: Concluded, next: Op | undefined): readonly Op[] {
-  const calls = choices.filter(({ name }) => name !== 'exit' && name !== 'kill');
-  return next && !calls.some((op) => formatOp(op) === formatOp(next)) ? [next, ...calls] : calls;
 }
 
 interface VerdictProps {

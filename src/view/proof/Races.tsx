@@ -1,15 +1,8 @@
-import { type FormEvent, useId, useState } from 'react';
-import {
-  type DesignName,
-  formatOp,
-  formatText,
-  MOST_OF_RACE,
-  type Op,
-  parseText,
-  type Raced,
-  sayProblem,
-} from '../../store/index.ts';
+import { type FormEvent, useState } from 'react';
+import { type DesignName, formatOp, MOST_OF_RACE, type Op, type Raced } from '../../store/index.ts';
+import { CallField, type Chosen } from './CallField.tsx';
 import { Cancel } from './Cancel.tsx';
+import { type CallGroup, readCalls } from './calls.ts';
 import type { Way } from './shown.ts';
 import { useAsking } from './useAsking.ts';
 import { counted } from './words.ts';
@@ -19,37 +12,29 @@ interface RacesProps {
   readonly ops: readonly Op[];
   readonly design: DesignName;
   /** Calls that can be made there, to choose from. */
-  readonly choices: readonly Op[];
+  readonly groups: readonly CallGroup[];
   readonly onShow: (ops: readonly Op[], way: Way, title: string) => void;
 }
 
 /** The most calls at once: each more multiplies the interleavings. */
 const MOST_CALLS = 3;
 
-/** Reads the calls as they could stand after the operations; or says what is wrong with them. */
-function readCalls(ops: readonly Op[], design: DesignName, lines: readonly string[]): readonly Op[] | string {
-  const before = formatText({ title: '', design, ops, cursor: { op: ops.length, step: 0 } });
-  const { scenario, problems } = parseText(`${before}${lines.join('\n')}`);
-  const [problem] = problems;
-  if (problem) return sayProblem(problem);
-  return scenario.ops.slice(ops.length);
-}
-
 /** Two or three calls at once: every interleaving of their micro-steps. */
-export function Races({ ops, design, choices, onShow }: RacesProps) {
-  const [lines, setLines] = useState<readonly string[]>(['', '']);
+export function Races({ ops, design, groups, onShow }: RacesProps) {
+  const all = groups.flatMap(({ calls }) => calls);
+  const chosenAt = (i: number): Chosen => ({ isWritten: all.length === 0, call: all[i] ?? all[0] ?? '' });
+  const [threads, setThreads] = useState<readonly Chosen[]>([chosenAt(0), chosenAt(1)]);
   const [wrong, setWrong] = useState('');
   const [progress, setProgress] = useState(0);
   const [raced, setRaced] = useState<{ readonly of: Raced; readonly calls: readonly Op[] } | null>(null);
   const { ask, cancel, isBusy, problem } = useAsking();
-  const list = useId();
 
   const explore = (event: FormEvent): void => {
     event.preventDefault();
     const calls = readCalls(
       ops,
       design,
-      lines.filter((line) => line.trim()),
+      threads.map(({ call }) => call).filter((call) => call.trim()),
     );
     setRaced(null);
     if (typeof calls === 'string' || calls.length < 2) {
@@ -72,33 +57,22 @@ export function Races({ ops, design, choices, onShow }: RacesProps) {
         found is a property of the rules as they are emulated here for {design}.
       </p>
       <form onSubmit={explore}>
-        <datalist id={list}>
-          {choices.map((op) => (
-            <option key={formatOp(op)} value={formatOp(op)} />
-          ))}
-        </datalist>
-        {lines.map((line, i) => (
-          <input
+        {threads.map((chosen, i) => (
+          <CallField
             // biome-ignore lint/suspicious/noArrayIndexKey: a thread is its place
             key={i}
-            type="text"
-            className="mono"
-            list={list}
-            value={line}
-            maxLength={200}
-            spellCheck={false}
-            autoComplete="off"
-            aria-label={`Call of thread ${i + 1}`}
-            placeholder={choices[i] ? `as ${formatOp(choices[i])}` : 'a call'}
-            onChange={({ target }) => setLines(lines.with(i, target.value))}
+            thread={i + 1}
+            chosen={chosen}
+            groups={groups}
+            onChoose={(now) => setThreads(threads.with(i, now))}
           />
         ))}
         <div className="panel-actions">
           <button type="submit" className="primary">
             Try every interleaving
           </button>
-          {lines.length < MOST_CALLS && (
-            <button type="button" onClick={() => setLines([...lines, ''])}>
+          {threads.length < MOST_CALLS && (
+            <button type="button" onClick={() => setThreads([...threads, chosenAt(threads.length)])}>
               A third thread
             </button>
           )}
