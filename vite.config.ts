@@ -57,6 +57,12 @@ function licences(): Plugin {
     },
   };
 }
+
+/** What a lazy file needs, but for the first load: that has run, and Firefox calls its preload an error. */
+function withoutFirst(_: string, files: string[], { hostType }: { hostType: 'html' | 'js' }) {
+  return hostType === 'html' ? files : files.filter((file) => !/^assets\/index-[^/]*\.js$/.test(file));
+}
+
 /** Where the page is to be found for good; what it copies and exports leads there. Without one: to where it is. */
 const publicUrl = process.env.PUBLIC_URL ?? '';
 if (publicUrl && !/^https?:$/.test(new URL(publicUrl).protocol))
@@ -73,7 +79,7 @@ const page = {
   build: {
     target: 'es2023',
     // The polyfill is for browsers older than the target; inlined assets would be data: addresses the policy refuses.
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: withoutFirst },
     assetsInlineLimit: 0,
     // All of the first load in one file: in many it is compressed worse.
     rolldownOptions: {

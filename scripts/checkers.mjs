@@ -23,3 +23,18 @@ export const whyNoSpin = () =>
 
 /** Why there is no Graphviz to have a graph drawn by. */
 export const whyNoGraphviz = () => whyMissing('Graphviz', ['graphviz'], () => starts('dot', '-V'));
+
+const FIREFOXES = ['firefox-esr', 'firefox'];
+
+/** The Firefox that starts here. @internal */
+export const firefox = () => FIREFOXES.find((name) => starts(name, '--version')) ?? 'firefox';
+
+/** Why there is no engine of that name to have the page opened by. */
+export const whyNoEngine = (name) =>
+  name === 'firefox'
+    ? whyMissing('Firefox ESR', ['firefox-esr'], () => starts(firefox(), '--version'))
+    : whyMissing(
+        'WebKitGTK with its driver and Xvfb',
+        ['webkit2gtk-driver', 'xvfb', 'xauth'],
+        () => starts('WebKitWebDriver', '--help') && starts('xvfb-run', '-a', 'true'),
+      );

@@ -9,6 +9,7 @@ const commands = {
   test: async (args) => (await import('./test.mjs')).testAll(args),
   check: async (args) => (await import('./test.mjs')).check(args),
   'test:models': async (args) => (await import('./test.mjs')).testModels(args),
+  'test:engines': async (args) => (await import('./test.mjs')).testEngines(args),
   e2e: async (args) => (await import('./test.mjs')).testPage(args),
   agreement: async () => (await import('./test.mjs')).agreement(),
   build: async () => (await import('./test.mjs')).buildAll(),

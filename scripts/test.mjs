@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { findBrowser } from './browser.mjs';
-import { whyNoGraphviz, whyNoSpin } from './checkers.mjs';
+import { whyNoEngine, whyNoGraphviz, whyNoSpin } from './checkers.mjs';
 import { buildCli } from './cli.mjs';
 import { buildPage, freePort } from './serve.mjs';
 import { runNode, tools } from './tools.mjs';
@@ -23,6 +23,21 @@ function affected(args) {
   const isOver = error?.code === 'ETIMEDOUT';
   if (isOver) console.log(`\nNot all affected tests have run in ${AFFECTED_SECONDS} s: npm test runs them.`);
   return one(isOver || status === 0);
+}
+
+/** The page in another engine than that of `page`. One that is missing has failed: it was asked for. */
+function pageIn(engine, args) {
+  const reason = whyNoEngine(engine);
+  if (reason !== undefined) {
+    console.error(`${reason}.`);
+    return one(false);
+  }
+  const file = `${results}/${engine}.json`;
+  const run = ['run', '--config', 'engines/vitest.config.ts', '--reporter=verbose', '--reporter=json'];
+  const ok = runNode([tools.vitest, ...run, `--outputFile.json=${file}`, ...args], {
+    env: { ENGINE: engine },
+  });
+  return countVitest(file, ok);
 }
 
 const steps = {
@@ -73,6 +88,11 @@ const steps = {
   },
 };
 
+const engines = {
+  Firefox: (args) => pageIn('firefox', args),
+  WebKit: (args) => pageIn('webkit', args),
+};
+
 async function runSteps(names, args = []) {
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
@@ -80,7 +100,7 @@ async function runSteps(names, args = []) {
   for (const name of names) {
     console.log(`\n== ${name}`);
     const began = performance.now();
-    const count = await steps[name](args);
+    const count = await { ...steps, ...engines }[name](args);
     rows.push({ name, count, seconds: (performance.now() - began) / 1000 });
   }
   console.log('');
@@ -99,6 +119,7 @@ export const testAll = (args) => (args.length > 0 ? runSteps(['unit'], args) : r
 /** What a change needs within a minute: since the commit that is named, else what is not committed. */
 export const check = (args) => runSteps(['types', 'format and lint', 'affected tests'], args);
 export const testModels = (args) => runSteps(['models'], args);
+export const testEngines = (args) => runSteps(['build', ...Object.keys(engines)], args);
 export const testPage = (args) => runSteps(['build', 'page'], args);
 
 const figure = (value) => value.toLocaleString('en-US');

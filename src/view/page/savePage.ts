@@ -1,4 +1,5 @@
 import { encodeLink, type Scenario } from '../../store/index.ts';
+import { download } from '../download.ts';
 
 /** The page in one file, which lies beside the app. */
 const FILE = 'release-graph.html';
@@ -44,12 +45,7 @@ export async function savePage(scenario: Scenario): Promise<string> {
     const html = carrying(ownSource() ?? (await fetchedSource()), scenario);
     if (html === undefined) throw new Error(`${FILE} is not the page that was expected`);
     const name = fileNameOf(scenario);
-    const link = document.createElement('a');
-    link.download = name;
-    link.href = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
-    link.click();
-    // The browser has begun to read it by then; a page that is closed gives it back as well.
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    download(name, new Blob([html], { type: 'text/html' }));
     return `The page is saved as ${name}. It opens without a server and without a network.`;
   } catch (error) {
     return `The page could not be saved: ${error instanceof Error ? error.message : error}.`;
