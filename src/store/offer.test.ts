@@ -47,9 +47,7 @@ function added(from: string, picks: readonly number[], design: (typeof MAIN_DESI
   return { run: sessionIn(store.getState()).run, names: new Set(names) };
 }
 
-test(`whatever is offered and added with its defaults is never refused, seed ${SEED}`, {
-  timeout: 120_000,
-}, () => {
+test(`whatever is offered and added with its defaults is never refused, seed ${SEED}`, {}, () => {
   const seen = new Set<OpName>();
   fc.assert(
     fc.property(

@@ -1,8 +1,8 @@
 import type { Conclusion } from '../explorer/index.ts';
 import type { DesignName, Op, Operand, OpName } from '../iommufd/index.ts';
 import type { Address } from '../machine/index.ts';
-import type { Prefix, Problem, Scenario } from '../scenario/index.ts';
-import type { History } from './history.ts';
+import { type Prefix, type Problem, type Scenario, SEED } from '../scenario/index.ts';
+import { type History, NO_HISTORY } from './history.ts';
 
 /** How the arrows are read: the holder holds, or the holder's destroy releases. */
 export type Reading = 'holds' | 'releases';
@@ -80,3 +80,19 @@ export interface State {
   /** How often the document was opened anew rather than edited: the page then makes an entry in the browser's history. */
   readonly opened: number;
 }
+
+/** Before anything was opened. */
+export const INITIAL: State = {
+  document: SEED,
+  history: NO_HISTORY,
+  draft: null,
+  building: null,
+  selected: null,
+  reading: 'holds',
+  playing: false,
+  until: null,
+  speed: 5,
+  notice: null,
+  proof: null,
+  opened: 0,
+};

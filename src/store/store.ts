@@ -12,7 +12,6 @@ import {
   removeOp,
   replaceOp,
   type Scenario,
-  SEED,
   switchOp,
   tooLong,
 } from '../scenario/index.ts';
@@ -23,7 +22,7 @@ import { apart } from './listeners.ts';
 import { isFilled, withOperand } from './operands.ts';
 import { frameIn, insertionPoint, sessionIn } from './place.ts';
 import { type Session, sessionOf } from './session.ts';
-import type { State } from './state.ts';
+import { INITIAL, type State } from './state.ts';
 
 export type Store = StoreApi<State & Intents>;
 
@@ -38,21 +37,6 @@ function offTour({ tour: _, ...document }: Scenario): Scenario {
 }
 
 export const SPEEDS = [2, 5, 12, 30] as const;
-
-const INITIAL: State = {
-  document: SEED,
-  history: NO_HISTORY,
-  draft: null,
-  building: null,
-  selected: null,
-  reading: 'holds',
-  playing: false,
-  until: null,
-  speed: 5,
-  notice: null,
-  proof: null,
-  opened: 0,
-};
 
 export function createAppStore(): Store {
   const store = createStore<State & Intents>()((set, get) => {

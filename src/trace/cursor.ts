@@ -1,4 +1,4 @@
-import type { Run } from './run.ts';
+import type { Run } from './frame.ts';
 
 /** A place in a run that survives a change of design: operations done, and micro-steps of the next. */
 export interface Place {

@@ -15,6 +15,7 @@ export {
 export { type Cycle, findCycles } from './cycle.ts';
 export { canonicalOf, digestOfText } from './digest.ts';
 export { type Fault, faultsOf, type Witness } from './faults.ts';
+export type { Frame, OpRun, Run } from './frame.ts';
 export { type Hold, holds } from './holds.ts';
 export { keepLedgers } from './kept.ts';
 export {
@@ -40,7 +41,7 @@ export {
   type Sentence,
 } from './narration.ts';
 export { type RecordedOp, type Recording, record } from './recording.ts';
-export { type Frame, type OpRun, type Run, run } from './run.ts';
+export { run } from './run.ts';
 export { countRows, NOT_CHECKED, sourceOf } from './sources.ts';
 export {
   type Finding,

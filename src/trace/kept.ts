@@ -1,6 +1,6 @@
 import type { Address, CountName, Ref, Step } from '../machine/index.ts';
+import type { Run } from './frame.ts';
 import { type Ledger, lastOf, type Row, type Skipped } from './ledger.ts';
-import type { Run } from './run.ts';
 
 /** Frames from one ledger that is kept whole to the next. */
 const APART = 64;

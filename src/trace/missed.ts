@@ -1,5 +1,5 @@
+import type { Run } from './frame.ts';
 import { MISSED } from './preemption.ts';
-import type { Run } from './run.ts';
 
 /** The sentence that says, of an operation that lets a thread go on, that the thread never came to its moment. */
 export function missedIn({ ops, frames }: Run, operation: number): string | undefined {

@@ -2,10 +2,10 @@ import { type AnyObject, type Ctx, type HwQueue, isObject } from '../iommufd/ind
 import type { Address, Cell, File, Ref, Snapshot, Step } from '../machine/index.ts';
 import { type Cycle, findCycles } from './cycle.ts';
 import { type Fault, faultsOf } from './faults.ts';
+import type { OpRun, Run } from './frame.ts';
 import { type Hold, holds, reachable } from './holds.ts';
 import { isHeld, type Ledger } from './ledger.ts';
 import { nameOf, theName } from './names.ts';
-import type { OpRun, Run } from './run.ts';
 
 /** From worst to best. REFUSED is no fault and never the headline; ALIVE is no end: a child still holds a context. */
 export const VERDICTS = [
