@@ -74,15 +74,17 @@ test('a pointer that moves over the timeline changes nothing on the page but wha
   await expect(says(page)).toBeVisible();
   const changes = await page.evaluateHandle(() => {
     const found: string[] = [];
-    const note = (what: string) => found.push(what);
+    const note = (what: string, node: Node | null) => {
+      const one = node instanceof Element ? node : node?.parentElement;
+      if (one && !one.closest('.pointed')) found.push(`${what}: ${one.outerHTML.slice(0, 80)}`);
+    };
     new MutationObserver((all) => {
-      for (const { target } of all) {
-        const parent = target instanceof Element ? target : target.parentElement;
-        if (!parent?.closest('.pointed')) note(`changed: ${parent?.outerHTML.slice(0, 80)}`);
-      }
+      for (const { target } of all) note('changed', target);
     }).observe(document.body, { attributes: true, characterData: true, childList: true, subtree: true });
     new PerformanceObserver((list) => {
-      for (const { startTime } of list.getEntries()) note(`moved at ${startTime}`);
+      for (const entry of list.getEntries())
+        for (const { node } of (entry as unknown as { sources: { node: Node | null }[] }).sources)
+          note('moved', node);
     }).observe({ type: 'layout-shift' });
     return found;
   });

@@ -28,7 +28,7 @@ export function Pointed({ frame, last, scene, onLeave }: PointedProps) {
     frame > 0 && partings.some((one) => one.op === op) && 'The designs part in this operation.',
   ].filter(Boolean);
   return (
-    <div className="pointed" style={{ '--at': `${(100 * frame) / Math.max(last, 1)}%` } as CSSProperties}>
+    <div className="pointed" style={{ '--at': `${(100 * frame) / Math.max(last, 1)}cqw` } as CSSProperties}>
       <div className="pointed-box" role="tooltip">
         <p className="muted">
           {operation && <code>{operation}</code>}

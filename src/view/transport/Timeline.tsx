@@ -1,4 +1,4 @@
-import { memo, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import type { Scene } from '../../scene/index.ts';
 import { sessionIn } from '../../store/index.ts';
 import { markOf } from '../../trace/index.ts';
@@ -32,12 +32,11 @@ export function Timeline({ frame, tour, scene }: TimelineProps) {
   const marks = useMemo(() => marksOf(run, markOf, rows.length), [run, rows]);
   const tone = verdict.headline.name === 'FREED' ? 'good' : 'bad';
   const { operation, fn, text } = tell(run, frame);
-  const [pointed, point] = usePointed(last);
   const said = [`Step ${frame} of ${last}`, operation, `${fn}: ${text}`].filter(Boolean).join('. ');
   return (
     <div className="timeline" data-tour={tour ? true : undefined} data-rows={rows.length}>
       <RowNames rows={rows} />
-      <div className="timeline-strip" {...point.over}>
+      <Strip last={last} scene={scene}>
         <svg
           className="timeline-marks"
           viewBox={`0 0 ${Math.max(last, 1)} ${height}`}
@@ -71,31 +70,42 @@ export function Timeline({ frame, tour, scene }: TimelineProps) {
           aria-valuetext={said}
           onChange={(event) => seek(Number(event.target.value))}
         />
-        {pointed !== null && pointed <= last && (
-          <Pointed frame={pointed} last={last} scene={scene} onLeave={point.leave} />
-        )}
-      </div>
+      </Strip>
     </div>
   );
 }
 
-/** The step under the pointer. The strip is measured when the pointer comes, and not when it moves. */
-function usePointed(last: number) {
+interface StripProps {
+  readonly last: number;
+  readonly scene: Scene;
+  readonly children: ReactNode;
+}
+
+/** What is pointed at, over what is drawn: a move of the pointer draws none of that anew, and measures nothing. */
+function Strip({ last, scene, children }: StripProps) {
   const [pointed, setPointed] = useState<number | null>(null);
-  const strip = useRef({ left: 0, width: 1 });
-  const leave = useMemo(() => () => setPointed(null), []);
-  const over = {
-    onPointerEnter: ({ currentTarget }: PointerEvent) => {
-      const { clientLeft, clientWidth } = currentTarget;
-      strip.current = { left: currentTarget.getBoundingClientRect().left + clientLeft, width: clientWidth };
-    },
-    onPointerMove: ({ clientX }: PointerEvent) => {
-      const { left, width } = strip.current;
-      setPointed(Math.round(Math.min(Math.max((clientX - left) / width, 0), 1) * last));
-    },
-    onPointerLeave: leave,
-  };
-  return [pointed, { over, leave }] as const;
+  const measured = useRef({ left: 0, width: 1 });
+  const leave = useCallback(() => setPointed(null), []);
+  return (
+    <div
+      className="timeline-strip"
+      onPointerEnter={({ currentTarget }) => {
+        const { clientLeft, clientWidth } = currentTarget;
+        const { left } = currentTarget.getBoundingClientRect();
+        measured.current = { left: left + clientLeft, width: clientWidth };
+      }}
+      onPointerMove={({ clientX }) => {
+        const { left, width } = measured.current;
+        setPointed(Math.round(Math.min(Math.max((clientX - left) / width, 0), 1) * last));
+      }}
+      onPointerLeave={leave}
+    >
+      {children}
+      {pointed !== null && pointed <= last && (
+        <Pointed frame={pointed} last={last} scene={scene} onLeave={leave} />
+      )}
+    </div>
+  );
 }
 
 /** What the marks of each row are, where there is room for it. */
