@@ -8,6 +8,8 @@ let loaded: Term | null = null;
 export function useTerm(): Term | null {
   const [, setLoaded] = useState(loaded !== null);
   useEffect(() => {
+    // It may have come between the drawing and now.
+    setLoaded(loaded !== null);
     if (loaded) return;
     let gone = false;
     import('./Term.tsx').then(
