@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page, Request, Route } from '@playwright/test';
-import { claimLink, fragmentOf, node, open, QUEUE, story, tab } from './page.ts';
+import { claimLink, fragmentOf, node, open, QUEUE, slider, story, tab } from './page.ts';
 import { expect, test } from './watched.ts';
 
 /** How a file fails to arrive; each file fails in one of these ways. */
@@ -18,7 +18,7 @@ const FILES = readdirSync(resolve(import.meta.dirname, '../dist/assets'))
 
 /** What nobody has asked for is missing without a word: the stories with what they need, and what is beside something. */
 const SILENT =
-  /^(gestures|d3-zoom|Version|TourCard|Flags|PartMarks|StepSource|Divider|guide|library|digest)-|^claim-.*css$/;
+  /^(gestures|d3-zoom|Version|TourCard|Flags|PartMarks|Pointed|Term|useEscape|StepSource|Divider|guide|library|digest)-|^claim-.*css$/;
 
 const DRAWING = `ictx --releases--> hw_queue --releases--> access
   ^                                         |
@@ -54,6 +54,7 @@ const DONE: readonly Asking[] = (
     ['', press('t')],
     [claimLink(), async () => {}],
     [COMPARED, async () => {}],
+    ['', (page) => slider(page).hover()],
     [OWN, async () => {}],
     [fragmentOf('# design: naive'), async () => {}],
     ['', press('l')],

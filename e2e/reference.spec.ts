@@ -8,9 +8,14 @@ test('the reference opens with r, has every kind and every reference, and is sea
   await page.keyboard.press('r');
   const reference = page.getByRole('dialog', { name: 'Reference' });
   const kinds = reference.getByRole('region', { name: 'Kinds of objects' });
-  await expect(kinds.getByRole('rowheader')).toHaveText([...OBJECT_KINDS]);
+  await expect(kinds.getByRole('rowheader')).toHaveText(['context', ...OBJECT_KINDS]);
   await expect(kinds.getByRole('row', { name: /^hwpt_nested/ })).toContainText('viommu (hwpt->viommu)');
   await expect(kinds.getByRole('row', { name: /^hwpt_nested/ })).toContainText('hwpt_alloc');
+  await expect(kinds.getByRole('row', { name: /^context/ })).toContainText('iommufd_fops_release');
+  await expect(kinds.getByRole('row', { name: /^context/ })).toContainText('access->ictx');
+  const words = reference.getByRole('region', { name: 'Words' });
+  for (const word of ['users', 'wait_cnt', 'xarray', 'bias', 'tombstone', 'area'])
+    await expect(words.getByRole('rowheader', { name: word, exact: true })).toHaveCount(1);
   const references = reference.getByRole('region', { name: 'Counted references' });
   await expect(references.getByRole('rowheader')).toHaveText(Object.keys(ROLES));
   const operations = reference.getByRole('region', { name: 'Operations' });

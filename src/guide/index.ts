@@ -35,6 +35,7 @@ export {
 export { answerOf, nextTo } from './answer.ts';
 export { DESIGN_WORDS } from './designs.ts';
 export type { Guide } from './guide.ts';
+export { KERNEL_WORDS, type Piece, piecesOf } from './kernel_words.ts';
 export { LATER_WORDS } from './later.ts';
 export { MISSING, NOT_EMULATED_WORDS } from './not_emulated.ts';
 export { focusOf, frameOfStop, type Stop } from './stop.ts';

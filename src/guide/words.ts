@@ -1,8 +1,10 @@
 import type { ObjectType, Provenance } from '../iommufd/index.ts';
 import type { VerdictName } from '../trace/index.ts';
 
-/** What each kind of object is, in a phrase. */
-export const KIND_WORDS: Readonly<Record<ObjectType, string>> = {
+/** What the root and each kind of object is, in a phrase. */
+export const KIND_WORDS: Readonly<Record<ObjectType | 'context', string>> = {
+  context:
+    'One open of /dev/iommu, and the root of all its objects. It has no count of its own: whoever holds its file keeps it, and the release of that file, iommufd_fops_release, frees it.',
   ioas: 'An address space: what is mapped where, for all who use it.',
   hwpt_paging: 'A page table of an IOAS, made on purpose or by an attach; it may be the parent of a vIOMMU.',
   hwpt_nested: 'The page table of a guest, on a parent or on a vIOMMU.',

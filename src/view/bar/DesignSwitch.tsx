@@ -29,7 +29,8 @@ export function DesignSwitch({ onOwn }: { readonly onOwn: () => void }) {
   const says = useSays();
   const isMain = MAIN_DESIGNS.some((main) => main === design);
   return (
-    <div className="designs" role="group" aria-label="Design">
+    <div className="designs" role="group" aria-labelledby="designs-label">
+      <span id="designs-label">Design</span>
       {MAIN_DESIGNS.map((name) => (
         <button
           key={name}

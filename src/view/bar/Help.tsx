@@ -32,10 +32,10 @@ export function Help({ onClose, onOpen }: HelpProps) {
         this design does not take.
       </p>
       <p>
-        On the timeline a get stands above the middle and a put below, memory that comes or goes is a thicker
-        mark, a dashed line begins a pass of the release, a thin line an operation, and the thick line is the
-        step that decides the verdict. Beside another design, a bar below marks where they part, and a double
-        arrow is held in one of them only.
+        The timeline has a row for operations, one for memory, one for references and one for events; what is
+        taken or allocated stands above the middle of its row, what is put or freed below. The thick line is
+        the step that decides the verdict. Pointing at the timeline shows what is there. Beside another
+        design, a row of its own marks where they part, and a double arrow is held in one of them only.
       </p>
       <div className="panel-actions">
         <button type="button" onClick={() => onOpen('reference')}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Reading } from '../../scene/index.ts';
+import { Explained } from '../terms/Explained.tsx';
 
 /** A node in small, in the state that the drawing gives it. */
 function Small({
@@ -65,12 +66,20 @@ export function Legend({ reading }: { readonly reading: Reading }) {
         </li>
         <li>
           <Pips kinds="xrh" />
-          counted: xarray, holder, unexplained
+          <span>
+            <Explained of="counted: xarray, holder, unexplained" />
+          </span>
         </li>
       </ul>
       <details>
         <summary>all marks</summary>
         <ul aria-label="All marks">
+          <li>
+            <Small data-kind="ictx" data-status="alive" />
+            <span>
+              <Explained of="the context (ictx), the root: its file keeps it" />
+            </span>
+          </li>
           <li>
             <Line data-change="taken" />
             taken in this step
@@ -88,7 +97,10 @@ export function Legend({ reading }: { readonly reading: Reading }) {
             on a cycle; red once nothing can reach it
           </li>
           <li>
-            <Pips kinds="s" />a short-term reference
+            <Pips kinds="s" />
+            <span>
+              <Explained of="a short-term reference" />
+            </span>
           </li>
           <li>
             <Small data-status="new" />

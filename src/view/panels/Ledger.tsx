@@ -14,6 +14,7 @@ import {
 import { CopyButton } from '../export/CopyButton.tsx';
 import { copyAs } from '../export/copyAs.ts';
 import { breakable } from '../reference/Words.tsx';
+import { Explained } from '../terms/Explained.tsx';
 import { useApp } from '../useApp.ts';
 import type { Shown } from '../usePicture.ts';
 import { subjectsOf } from './subjects.ts';
@@ -38,7 +39,9 @@ export function Ledger({ shown }: { readonly shown: Shown }) {
         <CopyButton label="Copy who holds every count as text" onCopy={(store) => copyAs(store, 'ledger')} />
       </h2>
       {first !== undefined && state[first]?.kind === 'ctx' && (
-        <p className="muted">An ictx has no count of its own: its file’s count is what keeps it.</p>
+        <p className="muted">
+          <Explained of="An ictx has no count of its own: its file’s count is what keeps it." />
+        </p>
       )}
       {selected === null && (
         <p className="muted">Nothing is open yet. Select an object to see who holds each of its counts.</p>
@@ -76,8 +79,11 @@ function CountTable({ address, count, shown: { session, frame } }: CountTablePro
   return (
     <table data-unexplained={!isExplained(count) || undefined}>
       <caption>
-        {of}
-        <code>{COUNT_WORDS[count.name]}</code> <b>{formatCount(count.value)}</b>
+        <Explained of={of} />
+        <code>
+          <Explained of={COUNT_WORDS[count.name]} />
+        </code>{' '}
+        <b>{formatCount(count.value)}</b>
         {!isExplained(count) && <strong> {count.rows.length} of it explained: nobody has the rest</strong>}
       </caption>
       {count.rows.length > 0 && (
@@ -115,7 +121,7 @@ function LedgerRow({ row, who }: { readonly row: Row; readonly who: string }) {
   return (
     <tr>
       <td>
-        {who}
+        {row.ref.role.includes('->') ? who : <Explained of={who} />}
         {row.ref.role.includes('->') && <code className="role">{breakable(row.ref.role)}</code>}
       </td>
       <td>

@@ -1,4 +1,6 @@
+import { Fragment } from 'react';
 import {
+  KERNEL_WORDS,
   KIND_WORDS,
   LAWS,
   type LawName,
@@ -23,8 +25,37 @@ const isSpecific = (role: RoleName) => RELATIONS[role].of.length < OBJECT_KINDS.
 
 const everyObject = ROLE_NAMES.filter((role) => !isSpecific(role));
 
+/** The root: it is held by its file alone, and what holds that file keeps it. */
+function context(): Row {
+  const held = ROLE_NAMES.filter((role) => RELATIONS[role].of.includes('ctx file'));
+  return {
+    key: 'context',
+    text: ['context ictx open', KIND_WORDS.context, ...held].join(' '),
+    cells: [
+      <Name key="kind" of="context" />,
+      <Functions key="says" of={KIND_WORDS.context} />,
+      <Name key="makers" of="open" />,
+      <Fragment key="holds">
+        every object (<Name of="xarray" />)
+      </Fragment>,
+      <Fragment key="held">
+        its file: <Names of={held} />
+      </Fragment>,
+    ],
+  };
+}
+
+function words(): readonly Row[] {
+  const others = Object.entries(KERNEL_WORDS).filter(([word]) => !(word in KIND_WORDS));
+  return others.map(([word, { says, also = [] }]) => ({
+    key: word,
+    text: [word, says, ...also].join(' '),
+    cells: [word, says, also.join(', ')],
+  }));
+}
+
 function kinds(): readonly Row[] {
-  return OBJECT_KINDS.map((kind) => {
+  const objects = OBJECT_KINDS.map((kind) => {
     const holds = ROLE_NAMES.filter((role) => RELATIONS[role].by.includes(kind));
     const held = ROLE_NAMES.filter((role) => isSpecific(role) && RELATIONS[role].of.includes(kind));
     return {
@@ -39,6 +70,7 @@ function kinds(): readonly Row[] {
       ],
     };
   });
+  return [context(), ...objects];
 }
 
 function Holds({ roles }: { readonly roles: readonly RoleName[] }) {
@@ -116,9 +148,16 @@ export function sections(): readonly SectionProps[] {
     {
       id: 'kinds',
       title: 'Kinds of objects',
-      note: `Every object has users, who decide whether it may die, and wait_cnt, for which its destroyer waits. Every one can be held as ${everyObject.join(', ')} too.`,
+      note: `Every object has users and wait_cnt; the context has neither. Every object can be held as ${everyObject.join(', ')} too.`,
       head: ['kind', 'what it is', 'made by', 'holds', 'held as'],
       rows: kinds(),
+    },
+    {
+      id: 'words',
+      title: 'Words',
+      note: 'Where one of these, or a kind of object, has dots below it on the page, pointing at it or giving it the focus shows what it is.',
+      head: ['word', 'what it is', 'also written'],
+      rows: words(),
     },
     {
       id: 'references',

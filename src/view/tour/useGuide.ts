@@ -11,6 +11,8 @@ let loaded: Guides | null = null;
 export function useGuides(): Guides | null {
   const [guides, setGuides] = useState(loaded);
   useEffect(() => {
+    // They may have come between the drawing and now.
+    setGuides(loaded);
     if (loaded) return;
     let gone = false;
     import('../../guide/index.ts').then(

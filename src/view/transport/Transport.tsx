@@ -3,6 +3,7 @@ import type { Scene } from '../../scene/index.ts';
 import { SPEEDS, sessionIn } from '../../store/index.ts';
 import { narrate } from '../../trace/index.ts';
 import { keyName } from '../keys.ts';
+import { Explained } from '../terms/Explained.tsx';
 import type { Tour } from '../tour/useTour.ts';
 import { useApp, useAppStore } from '../useApp.ts';
 import { Timeline } from './Timeline.tsx';
@@ -93,13 +94,13 @@ export function Transport({ frame, tour, scene }: TransportProps) {
           ))}
         </select>
       </div>
-      <Timeline frame={frame} narration={`${fn}: ${text}`} tour={tour} scene={scene} />
+      <Timeline frame={frame} tour={tour} scene={scene} />
       <p className="narration">
         <span className="counter mono">
           {frame}/{end}
         </span>
         <span aria-live={playing ? 'off' : 'polite'}>
-          {fn && <code>{fn}</code>} {text}
+          {fn && <code>{fn}</code>} <Explained of={text} />
         </span>
       </p>
     </footer>
