@@ -211,7 +211,7 @@ const VIEWS: readonly [name: string, show: (page: Page) => Promise<unknown>][] =
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [1440, 390])
     test(`axe finds no fault in any view, ${colorScheme}, ${width} pixels wide`, async ({ page }) => {
-      test.setTimeout(60_000);
+      test.setTimeout(240_000);
       // What fades in would be judged half-way.
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 900 });

@@ -1,4 +1,4 @@
-import { Component, type ComponentType, lazy, Suspense } from 'react';
+import { Component, type ComponentType, type KeyboardEvent, lazy, Suspense } from 'react';
 import './lazily.css';
 
 /** Asks again for a style sheet that did not arrive: it stays in the page, and is taken for one that has. */
@@ -41,9 +41,15 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>, 
       }
       if (!isAskedFor) return null;
       const { onClose } = this.props;
+      // As in every dialog, Escape acts before the next key is read.
+      const press = (event: KeyboardEvent) => {
+        if (event.key !== 'Escape' || !onClose) return;
+        event.preventDefault();
+        onClose();
+      };
       const Box = onClose ? 'dialog' : 'div';
       return (
-        <Box className="lost" role="alert" ref={showBox} onClose={onClose}>
+        <Box className="lost" role="alert" ref={showBox} onClose={onClose} onKeyDown={press}>
           <p>This part could not be loaded. Nothing is lost.</p>
           <button type="button" onClick={() => this.setState({ isLost: false })}>
             Try again
