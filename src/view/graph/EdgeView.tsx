@@ -5,18 +5,22 @@ import { Drawn } from './Drawn.tsx';
 interface EdgeViewProps extends DrawnEdge {
   /** Belongs to what the user looks at, or not while something else does. */
   readonly focus: '' | 'yes' | 'no';
-  readonly onHover: (edge: string | null) => void;
+  readonly selected: boolean;
+  readonly id: string;
 }
 
-/** One reference, with a wide invisible line to point at. */
-export const EdgeView = memo(function EdgeView({ focus, onHover, ...drawn }: EdgeViewProps) {
+/** One reference, which says what it is, with a wide invisible line to point at. */
+export const EdgeView = memo(function EdgeView({ focus, selected, id, ...drawn }: EdgeViewProps) {
   const { attributes, inside } = edgeMark(drawn);
   return (
     <g
       {...attributes}
+      id={id}
+      role="button"
+      aria-label={drawn.says}
+      aria-pressed={selected}
+      data-edge={drawn.edge}
       data-focus={focus || undefined}
-      onPointerEnter={() => onHover(drawn.edge)}
-      onPointerLeave={() => onHover(null)}
     >
       <path className="hit" d={drawn.path} />
       <Drawn marks={inside} />
