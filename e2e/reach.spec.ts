@@ -9,7 +9,7 @@ async function active(page: Page): Promise<Locator> {
 }
 const outside = async (page: Page) => expect(drawing(page)).not.toHaveAttribute('aria-activedescendant');
 const told = (page: Page): Locator => page.getByRole('tooltip');
-const edge = (page: Page, name: RegExp): Locator => drawing(page).getByRole('button', { name });
+const edge = (page: Page, name: RegExp): Locator => drawing(page).getByRole('img', { name });
 
 const QUEUE_EDGE = /^hw_queue 7 holds access 8/;
 const SAYS =
@@ -109,7 +109,7 @@ test('what is clicked or tapped goes on saying what it is until something else i
   await page.mouse.click(at.x, at.y);
   await page.mouse.move(5, 5);
   await expect(told(page)).toContainText('hw_queue 7 holds access 8');
-  await expect(line).toHaveAttribute('aria-pressed', 'true');
+  await expect(line).toHaveAttribute('aria-current', 'true');
   await expect(page.getByRole('region', { name: /^Ledger/ })).toContainText('access 8');
   await page.keyboard.press('Escape');
   await expect(told(page)).toHaveCount(0);

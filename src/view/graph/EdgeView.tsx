@@ -16,9 +16,10 @@ export const EdgeView = memo(function EdgeView({ focus, selected, id, ...drawn }
     <g
       {...attributes}
       id={id}
-      role="button"
+      // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the keyboard is that of the drawing
+      role="img"
       aria-label={drawn.says}
-      aria-pressed={selected}
+      aria-current={selected || undefined}
       data-edge={drawn.edge}
       data-focus={focus || undefined}
     >

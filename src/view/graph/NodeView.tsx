@@ -23,9 +23,10 @@ export const NodeView = memo(function NodeView(props: NodeViewProps) {
     <g
       {...attributes}
       id={elementId}
-      role="button"
+      // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the keyboard is that of the drawing
+      role="img"
       aria-label={nodeLine(drawn)}
-      aria-pressed={selected}
+      aria-current={selected || undefined}
       aria-describedby={describedBy}
       data-dim={dim || undefined}
       data-selected={selected || undefined}
