@@ -13,10 +13,10 @@ interface EdgeViewProps extends DrawnEdge {
 export const EdgeView = memo(function EdgeView({ focus, selected, id, ...drawn }: EdgeViewProps) {
   const { attributes, inside } = edgeMark(drawn);
   return (
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the keyboard is that of the drawing
     <g
       {...attributes}
       id={id}
-      // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the keyboard is that of the drawing
       role="img"
       aria-label={drawn.says}
       aria-current={selected || undefined}

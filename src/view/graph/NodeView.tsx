@@ -20,10 +20,10 @@ export const NodeView = memo(function NodeView(props: NodeViewProps) {
   const { attributes, inside } = nodeMark(drawn);
   const { node, width, height } = drawn;
   return (
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the keyboard is that of the drawing
     <g
       {...attributes}
       id={elementId}
-      // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the keyboard is that of the drawing
       role="img"
       aria-label={nodeLine(drawn)}
       aria-current={selected || undefined}
