@@ -12,7 +12,7 @@ test('naive and 7.3 side by side: one layout, one selection, and where they part
   await expect(naive.locator('.edge[data-only]')).toHaveCount(1);
   await expect(naive.locator('.edge[data-only]')).toHaveAttribute('data-role', 'access->ictx');
   await expect(merged.locator('.edge[data-only]')).toHaveCount(0);
-  await expect(merged.getByRole('img').locator('.edge[data-status=uncounted]')).toHaveCount(1);
+  await expect(merged.getByRole('application').locator('.edge[data-status=uncounted]')).toHaveCount(1);
   const places = (pane: typeof naive) =>
     pane.locator('[data-node]').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('transform')));
   expect(await places(naive)).toEqual(await places(merged));
@@ -50,7 +50,7 @@ test('on a phone the designs flip in place with one key', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page);
   await page.keyboard.press('c');
-  const drawing = page.getByRole('main', { name: 'Graph' }).getByRole('img');
+  const drawing = page.getByRole('main', { name: 'Graph' }).getByRole('application');
   await expect(drawing).toHaveCount(1);
   await expect(page.getByRole('button', { name: 'LEAK', exact: true })).toBeVisible();
   await page.keyboard.press('x');

@@ -45,7 +45,8 @@ export const verdict = (page: Page): Locator =>
   banner(page).getByRole('button', { name: /^(FREED|LEAK|NO PROGRESS|UAF|BAD PUT|HANG|WARN)$/ });
 /** What is said of every teardown order, where the user stands. */
 export const fromHere = (page: Page): Locator => page.getByRole('region', { name: 'From here' });
-export const drawing = (page: Page): Locator => page.getByRole('main', { name: 'Graph' }).getByRole('img');
+export const drawing = (page: Page): Locator =>
+  page.getByRole('main', { name: 'Graph' }).getByRole('application');
 export const operations = (page: Page): Locator =>
   page.getByRole('region', { name: 'Operations' }).getByRole('listitem');
 export const tab = (page: Page, name: string): Locator =>

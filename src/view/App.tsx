@@ -4,10 +4,12 @@ import { connectAddress, linkOf } from './address.ts';
 import { TopBar } from './bar/TopBar.tsx';
 import type { Open } from './Dialogs.tsx';
 import { GraphRoom } from './GraphRoom.tsx';
+import { keepFocus } from './keepFocus.ts';
 import { type Commands, connectKeys } from './keys.ts';
 import { openText } from './mail/openText.ts';
 import { Notices } from './Notices.tsx';
 import { Docks } from './panels/Docks.tsx';
+import { SkipLinks } from './SkipLinks.tsx';
 import { useGuides } from './tour/useGuide.ts';
 import { type Tour, useTour } from './tour/useTour.ts';
 import { Transport } from './transport/Transport.tsx';
@@ -98,6 +100,7 @@ export function App() {
 
   useEffect(() => connectAddress(store), [store]);
   useEffect(() => connectFailures(store), [store]);
+  useEffect(keepFocus, []);
   useEffect(
     () =>
       connectLater(
@@ -150,6 +153,7 @@ export function App() {
 
   return (
     <div className="app">
+      <SkipLinks />
       <TopBar
         frame={shown.frame}
         onLibrary={commands.library}

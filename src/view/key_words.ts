@@ -1,3 +1,4 @@
+import type { Walk } from './graph/walking.ts';
 import type { Binding } from './keys.ts';
 
 /** What each key does, by the first of its chords. */
@@ -39,3 +40,12 @@ export function wordsOf({ keys: [first = ''] }: Pick<Binding, 'keys'>): string {
   if (says === undefined) throw new Error(`no words for the key ${first}`);
   return says;
 }
+
+/** What each key does inside the drawing, where Enter leads once Tab has come to it. */
+export const WALK_WORDS: Readonly<Record<Walk, string>> = {
+  act: 'select the node or the reference',
+  go: 'to the nearest node that way, or from a reference to its end that way',
+  round: 'the next reference of the node, or the one before',
+  menu: 'what can be done with the node',
+  leave: 'leave the drawing: the keys are those of the page again',
+};

@@ -44,7 +44,7 @@ export const NO_COMMANDS: Commands = {
 };
 
 /** As it is pressed: `Shift+ArrowRight`, `Mod+z`, `x`. Mod is Ctrl, or Cmd where there is one. */
-function chord(event: KeyboardEvent): string {
+export function chord(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): string {
   const mod = event.ctrlKey || event.metaKey ? 'Mod+' : '';
   // What else Shift makes of a key is another character.
   const shift = event.shiftKey && (event.key.length > 1 || mod || /[a-z]/i.test(event.key)) ? 'Shift+' : '';

@@ -1,6 +1,7 @@
 import type { EdgePicture, Picture } from '../picture.ts';
 import type { Scene } from '../scene.ts';
 import { type Mark, markOf } from './mark.ts';
+import { edgeTeller, isShown, referenceLine } from './told.ts';
 
 /** One reference, in plain values as a node is. */
 export interface DrawnEdge {
@@ -16,20 +17,20 @@ export interface DrawnEdge {
   readonly change: string;
   readonly cycle: boolean;
   readonly pinned: boolean;
+  /** What it is, in a line. */
+  readonly says: string;
   /** Held in this design and not in those beside it: drawn double. */
   readonly only?: boolean;
 }
 
-export function isShown(edge: EdgePicture | undefined): edge is EdgePicture {
-  return edge !== undefined && (edge.status !== 'none' || edge.change !== null);
-}
-
 /** What is drawn of the references that are held, left out, or were given back in this step. */
 export function drawnEdges(scene: Scene, picture: Picture): readonly DrawnEdge[] {
+  const told = edgeTeller(scene, picture);
   return scene.edges.flatMap(({ id, from, to, path, head, shape, role }, i): DrawnEdge[] => {
     const shown = picture.edges[i];
     if (!isShown(shown)) return [];
     const { status, notTaken, change, cycle, pinned } = shown;
+    const reference = told(i);
     return [
       {
         edge: id,
@@ -44,6 +45,7 @@ export function drawnEdges(scene: Scene, picture: Picture): readonly DrawnEdge[]
         change: change ?? '',
         cycle: cycle !== null,
         pinned,
+        says: reference ? referenceLine(reference) : '',
       },
     ];
   });

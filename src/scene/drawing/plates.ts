@@ -1,8 +1,8 @@
 import type { Key } from '../keys.ts';
 import type { EdgePicture, Picture } from '../picture.ts';
 import type { Scene, SceneEdge } from '../scene.ts';
-import { isShown } from './edges.ts';
 import { type Mark, markOf } from './mark.ts';
+import { isShown } from './told.ts';
 
 /** How the arrows are read: the holder holds, or the holder's destroy releases. */
 export type Reading = 'holds' | 'releases';

@@ -1,7 +1,8 @@
 import { Fragment } from 'react';
 import { encodeLink } from '../../store/index.ts';
 import { Dialog } from '../Dialog.tsx';
-import { wordsOf } from '../key_words.ts';
+import { WALK_KEYS, type Walk } from '../graph/walking.ts';
+import { WALK_WORDS, wordsOf } from '../key_words.ts';
 import { bindings, keyName, NO_COMMANDS } from '../keys.ts';
 import { savePage } from '../page/savePage.ts';
 import { useAppStore } from '../useApp.ts';
@@ -66,20 +67,34 @@ export function Help({ onClose, onOpen }: HelpProps) {
         <caption>Keys</caption>
         <tbody>
           {bindings(NO_COMMANDS).map(({ keys }) => (
-            <tr key={keys[0]}>
-              <th scope="row">
-                {keys.map((chord, i) => (
-                  <Fragment key={chord}>
-                    {i > 0 && ' or '}
-                    <kbd>{keyName(chord)}</kbd>
-                  </Fragment>
-                ))}
-              </th>
-              <td>{wordsOf({ keys })}</td>
-            </tr>
+            <KeyRow key={keys[0]} keys={keys} says={wordsOf({ keys })} />
+          ))}
+        </tbody>
+      </table>
+      <table className="keys">
+        <caption>Keys inside the drawing: Tab goes to it, Enter goes inside</caption>
+        <tbody>
+          {(Object.keys(WALK_KEYS) as Walk[]).map((walk) => (
+            <KeyRow key={walk} keys={WALK_KEYS[walk]} says={WALK_WORDS[walk]} />
           ))}
         </tbody>
       </table>
     </Dialog>
+  );
+}
+
+function KeyRow({ keys, says }: { readonly keys: readonly string[]; readonly says: string }) {
+  return (
+    <tr>
+      <th scope="row">
+        {keys.map((chord, i) => (
+          <Fragment key={chord}>
+            {i > 0 && ' or '}
+            <kbd>{keyName(chord)}</kbd>
+          </Fragment>
+        ))}
+      </th>
+      <td>{says}</td>
+    </tr>
   );
 }

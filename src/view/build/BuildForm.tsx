@@ -12,8 +12,14 @@ import { useApp } from '../useApp.ts';
 import { OperandField } from './OperandField.tsx';
 import { PrefixFields } from './PrefixFields.tsx';
 
+interface BuildFormProps {
+  readonly building: Building;
+  /** The button that opened it, which is made anew when the form goes; if it was one of those. */
+  readonly opened: () => HTMLElement | undefined;
+}
+
 /** Puts an operation together, or changes one: each operand from a list, by an ID, or by a click on a node. */
-export function BuildForm({ building }: { readonly building: Building }) {
+export function BuildForm({ building, opened }: BuildFormProps) {
   const finish = useApp((state) => state.finishBuild);
   const cancel = useApp((state) => state.cancelBuild);
   const form = useRef<HTMLFormElement>(null);
@@ -22,9 +28,10 @@ export function BuildForm({ building }: { readonly building: Building }) {
     const opener = document.activeElement;
     form.current?.querySelector<HTMLElement>('select, input, [type=submit]')?.focus();
     return () => {
-      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus();
+      const back = opened() ?? (opener as HTMLElement | SVGElement | null);
+      if (document.activeElement === document.body) back?.focus();
     };
-  }, []);
+  }, [opened]);
   const { name, replaces } = building;
   const spec = opSpec(name);
   const missing = spec.operands.filter(

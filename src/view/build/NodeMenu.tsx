@@ -42,7 +42,7 @@ export function NodeMenu({ at, onClose }: NodeMenuProps) {
     return () => {
       document.removeEventListener('pointerdown', leave);
       const isLost = document.activeElement === document.body || shown.contains(document.activeElement);
-      if (isLost && opener instanceof HTMLElement) opener.focus();
+      if (isLost && opener) (opener as HTMLElement | SVGElement).focus();
     };
   }, [at, onClose]);
   const run = (action: Action) => {

@@ -27,8 +27,9 @@ export function OperationRow({ index, opRun, missed, place, justRan, isLast }: O
   const goTo = () => getState().seek(sessionIn(getState()).run.ops[index]?.first ?? 0);
   const change = () => getState().change(index);
   const remove = ({ currentTarget }: SyntheticEvent) => {
+    const rows = currentTarget.closest('ol')?.children.length ?? 0;
     getState().remove(index);
-    focusRow(currentTarget, index);
+    focusRow(currentTarget, Math.min(index, rows - 2));
   };
   const moveTo = (to: number, { currentTarget }: SyntheticEvent) => {
     const { ops } = getState().document;

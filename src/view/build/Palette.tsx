@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import {
   insertionPoint,
   OP_GROUPS,
@@ -24,16 +24,28 @@ export function Palette() {
   const building = useApp((state) => state.building);
   const build = useApp((state) => state.build);
   const { possible, refused, unsaid } = useMemo(() => sorted(session, at), [session, at]);
-  if (building) return <BuildForm building={building} />;
+  const palette = useRef<HTMLDivElement>(null);
+  const picked = useRef<OpName | null>(null);
+  const pick = (name: OpName, operands: ReturnType<typeof propose>) => {
+    picked.current = name;
+    build(name, operands);
+  };
+  const opened = useCallback(() => {
+    const buttons = [...(palette.current?.querySelectorAll('button') ?? [])];
+    const found = buttons.find(({ textContent }) => textContent === picked.current);
+    picked.current = null;
+    return found;
+  }, []);
+  if (building) return <BuildForm building={building} opened={opened} />;
   return (
-    <div className="palette">
+    <div className="palette" ref={palette}>
       <h2>Add {at < ops.length ? `before operation ${at + 1}` : 'an operation'}</h2>
       {OP_GROUPS.map(({ title, names }) => (
         <Buttons
           key={title}
           title={title}
           names={names.filter((name) => possible.includes(name))}
-          onPick={(name) => build(name, propose(session, at, name))}
+          onPick={(name) => pick(name, propose(session, at, name))}
         />
       ))}
       {possible.length < OP_NAMES.length && (
@@ -43,7 +55,7 @@ export function Palette() {
           <Buttons
             title="Refused"
             names={refused}
-            onPick={(name) => build(name, proposeRefused(session, at, name) ?? {})}
+            onPick={(name) => pick(name, proposeRefused(session, at, name) ?? {})}
           />
           {unsaid.length > 0 && (
             <p className="muted">

@@ -5,18 +5,23 @@ import { Drawn } from './Drawn.tsx';
 interface EdgeViewProps extends DrawnEdge {
   /** Belongs to what the user looks at, or not while something else does. */
   readonly focus: '' | 'yes' | 'no';
-  readonly onHover: (edge: string | null) => void;
+  readonly selected: boolean;
+  readonly id: string;
 }
 
-/** One reference, with a wide invisible line to point at. */
-export const EdgeView = memo(function EdgeView({ focus, onHover, ...drawn }: EdgeViewProps) {
+/** One reference, which says what it is, with a wide invisible line to point at. */
+export const EdgeView = memo(function EdgeView({ focus, selected, id, ...drawn }: EdgeViewProps) {
   const { attributes, inside } = edgeMark(drawn);
   return (
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the keyboard is that of the drawing
     <g
       {...attributes}
+      id={id}
+      role="img"
+      aria-label={drawn.says}
+      aria-current={selected || undefined}
+      data-edge={drawn.edge}
       data-focus={focus || undefined}
-      onPointerEnter={() => onHover(drawn.edge)}
-      onPointerLeave={() => onHover(null)}
     >
       <path className="hit" d={drawn.path} />
       <Drawn marks={inside} />

@@ -7,8 +7,10 @@ interface EdgesProps {
   readonly selected: Key | null;
   readonly focus: ReadonlySet<Key> | null;
   readonly hovered: string | null;
+  /** The reference that is selected. */
+  readonly chosen: string | null;
   readonly only?: ReadonlySet<string>;
-  readonly onHover: (edge: string | null) => void;
+  readonly idOf: (key: string) => string;
 }
 
 interface Ends {
@@ -16,7 +18,7 @@ interface Ends {
   readonly to: Key;
 }
 
-export function Edges({ scene, picture, selected, focus, hovered, only, onHover }: EdgesProps) {
+export function Edges({ scene, picture, selected, focus, hovered, chosen, only, idOf }: EdgesProps) {
   const isNear = (edge: string, { from, to }: Ends) =>
     hovered === edge || selected === from || selected === to;
   const isFar = ({ from, to }: Ends) => (focus ? !(focus.has(from) && focus.has(to)) : selected !== null);
@@ -29,7 +31,8 @@ export function Edges({ scene, picture, selected, focus, hovered, only, onHover 
           {...one}
           only={only?.has(one.edge) ?? false}
           focus={isNear(one.edge, one) ? 'yes' : isFar(one) ? 'no' : ''}
-          onHover={onHover}
+          selected={chosen === one.edge}
+          id={idOf(one.edge)}
         />
       ))}
       {/* Once more on top: on a rail, others would cover what is looked at. */}

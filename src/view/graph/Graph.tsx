@@ -1,4 +1,13 @@
-import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type MouseEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import {
   haloMark,
   type Key,
@@ -17,11 +26,17 @@ import { Edges } from './Edges.tsx';
 import { keyAt } from './keyAt.ts';
 import { Labels } from './Labels.tsx';
 import { Nodes } from './Nodes.tsx';
+import { Ring } from './Ring.tsx';
+import { thingAt } from './thingAt.ts';
 import { useLongPress } from './useLongPress.ts';
+import { type Told, useTold } from './useTold.ts';
 import { useViewport } from './useViewport.ts';
+import { useWalk } from './useWalk.ts';
+import type { Stand } from './walking.ts';
 import './graph.css';
 
 const Legend = lazily(async () => (await import('./Legend.tsx')).Legend);
+const ToldCard = lazily(async () => (await import('./ToldCard.tsx')).ToldCard, false);
 
 export interface GraphProps {
   readonly scene: Scene;
@@ -68,12 +83,50 @@ export function Graph(props: GraphProps) {
   });
   const longPress = useLongPress(onMenu);
 
+  const prefix = useId();
+  const idOf = useCallback((key: string) => `${prefix}${encodeURIComponent(key)}`, [prefix]);
+  const { pointed, kept, placed, point, keep, forget } = useTold(layer, selected);
+  const choose = (key: Key | null, told: Told | null) => {
+    const edge = told?.thing.is === 'edge' ? told.thing.id : null;
+    const selects = edge === null ? key : (scene.edges.find(({ id }) => id === edge)?.to ?? null);
+    if (pickable && selects) {
+      if (key !== null && pickable.has(key)) onPick(key);
+      return;
+    }
+    if (told && selects !== null) keep(told, selects);
+    else forget();
+    onSelect(selects);
+  };
+  const { here, press, blur, leave } = useWalk({
+    scene,
+    picture,
+    selected,
+    reveal: viewport.reveal,
+    onAct: (stand) => choose(stand.edge ? null : stand.node, stand.edge ? standing(scene, stand) : null),
+    onMenu: (key) => {
+      const { left, bottom } = document.getElementById(idOf(key))?.getBoundingClientRect() ?? new DOMRect();
+      onMenu(key, left, bottom);
+    },
+  });
+  const told = dragged ? null : (pointed ?? (here && standing(scene, here)) ?? kept);
+  const keptEdge = kept?.thing.is === 'edge' ? kept.thing.id : null;
+  const near = hovered ?? here?.edge ?? keptEdge;
+
+  const hover = (event: PointerEvent) => {
+    const thing = thingAt(event.target);
+    point(thing, event);
+    onHover(thing?.is === 'edge' ? thing.id : null);
+  };
+  const unhover = (event: PointerEvent) => {
+    point(null, event);
+    onHover(null);
+  };
   const click = (event: MouseEvent) => {
     const key = keyAt(event.target);
+    const thing = thingAt(event.target);
     const isMore = event.target instanceof Element && event.target.closest('[data-more]') !== null;
     if (key && isMore) onMenu(key, event.clientX, event.clientY);
-    else if (key && pickable) pickable.has(key) && onPick(key);
-    else onSelect(key);
+    else choose(key, thing && placed(thing, event));
   };
   const menu = (event: MouseEvent) => {
     const key = keyAt(event.target);
@@ -93,12 +146,22 @@ export function Graph(props: GraphProps) {
       data-picking={pickable ? true : undefined}
       data-dragging={dragged ? true : undefined}
     >
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list beside the drawing is its keyboard */}
       <svg
         ref={svg}
         className="graph-drawing"
-        role="img"
+        role="application"
         aria-label={summaryOf(scene, picture)}
+        aria-description="Enter goes inside"
+        aria-keyshortcuts="Enter"
+        aria-activedescendant={here ? idOf(here.edge ?? here.node) : undefined}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application has a keyboard
+        tabIndex={0}
+        data-walked={here ? true : undefined}
+        onKeyDown={press}
+        onBlur={blur}
+        onPointerDownCapture={leave}
+        onPointerOver={hover}
+        onPointerLeave={unhover}
         onClick={click}
         onContextMenu={menu}
         onDoubleClick={unpin}
@@ -122,9 +185,10 @@ export function Graph(props: GraphProps) {
             picture={picture}
             selected={selected}
             focus={focus}
-            hovered={hovered}
+            hovered={near}
+            chosen={keptEdge}
             {...(props.only && { only: props.only })}
-            onHover={onHover}
+            idOf={idOf}
           />
           <Drawn marks={railMarks(scene, picture)} />
           <Nodes
@@ -134,12 +198,30 @@ export function Graph(props: GraphProps) {
             pickable={pickable}
             pinned={props.pinned}
             focus={focus}
+            idOf={idOf}
+            described={told?.thing.is === 'node' ? { node: told.thing.key, by: `${prefix}told` } : null}
           />
-          <Labels scene={scene} picture={picture} selected={selected} hovered={hovered} reading={reading} />
+          {here && <Ring scene={scene} here={here} />}
+          <Labels scene={scene} picture={picture} selected={selected} hovered={near} reading={reading} />
         </g>
       </svg>
+      {told && <ToldCard id={`${prefix}told`} told={told} scene={scene} picture={picture} layer={layer} />}
+      {here && (
+        <p className="walk-keys" aria-hidden="true">
+          <kbd>←↑↓→</kbd> move · <kbd>.</kbd> <kbd>,</kbd> references · <kbd>Enter</kbd> select ·{' '}
+          <kbd>Esc</kbd> leave
+        </p>
+      )}
       <Legend reading={reading} />
       <Controls onZoom={viewport.zoomBy} onFit={viewport.fit} />
     </div>
   );
+}
+
+/** What tells of the place where somebody stands: beside a node, at the name of a reference. */
+function standing(scene: Scene, { node, edge }: Stand): Told {
+  const reference = scene.edges.find(({ id }) => id === edge);
+  if (reference) return { thing: { is: 'edge', id: reference.id }, at: reference.label, half: 0 };
+  const { x = 0, y = 0, height = 0 } = scene.nodes.find(({ key }) => key === node) ?? {};
+  return { thing: { is: 'node', key: node }, at: { x, y }, half: height / 2 };
 }

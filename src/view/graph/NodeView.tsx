@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { type DrawnNode, nodeMark } from '../../scene/index.ts';
+import { type DrawnNode, nodeLine, nodeMark } from '../../scene/index.ts';
 import { Drawn } from './Drawn.tsx';
 
 interface NodeViewProps extends DrawnNode {
@@ -9,15 +9,25 @@ interface NodeViewProps extends DrawnNode {
   readonly fixed: boolean;
   /** While a parent is being chosen: may it be this one? */
   readonly pick: '' | 'yes' | 'no';
+  readonly elementId: string;
+  /** What tells of it just now. */
+  readonly describedBy: string | undefined;
 }
 
 /** One node with what the page does with it; it is drawn again only when one of its values changes. */
-export const NodeView = memo(function NodeView({ dim, selected, fixed, pick, ...drawn }: NodeViewProps) {
+export const NodeView = memo(function NodeView(props: NodeViewProps) {
+  const { dim, selected, fixed, pick, elementId, describedBy, ...drawn } = props;
   const { attributes, inside } = nodeMark(drawn);
   const { node, width, height } = drawn;
   return (
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the keyboard is that of the drawing
     <g
       {...attributes}
+      id={elementId}
+      role="img"
+      aria-label={nodeLine(drawn)}
+      aria-current={selected || undefined}
+      aria-describedby={describedBy}
       data-dim={dim || undefined}
       data-selected={selected || undefined}
       data-fixed={fixed || undefined}

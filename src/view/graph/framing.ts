@@ -67,7 +67,7 @@ export function opened(room: Room, framing: Framing, floor = READABLE): Look {
 }
 
 /** The same look, panned no farther than it takes to have in view what changes. */
-export function followed(room: Room, { changed }: Framing, look: Look): Look {
+export function followed(room: Room, { changed }: Pick<Framing, 'changed'>, look: Look): Look {
   const [width, height] = [room.width / look.k, room.height / look.k];
   const target = changed.find((one) => one.width <= width && one.height <= height) ?? changed.at(-1);
   if (!target) return look;

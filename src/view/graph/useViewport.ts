@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { Key, Picture, Point, Scene } from '../../scene/index.ts';
-import { framingOf } from './framing.ts';
+import { type Bounds, framingOf } from './framing.ts';
 import { createViewport, type Viewport } from './viewport.ts';
 
 interface Drags {
@@ -44,6 +44,7 @@ export function useViewport(
 
   return {
     zoomBy: useCallback((factor: number) => viewport.current?.zoomBy(factor), []),
+    reveal: useCallback((part: Bounds) => viewport.current?.reveal(part), []),
     fit: useCallback(() => viewport.current?.fit(framed()), [framed]),
   };
 }

@@ -1,5 +1,14 @@
 import type { Point } from '../../scene/index.ts';
-import { type Framing, fitted, followed, type Look, opened, READABLE, type Room } from './framing.ts';
+import {
+  type Bounds,
+  type Framing,
+  fitted,
+  followed,
+  type Look,
+  opened,
+  READABLE,
+  type Room,
+} from './framing.ts';
 import type { Gestures } from './gestures.ts';
 import { EXTENT, lookOf, type Transform, transformOf } from './transform.ts';
 
@@ -17,6 +26,8 @@ export interface Viewport {
   refit(framing: Framing, glides: boolean): void;
   /** A step was taken: has what it changes in view unless the user looks elsewhere. */
   follow(framing: Framing): void;
+  /** Has a part of the drawing in view, panned no farther than that takes. */
+  reveal(part: Bounds): void;
   zoomBy(factor: number): void;
   destroy(): void;
 }
@@ -100,18 +111,22 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
     measure();
     if (room && framing.all.width) moveTo(transformOf(room, choose(room, framing)), glides);
   };
+  const pan = (changed: Framing['changed']) => {
+    if (!room || !current) return;
+    const from = lookOf(room, current);
+    const to = followed(room, { changed }, from);
+    if (Math.hypot(to.x - from.x, to.y - from.y) * from.k > 1) moveTo(transformOf(room, to), true);
+  };
 
   return {
     fit: (framing) => begin(framing, fitted, true),
     refit: (framing, glides) => {
       if (isFitted) begin(framing, (room) => opened(room, framing, floor()), glides);
     },
-    follow: (framing) => {
-      if (!room || !isFitted || !current) return;
-      const from = lookOf(room, current);
-      const to = followed(room, framing, from);
-      if (Math.hypot(to.x - from.x, to.y - from.y) * from.k > 1) moveTo(transformOf(room, to), true);
+    follow: ({ changed }) => {
+      if (isFitted) pan(changed);
     },
+    reveal: (part) => pan([part]),
     zoomBy: (factor) => {
       if (!room || !current) return;
       look(false);
