@@ -25,7 +25,7 @@ test('naive and 7.3 side by side: one layout, one selection, and where they part
   await parting.getByRole('button', { name: 'Where they part next' }).click();
   await expect(parting).toContainText('After 8 close');
   await expect(naive).toContainText('close → 0');
-  await expect(page.locator('.mark-part')).toHaveAttribute('d', /^M\d+ 33V40M\d+ 33V40/);
+  await expect(page.locator('.mark-part')).toHaveAttribute('d', /^M\d+ 40V50M\d+ 40V50/);
 });
 
 test('what is compared travels in the link, and an operation that one design refuses says so', async ({

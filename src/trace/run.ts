@@ -17,7 +17,6 @@ import {
   createThread,
   NULL,
   type Step,
-  snapshot,
   type Task,
   type Thread,
 } from '../machine/index.ts';
@@ -33,6 +32,7 @@ import {
 } from './background.ts';
 import type { Frame, OpRun, Run } from './frame.ts';
 import { Preemption } from './preemption.ts';
+import { States } from './states.ts';
 
 interface Ended {
   readonly outcome: Outcome;
@@ -51,6 +51,7 @@ class Runner {
   readonly #process: Address;
   readonly #labels = new Map<string, number>();
   readonly #frames: Frame[] = [];
+  readonly #states = new States();
   readonly #done: OpRun[] = [];
   /** Operations in the background that nobody has joined yet, oldest first. */
   readonly #background: Background[] = [];
@@ -58,7 +59,7 @@ class Runner {
   constructor(design: Design) {
     this.#k = boot(design);
     this.#process = this.#k.current;
-    this.#frames.push({ step: null, state: snapshot(this.#k), op: 0 });
+    this.#record(null);
   }
 
   run(ops: readonly Op[]): Run {
@@ -111,10 +112,22 @@ class Runner {
   }
 
   #push(step: Step): void {
-    this.#frames.push({ step, state: snapshot(this.#k), op: this.#done.length });
+    this.#record(step);
     for (const one of this.#background)
       if (one.sleep && isWoken(one.sleep, step.effect)) one.until = this.#k.clock;
     if (this.#frames.length > MAX_STEPS) throw new Error(`a run of more than ${MAX_STEPS} micro-steps`);
+  }
+
+  #record(step: Step | null): void {
+    const states = this.#states;
+    const frame = states.push(this.#k.cells);
+    this.#frames.push({
+      step,
+      op: this.#done.length,
+      get state() {
+        return states.at(frame);
+      },
+    });
   }
 
   /** The child that an operation names, while it lives. */

@@ -71,10 +71,9 @@ export function Faithful({ onClose }: { readonly onClose: () => void }) {
         <List title="What is simpler here, and why" lines={SIMPLIFIED} />
         <List title="Bugs of the history of which objects and counts show nothing" lines={NOT_SHOWN} />
         <p>
-          Would the tests notice a wrong rule? At the last complete check, which was before the rules of 6.12
-          were added, each one that moves a count or decides a refusal was broken in every way that came to
-          mind, one at a time: of {number(MUTATION.mutants)} broken engines the recordings noticed{' '}
-          {number(MUTATION.recordings)} and the other tests {number(MUTATION.tests)}. The{' '}
+          Would the tests notice a wrong rule? Each one that moves a count or decides a refusal was broken in
+          every way that came to mind, one at a time: of {number(MUTATION.mutants)} broken engines the
+          recordings noticed {number(MUTATION.recordings)} and the other tests {number(MUTATION.tests)}. The{' '}
           {number(MUTATION.survivors)} that nobody noticed are listed with the project, each with the reason
           why it makes no difference.
         </p>
