@@ -82,14 +82,15 @@ function bind({ ops, frames }: Run): Binding {
     return key;
   };
   let opened: Key | undefined;
-  frames.forEach(({ step, state, op }, frame) => {
+  frames.forEach((shown, frame) => {
+    const { step, op } = shown;
     if (step?.effect.do === 'count') {
       const { op: how, ref, ok } = step.effect;
       if (how === 'inc' && ok && ref?.role === 'fd') fds.set(frame, create(op, 'fd', frame));
     }
     if (step?.effect.do !== 'alloc') return;
     const { of } = step.effect;
-    const cell = state[of] as { kind: string; fops?: string; ioas?: Address } | undefined;
+    const cell = shown.state[of] as { kind: string; fops?: string; ioas?: Address } | undefined;
     if (cell?.kind === 'file') {
       const isCtx = cell.fops === 'iommufd';
       const fd = isCtx

@@ -1,5 +1,5 @@
 import type { Run } from '../trace/index.ts';
-import { bindingOf, type Vertex } from './binding.ts';
+import { type Address, bindingOf, type Vertex } from './binding.ts';
 import type { Key } from './keys.ts';
 import { type Arc, arcId } from './union.ts';
 
@@ -13,26 +13,19 @@ interface Life {
   readonly freed: number;
 }
 
-interface Cell {
-  readonly freed: boolean;
-  readonly home?: number;
-}
-
 /** The objects of one run; descriptors and contexts keep their seats, so nothing is asked of them. */
 function livesOf(run: Run): ReadonlyMap<Key, Life> {
   const { cells, keys } = bindingOf(run);
   const lives = new Map<Key, Life>();
+  const end = run.frames.length;
+  const freed = new Map<Address, number>();
+  run.frames.forEach(({ step }, frame) => {
+    if (step?.effect.do === 'free') freed.set(step.effect.of, frame);
+  });
   for (const [key, { self, born }] of cells) {
     if (self === null) continue;
-    const at = (frame: number) => run.frames[frame]?.state[self] as Cell | undefined;
-    // What is freed stays freed.
-    let [freed, end] = [born, run.frames.length];
-    while (freed < end) {
-      const middle = (freed + end) >> 1;
-      if (at(middle)?.freed) end = middle;
-      else freed = middle + 1;
-    }
-    lives.set(key, { context: keys[at(born)?.home ?? -1], born, freed });
+    const cell = run.frames[born]?.state[self] as { readonly home?: Address } | undefined;
+    lives.set(key, { context: keys[cell?.home ?? -1], born, freed: freed.get(self) ?? end });
   }
   return lives;
 }

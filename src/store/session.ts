@@ -26,9 +26,34 @@ export function sessionOf(ops: readonly Op[], design: DesignName): Session {
   sessions.set(ops, known);
   const found = known.get(design);
   if (found) return found;
-  const ran = run(ops, designOf(design));
-  const ledgers = keepLedgers(ran);
-  const session = { run: ran, ledgers, verdict: judge(ran, ledgers), log: kernelLog(ran) };
+  const session = new Ran(run(ops, designOf(design)));
   known.set(design, session);
   return session;
+}
+
+/** A design that is only laid out is run and not judged. */
+class Ran implements Session {
+  readonly run: Run;
+  #ledgers: readonly Ledger[] | undefined;
+  #verdict: Verdict | undefined;
+  #log: readonly LogLine[] | undefined;
+
+  constructor(run: Run) {
+    this.run = run;
+  }
+
+  get ledgers(): readonly Ledger[] {
+    this.#ledgers ??= keepLedgers(this.run);
+    return this.#ledgers;
+  }
+
+  get verdict(): Verdict {
+    this.#verdict ??= judge(this.run, this.ledgers);
+    return this.#verdict;
+  }
+
+  get log(): readonly LogLine[] {
+    this.#log ??= kernelLog(this.run);
+    return this.#log;
+  }
 }
