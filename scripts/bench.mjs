@@ -1,5 +1,5 @@
 import { drawing, engine, links } from './bench/engine.mjs';
-import { arrival, serveBuilt, steps } from './bench/page.mjs';
+import { arrival, freezes, serveBuilt, steps } from './bench/page.mjs';
 import { peers } from './bench/peers.mjs';
 import { findBrowser, launchArgs } from './browser.mjs';
 import { buildPage } from './serve.mjs';
@@ -25,6 +25,7 @@ async function inBrowser(all) {
       'A step, from the key press to the frame that shows it, at no frame rate',
       await steps(browser, address, all),
     );
+    print('The longest task while the largest scenarios and texts arrive', await freezes(browser, address));
     print(
       'Arrival on a phone: 4 times slower than this processor, slow 4G (1.47 Mbit/s, 562 ms)',
       await arrival(browser, address),

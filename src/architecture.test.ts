@@ -24,7 +24,7 @@ const rooms: Readonly<Record<string, Room>> = {
   explorer: { imports: ['machine', 'iommufd', 'scenario', 'trace'] },
   scene: { imports: ['iommufd', 'trace'], types: ['machine'], libraries: ['d3'] },
   export: { imports: [...rules, 'scene'] },
-  store: { imports: [...rules, 'export'], libraries: ['zustand/vanilla'], impure: true },
+  store: { imports: [...rules, 'scene', 'export'], libraries: ['zustand/vanilla'], impure: true },
   view: {
     imports: ['store', 'scene', 'trace', 'guide', 'export'],
     types: rules,

@@ -66,6 +66,82 @@ export async function steps(browser, address, { parseText, encodeLink }) {
   return rows;
 }
 
+/** Five hundred operations, the most that a scenario has. */
+const CROWDS = {
+  open: Array.from({ length: 500 }, (_, i) => `open > c${i}`),
+  ioas_alloc: ['open > c', ...Array.from({ length: 499 }, (_, i) => `ioas_alloc c > io${i}`)],
+  mock_domain: [
+    'open > c',
+    'ioas_alloc c > io',
+    ...Array.from({ length: 498 }, (_, i) => `mock_domain c pt=io > s${i} d${i} h${i}`),
+  ],
+};
+
+/** Text of the most characters that are read, with nothing in it that can be: prose, quotes, arrows, a link without end. */
+const TEXTS = {
+  'prose, 65,536 characters': 'the access is internal if ictx is NULL, and so on. '.repeat(1286),
+  'quotes, 65,536 characters': '> '.repeat(32_768),
+  'arrows, 65,536 characters': 'a --holds--> '.repeat(5041),
+  'a link, 65,536 characters': `https://example.org/#1an${'a'.repeat(65_500)}`,
+};
+
+const watchTasks = () => {
+  window.tasks = [];
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) window.tasks.push(duration);
+  }).observe({ type: 'longtask' });
+};
+
+/** The longest task since the last time that this was asked; a task of less than 50 ms is none. */
+const longest = (page) =>
+  page.evaluate(() => Math.round(window.tasks.splice(0).reduce((a, b) => Math.max(a, b), 0)));
+
+const paste = (page, text) =>
+  page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }, text);
+
+/** For how long at most the page answers nothing: while the largest scenarios open and are stepped, and hostile text is read. */
+export async function freezes(browser, address) {
+  const rows = {};
+  const open = async () => {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.addInitScript(watchTasks);
+    await page.goto(address);
+    await page.waitForTimeout(3_000);
+    await longest(page);
+    return page;
+  };
+  for (const [name, lines] of Object.entries(CROWDS)) {
+    const page = await open();
+    await paste(page, lines.join('\n'));
+    await page.getByText(lines.at(-1), { exact: true }).first().waitFor({ state: 'attached' });
+    await page.waitForTimeout(3_000);
+    const opens = await longest(page);
+    await page.keyboard.press('End');
+    await page.waitForTimeout(2_000);
+    const ends = await longest(page);
+    const taken = await page.evaluate(pressed, { key: 'ArrowLeft', times: 60 });
+    rows[`500 × ${name}`] = {
+      'longest task, opening ms': opens,
+      'to the end ms': ends,
+      'stepping ms': await longest(page),
+      'key to paint ms': round(median(taken)),
+    };
+    await page.close();
+  }
+  for (const [name, text] of Object.entries(TEXTS)) {
+    const page = await open();
+    await paste(page, text);
+    await page.waitForTimeout(1_500);
+    rows[name] = { 'longest task, opening ms': await longest(page) };
+    await page.close();
+  }
+  return rows;
+}
+
 /** What a phone has on a bad day: a quarter of this processor, and the network that browsers call slow 4G. */
 const SLOW_4G = {
   offline: false,

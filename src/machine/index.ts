@@ -30,7 +30,6 @@ export {
   read,
   release,
   type Snapshot,
-  snapshot,
   type Watch,
   write,
 } from './memory.ts';

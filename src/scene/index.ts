@@ -26,6 +26,7 @@ export {
   boundsOf,
   moveNode,
   placesOf,
+  planScene,
   type Scene,
   type SceneEdge,
   type SceneNode,
@@ -33,3 +34,4 @@ export {
 } from './scene.ts';
 export { apart } from './spread.ts';
 export type { Arc, Union } from './union.ts';
+export { within } from './within.ts';

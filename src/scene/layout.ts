@@ -12,15 +12,22 @@ export type Places = ReadonlyMap<Key, Point>;
 const NEAR = 6;
 const MARGIN = 20;
 
+/** What a scene is made from, whatever is known of its places. */
+export interface Plan {
+  readonly union: Union;
+  readonly tenancy: Tenancy;
+  /** Where each node is when everything is laid out afresh. */
+  readonly fresh: Places;
+}
+
 /** Where each node is when everything is laid out afresh; who shares a seat is in one place. */
-function seatFresh({ vertices, arcs }: Union, tenancy: Tenancy): Places {
+export function seatFresh({ vertices, arcs }: Union, tenancy: Tenancy): Places {
   const seats = tidy(bySeat(vertices, arcs, tenancy));
   return new Map(vertices.map(({ key }) => [key, seats.get(tenancy.get(key) ?? key) ?? { x: 0, y: 0 }]));
 }
 
 /** Afresh, and as a whole where the known nodes are moved least. */
-export function rearrange(union: Union, tenancy: Tenancy, known: Places): Places {
-  const fresh = seatFresh(union, tenancy);
+export function rearrange({ fresh }: Plan, known: Places): Places {
   const stays = [...fresh.keys()].filter((key) => known.has(key));
   const shift = stays.length > 0 ? drift(stays, known, fresh) : { x: 0, y: 0 };
   return new Map([...fresh].map(([key, { x, y }]) => [key, { x: x + shift.x, y: y + shift.y }]));
@@ -30,8 +37,7 @@ export function rearrange(union: Union, tenancy: Tenancy, known: Places): Places
  * Where each node is. Known nodes stay put and newcomers find a free seat near those they hold or are held by; with
  * nothing known everything is laid out afresh.
  */
-export function layOut(union: Union, tenancy: Tenancy, known: Places = new Map()): Places {
-  const fresh = seatFresh(union, tenancy);
+export function layOut({ union, tenancy, fresh }: Plan, known: Places = new Map()): Places {
   const areTenants = (a: Key, b: Key) => tenancy.get(a) === tenancy.get(b);
   const places = new Map<Key, Point>();
   const isSamePlace = (a: Point, b: Point) => a.x === b.x && a.y === b.y;

@@ -3,7 +3,7 @@ import type { Run } from '../trace/index.ts';
 import type { Vertex } from './binding.ts';
 import type { Key } from './keys.ts';
 import { sizeOf } from './kinds.ts';
-import { layOut, type Places, rearrange } from './layout.ts';
+import { layOut, type Places, type Plan, rearrange, seatFresh } from './layout.ts';
 import type { Box } from './ports.ts';
 import type { Route } from './route.ts';
 import { route } from './routes.ts';
@@ -86,9 +86,28 @@ export function placesOf(scene: Scene): Places {
  * its place; otherwise all is laid out afresh, with known nodes moved least.
  */
 export function sceneOf(runs: readonly Run[], known: Places = new Map(), stay = true): Scene {
+  const parts = planScene(runs);
+  let next = parts.next();
+  while (!next.done) next = parts.next();
+  const plan = next.value;
+  return placeScene(plan.union, stay ? layOut(plan, known) : rearrange(plan, known));
+}
+
+/** By the first of the runs that were last planned with it. */
+const plans = new WeakMap<Run, { readonly runs: readonly Run[]; readonly plan: Plan }>();
+
+/** Works out part by part what a scene of these runs is made from; once it is known, the scene itself is soon there. */
+export function* planScene(runs: readonly Run[]): Generator<undefined, Plan> {
+  const [first] = runs;
+  const known = first && plans.get(first);
+  if (known?.runs.length === runs.length && known.runs.every((run, i) => run === runs[i])) return known.plan;
   const union = unionOf(runs);
+  yield;
   const tenancy = tenancyOf(runs, union.vertices);
-  return placeScene(union, stay ? layOut(union, tenancy, known) : rearrange(union, tenancy, known));
+  yield;
+  const plan = { union, tenancy, fresh: seatFresh(union, tenancy) };
+  if (first) plans.set(first, { runs, plan });
+  return plan;
 }
 
 /** The same scene with one node elsewhere. */

@@ -63,7 +63,8 @@ function seatsFor(rows: readonly (readonly Key[])[], x: (key: Key) => number): S
   return seats;
 }
 
-function layOutBlock(block: Block, rowOf: ReadonlyMap<NodeKind, number>, room: number): Places {
+/** Where the nodes of a block are, in their order. */
+function layOutBlock(block: Block, rowOf: ReadonlyMap<NodeKind, number>, room: number): readonly Point[] {
   const rows = stack(block, rowOf, room);
   const links = linksOf(block);
   const ordered = new Map<Key, number>();
@@ -77,48 +78,75 @@ function layOutBlock(block: Block, rowOf: ReadonlyMap<NodeKind, number>, room: n
   const relaxed = relax(new Map([...first].map(pointOf)), links);
   const second = seatsFor(rows, (key) => (relaxed.get(key)?.x ?? 0) / SEAT);
   const best = block.vertices.length <= POLISHED ? polish([second, first], links, room) : second;
-  return new Map([...best].map(pointOf));
+  const places = new Map([...best].map(pointOf));
+  return block.vertices.map(({ key }) => places.get(key) ?? { x: 0, y: 0 });
+}
+
+/** What a block looks like, whatever its nodes are called: blocks of one shape are laid out alike. */
+function shapeOf({ vertices, arcs }: Block): string {
+  const at = new Map(vertices.map(({ key }, i) => [key, i]));
+  const lines = arcs.map(({ from, to, role, loop }) => `${at.get(from)} ${at.get(to)} ${role} ${loop}`);
+  return [vertices.map(({ kind }) => kind).join(), ...lines].join('\n');
 }
 
 interface Laid {
-  readonly places: Places;
+  readonly block: Block;
+  /** Of its nodes, in their order. */
+  readonly places: readonly Point[];
   readonly left: number;
   readonly width: number;
   readonly height: number;
 }
 
+interface Shelved {
+  /** The left top of each box. */
+  readonly corners: readonly Point[];
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Blocks side by side, a new shelf below where the next would be beyond this width. */
-function shelve(boxes: readonly Laid[], shelf: number): Laid {
-  const result = new Map<Key, Point>();
+function shelve(boxes: readonly Laid[], shelf: number): Shelved {
   let [x, y, widest, deepest] = [0, 0, 0, 0];
-  for (const { places, left, width, height } of boxes) {
+  const corners = boxes.map(({ width, height }) => {
     if (x > 0 && x + width > shelf + 1) [x, y, deepest] = [0, y + deepest, 0];
-    for (const [key, at] of places) result.set(key, { x: at.x - left + x, y: at.y + y });
+    const corner = { x, y };
     x += width;
     widest = Math.max(widest, x);
     deepest = Math.max(deepest, height);
-  }
-  return { places: result, left: 0, width: widest, height: y + deepest };
+    return corner;
+  });
+  return { corners, width: widest, height: y + deepest };
 }
 
 /** Blocks on the shelves on which the whole is seen largest. */
 export function tidy(union: Union): Places {
   const rowOf = rowsByKind(union);
   const blocks = blocksOf(union);
+  const known = new Map<string, readonly Point[]>();
   const boxes = blocks.map((block): Laid => {
-    const places = layOutBlock(block, rowOf, blocks.length > 1 ? ROOM_BESIDE : ROOM);
-    const all = [...places.values()];
+    const shape = shapeOf(block);
+    const all = known.get(shape) ?? layOutBlock(block, rowOf, blocks.length > 1 ? ROOM_BESIDE : ROOM);
+    known.set(shape, all);
     const left = Math.min(...all.map(({ x }) => x));
     const width = Math.max(...all.map(({ x }) => x)) - left + 3 * SEAT;
-    return { places, left, width, height: Math.max(...all.map(({ y }) => y)) + ROW_PITCH * 1.5 };
+    return { block, places: all, left, width, height: Math.max(...all.map(({ y }) => y)) + ROW_PITCH * 1.5 };
   });
   let shelf = 0;
-  let best: Laid | null = null;
-  const size = ({ width, height }: Laid) => Math.max(width / ASPECT, height);
+  let best: Shelved | null = null;
+  const size = ({ width, height }: Shelved) => Math.max(width / ASPECT, height);
   for (const { width } of boxes) {
     shelf += width;
     const found = shelve(boxes, shelf);
     if (!best || size(found) < size(best)) best = found;
   }
-  return best?.places ?? new Map();
+  return new Map(
+    boxes.flatMap(({ block: { vertices }, places, left }, i) => {
+      const { x: across = 0, y: down = 0 } = best?.corners[i] ?? {};
+      return vertices.map(({ key }, n): [Key, Point] => {
+        const { x, y } = places[n] as Point;
+        return [key, { x: x - left + across, y: y + down }];
+      });
+    }),
+  );
 }

@@ -76,11 +76,12 @@ export {
   sayProblem,
   unsaidIn,
 } from '../scenario/index.ts';
+export { designsLaidOut } from './arrival.ts';
 export { type AnswerTo, type Asked, Asking } from './asking.ts';
 export { checkOf, claiming } from './claimed.ts';
 export type { Intents } from './intents.ts';
 export { type Choice, choicesFor } from './legal.ts';
-export { mapFirst, NOBODY, offered, propose, proposeRefused } from './offer.ts';
+export { isOffered, mapFirst, NOBODY, offered, propose, proposeRefused } from './offer.ts';
 export { buildingPoint, frameIn, insertionPoint, sessionIn } from './place.ts';
 export { connectExplorer, MOST, MOST_OF_RACE, MOST_OF_SEARCH, opsBefore, placeIn } from './proof.ts';
 export { type Session, sessionOf } from './session.ts';

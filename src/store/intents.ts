@@ -7,6 +7,8 @@ import type { Building, Reading } from './state.ts';
  * sentence says so.
  */
 export interface Intents {
+  /** Has what is still being made ready arrive now. */
+  settle(): void;
   seek(frame: number): void;
   step(by: 1 | -1): void;
   stepOp(by: 1 | -1): void;

@@ -9,6 +9,13 @@ export interface Choice extends Name {
   readonly legal: boolean;
 }
 
+/** What was found at the place that was asked for last. */
+let latest: {
+  readonly run: Session['run'];
+  readonly at: number;
+  readonly found: Map<OperandSpec, Map<unknown, readonly Choice[]>>;
+} | null = null;
+
 /**
  * What an operand can name when the first `at` operations are done: what is legal first, the latest of it before the
  * rest. An object is legal in its own context only, once an operand says which context that is.
@@ -19,6 +26,15 @@ export function choicesFor(
   spec: OperandSpec,
   given: Operands = {},
 ): readonly Choice[] {
+  if (latest?.run !== run || latest.at !== at) latest = { run, at, found: new Map() };
+  const known = latest.found.get(spec) ?? new Map<unknown, readonly Choice[]>();
+  latest.found.set(spec, known);
+  const choices = known.get(given.ctx) ?? choicesIn(run, at, spec, given);
+  known.set(given.ctx, choices);
+  return choices;
+}
+
+function choicesIn(run: Session['run'], at: number, spec: OperandSpec, given: Operands): readonly Choice[] {
   const state = run.frames[run.ops[at - 1]?.last ?? 0]?.state ?? [];
   const wanted = wantedClass(spec);
   const names = namesAt(run, at);

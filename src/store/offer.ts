@@ -95,7 +95,7 @@ export function mapFirst(session: Session, at: number, op: Op): Op | null {
 }
 
 /** Whether what is proposed for an operation is taken, after a map at the most. */
-function isPossible(session: Session, at: number, name: OpName): boolean {
+export function isOffered(session: Session, at: number, name: OpName): boolean {
   const operands = propose(session, at, name);
   if (!isFilled(name, operands)) return false;
   const op = opOf(name, operands);
@@ -104,7 +104,7 @@ function isPossible(session: Session, at: number, name: OpName): boolean {
 
 /** What can be added after the first `at` operations and is taken as it is proposed. */
 export function offered(session: Session, at: number): readonly OpName[] {
-  return OP_NAMES.filter((name) => isPossible(session, at, name));
+  return OP_NAMES.filter((name) => isOffered(session, at, name));
 }
 
 /** An ID that no object has had. */

@@ -7,6 +7,7 @@ import {
   type LogLine,
   type Run,
   run,
+  runInParts,
   type Verdict,
 } from '../trace/index.ts';
 
@@ -29,6 +30,25 @@ export function sessionOf(ops: readonly Op[], design: DesignName): Session {
   const session = new Ran(run(ops, designOf(design)));
   known.set(design, session);
   return session;
+}
+
+/** Makes the session of these operations in a design part by part, with what is read off its run. */
+export function* prepare(
+  ops: readonly Op[],
+  design: DesignName,
+  isJudged: boolean,
+): Generator<undefined, void> {
+  const known = sessions.get(ops) ?? new Map<DesignName, Session>();
+  sessions.set(ops, known);
+  if (!known.has(design)) {
+    const ran = yield* runInParts(ops, designOf(design));
+    known.set(design, new Ran(ran));
+  }
+  const session = known.get(design) as Session;
+  for (const part of isJudged ? (['ledgers', 'verdict', 'log'] as const) : []) {
+    yield;
+    session[part];
+  }
 }
 
 /** A design that is only laid out is run and not judged. */

@@ -16,6 +16,7 @@ import {
   tooLong,
 } from '../scenario/index.ts';
 import { FIRST_FRAME, lastFrame, nextOp, placeOf, previousOp, stepOut, stepOver } from '../trace/index.ts';
+import { Arrival } from './arrival.ts';
 import { NO_HISTORY, redone, remember, undone } from './history.ts';
 import type { Intents } from './intents.ts';
 import { apart } from './listeners.ts';
@@ -39,6 +40,9 @@ function offTour({ tour: _, ...document }: Scenario): Scenario {
 export const SPEEDS = [2, 5, 12, 30] as const;
 
 export function createAppStore(): Store {
+  const arrival = new Arrival();
+  /** What is to come was typed: the next key says more. */
+  let isTyped = false;
   const store = createStore<State & Intents>()((set, get) => {
     const at = (frame: number, more: Partial<State> = {}): void => {
       const { document } = get();
@@ -53,37 +57,35 @@ export function createAppStore(): Store {
     };
     /** Whether what somebody wants has room; if not, that is said, and everything stays as it was. */
     const fits = (document: Scenario): boolean => isFine(exceeds(document));
-    const edit = (document: Scenario): void => {
-      const now = get();
-      if (document === now.document) return;
-      const history = remember(now.history, now.document);
-      set({ document: offTour(document), history, draft: null, playing: false });
+    const come = (document: Scenario, more: () => Partial<State>): void => {
+      isTyped = false;
+      arrival.of(document, () => set({ document, playing: false, ...more() }));
     };
-    const decide = (document: Scenario): void => {
-      const now = get();
-      // A text that was understood says the other design; one that was not is not lost.
-      const draft = now.draft?.problems.length ? now.draft : null;
-      set({ document, history: remember(now.history, now.document), draft, playing: false });
+    const edit = (document: Scenario, draft: State['draft'] = null): void => {
+      if (document === get().document) return;
+      come(offTour(document), () => ({ history: remember(get().history, get().document), draft }));
     };
-    const show = (document: Scenario, more: Partial<State>): void => {
-      const { opened } = get();
-      set({
-        document,
+    const decide = (document: Scenario): void =>
+      come(document, () => {
+        const { history, draft, document: before } = get();
+        // A text that was understood says the other design; one that was not is not lost.
+        return { history: remember(history, before), draft: draft?.problems.length ? draft : null };
+      });
+    const show = (document: Scenario, more: Partial<State>): void =>
+      come(document, () => ({
         history: NO_HISTORY,
         draft: null,
         building: null,
-        playing: false,
         selected: null,
-        opened: opened + 1,
+        opened: get().opened + 1,
         ...more,
-      });
-    };
+      }));
     const travel = (result: [Scenario, State['history']] | undefined): void => {
-      if (result) set({ document: result[0], history: result[1], draft: null, playing: false });
+      if (result) come(result[0], () => ({ history: result[1], draft: null }));
     };
 
-    return {
-      ...INITIAL,
+    const intents: Intents = {
+      settle: () => {},
       seek: (frame) => move((run) => Math.min(Math.max(frame, FIRST_FRAME), lastFrame(run))),
       step: (by) => move((run, from) => Math.min(Math.max(from + by, FIRST_FRAME), lastFrame(run))),
       stepOp: (by) => move(by > 0 ? nextOp : previousOp),
@@ -126,7 +128,7 @@ export function createAppStore(): Store {
         const { beside: _, ...alone } = document;
         const beside = [...new Set(designs)].filter((one) => one !== document.design).slice(0, LIMITS.beside);
         const next = beside.length > 0 ? { ...document, beside } : alone;
-        if (beside.length === 0 || fits(next)) set({ document: next });
+        if (beside.length === 0 || fits(next)) come(next, () => ({ playing: get().playing }));
       },
       build: (name, operands) =>
         set({ building: { name, operands, prefix: {}, picking: null, replaces: null }, playing: false }),
@@ -192,7 +194,8 @@ export function createAppStore(): Store {
         const next = { ...scenario, cursor: cursorAfter(document, scenario) };
         if (problems.length === 0 && formatText(next) !== formatText(document)) {
           if (!fits(next)) return;
-          edit(next);
+          edit(next, { text, problems });
+          isTyped = true;
         }
         set({ draft: { text, problems } });
       },
@@ -230,6 +233,16 @@ export function createAppStore(): Store {
       complain: (sentence) => set({ notice: { tone: 'problem', sentences: [sentence] } }),
       dismiss: () => set({ notice: null }),
     };
+    // Nothing is asked of what is about to go, but for a text that says more of what is to come.
+    for (const [name, intent] of Object.entries(intents) as [keyof Intents, (...given: never[]) => unknown][])
+      Object.assign(intents, {
+        [name]: (...given: never[]) => {
+          if (name === 'editText' && isTyped) arrival.drop();
+          else arrival.settle();
+          return intent(...given);
+        },
+      });
+    return { ...INITIAL, ...intents };
   });
   const { subscribe } = store;
   store.subscribe = (listener) => subscribe(apart(listener));

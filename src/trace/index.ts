@@ -41,7 +41,7 @@ export {
   type Sentence,
 } from './narration.ts';
 export { type RecordedOp, type Recording, record } from './recording.ts';
-export { run } from './run.ts';
+export { run, runInParts } from './run.ts';
 export { countRows, NOT_CHECKED, sourceOf } from './sources.ts';
 export {
   type Finding,

@@ -71,11 +71,13 @@ export function connectAddress(store: Store): () => void {
     arriving = true;
     if (fragment || carried) store.getState().openLink(fragment || carried);
     else store.getState().open(SEED);
+    store.getState().settle();
     arriving = false;
   };
   if (written || carried) {
     arriving = true;
     store.getState().openLink(written || carried);
+    store.getState().settle();
     arriving = false;
   }
   const unsubscribe = store.subscribe((state, before) => {

@@ -12,8 +12,8 @@ import {
 } from '../scene/index.ts';
 import {
   type DesignName,
+  designsLaidOut,
   frameIn,
-  MAIN_DESIGNS,
   type Session,
   sessionIn,
   sessionOf,
@@ -58,8 +58,7 @@ export function usePicture(): Shown {
   latestPins.current = pins;
 
   const laidOut = useMemo(() => {
-    const designs = new Set<DesignName>([...MAIN_DESIGNS, design, ...beside]);
-    const runs = [...designs].map((name) => sessionOf(ops, name).run);
+    const runs = designsLaidOut(design, beside).map((name) => sessionOf(ops, name).run);
     const from = `${opened}.${tidied}`;
     const last = before.current?.from === from ? before.current : null;
     const known = new Map([...(last ? placesOf(last.scene) : []), ...latestPins.current]);

@@ -1,18 +1,17 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import {
   insertionPoint,
   OP_GROUPS,
   OP_NAMES,
   type OpName,
-  offered,
   opSpec,
   propose,
   proposeRefused,
-  type Session,
   sessionIn,
 } from '../../store/index.ts';
 import { lazily } from '../lazily.tsx';
 import { useApp } from '../useApp.ts';
+import { useSorted } from './useSorted.ts';
 
 const BuildForm = lazily(async () => (await import('./BuildForm.tsx')).BuildForm);
 
@@ -23,7 +22,7 @@ export function Palette() {
   const at = useApp(insertionPoint);
   const building = useApp((state) => state.building);
   const build = useApp((state) => state.build);
-  const { possible, refused, unsaid } = useMemo(() => sorted(session, at), [session, at]);
+  const { possible, refused, unsaid } = useSorted(session, at);
   const palette = useRef<HTMLDivElement>(null);
   const picked = useRef<OpName | null>(null);
   const pick = (name: OpName, operands: ReturnType<typeof propose>) => {
@@ -66,14 +65,6 @@ export function Palette() {
       )}
     </div>
   );
-}
-
-/** Every operation: what is taken here, what is refused, and what cannot even be said. */
-function sorted(session: Session, at: number) {
-  const possible = offered(session, at);
-  const others = OP_NAMES.filter((name) => !possible.includes(name));
-  const refused = others.filter((name) => proposeRefused(session, at, name));
-  return { possible, refused, unsaid: others.filter((name) => !refused.includes(name)) };
 }
 
 interface ButtonsProps {

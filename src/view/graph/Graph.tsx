@@ -18,6 +18,7 @@ import {
   railMarks,
   type Scene,
   summaryOf,
+  within,
 } from '../../scene/index.ts';
 import { lazily } from '../lazily.tsx';
 import { Controls } from './Controls.tsx';
@@ -29,6 +30,7 @@ import { Nodes } from './Nodes.tsx';
 import { Ring } from './Ring.tsx';
 import { thingAt } from './thingAt.ts';
 import { useLongPress } from './useLongPress.ts';
+import { useSeen } from './useSeen.ts';
 import { type Told, useTold } from './useTold.ts';
 import { useViewport } from './useViewport.ts';
 import { useWalk } from './useWalk.ts';
@@ -77,10 +79,16 @@ export function Graph(props: GraphProps) {
 
   const svg = useRef<SVGSVGElement>(null);
   const layer = useRef<SVGGElement>(null);
+  const { seen, onLook } = useSeen(props.scene);
   const viewport = useViewport(svg, layer, props.scene, picture, {
     onDrag: (key, to) => setDragged({ key, to }),
     onDrop: onPin,
+    onLook,
   });
+  const shown = useMemo(
+    () => (seen ? within(scene, picture, seen.part) : { scene, picture }),
+    [scene, picture, seen],
+  );
   const longPress = useLongPress(onMenu);
 
   const prefix = useId();
@@ -181,8 +189,7 @@ export function Graph(props: GraphProps) {
         <g ref={layer} className="graph-layer">
           <Drawn marks={[false, true].map((pinned) => haloMark(scene, picture.cycles, pinned))} />
           <Edges
-            scene={scene}
-            picture={picture}
+            {...shown}
             selected={selected}
             focus={focus}
             hovered={near}
@@ -190,10 +197,10 @@ export function Graph(props: GraphProps) {
             {...(props.only && { only: props.only })}
             idOf={idOf}
           />
-          <Drawn marks={railMarks(scene, picture)} />
+          <Drawn marks={railMarks(shown.scene, shown.picture)} />
           <Nodes
-            scene={scene}
-            picture={picture}
+            {...shown}
+            isPlain={seen?.isPlain ?? false}
             selected={selected}
             pickable={pickable}
             pinned={props.pinned}
@@ -202,7 +209,7 @@ export function Graph(props: GraphProps) {
             described={told?.thing.is === 'node' ? { node: told.thing.key, by: `${prefix}told` } : null}
           />
           {here && <Ring scene={scene} here={here} />}
-          <Labels scene={scene} picture={picture} selected={selected} hovered={near} reading={reading} />
+          <Labels {...shown} selected={selected} hovered={near} reading={reading} />
         </g>
       </svg>
       {told && <ToldCard id={`${prefix}told`} told={told} scene={scene} picture={picture} layer={layer} />}

@@ -1,8 +1,10 @@
 import { memo } from 'react';
-import { type DrawnNode, nodeLine, nodeMark } from '../../scene/index.ts';
+import { type DrawnNode, type Mark, nodeLine, nodeMark } from '../../scene/index.ts';
 import { Drawn } from './Drawn.tsx';
 
 interface NodeViewProps extends DrawnNode {
+  /** Only its outline. */
+  readonly isPlain: boolean;
   /** Something else is looked at. */
   readonly dim: boolean;
   readonly selected: boolean;
@@ -16,7 +18,7 @@ interface NodeViewProps extends DrawnNode {
 
 /** One node with what the page does with it; it is drawn again only when one of its values changes. */
 export const NodeView = memo(function NodeView(props: NodeViewProps) {
-  const { dim, selected, fixed, pick, elementId, describedBy, ...drawn } = props;
+  const { isPlain, dim, selected, fixed, pick, elementId, describedBy, ...drawn } = props;
   const { attributes, inside } = nodeMark(drawn);
   const { node, width, height } = drawn;
   return (
@@ -33,12 +35,17 @@ export const NodeView = memo(function NodeView(props: NodeViewProps) {
       data-fixed={fixed || undefined}
       data-pick={pick || undefined}
     >
-      <Drawn marks={inside} />
+      <Drawn marks={isPlain ? outline(inside) : inside} />
       {fixed && <circle className="fixed" cx={-width / 2 + 1} cy={-height / 2 + 1} r={3} />}
-      <g className="more" data-more={node} transform={`translate(${width / 2},0)`}>
-        <circle r={9} />
-        <path d="M-4,0h0M0,0h0M4,0h0" />
-      </g>
+      {!isPlain && (
+        <g className="more" data-more={node} transform={`translate(${width / 2},0)`}>
+          <circle r={9} />
+          <path d="M-4,0h0M0,0h0M4,0h0" />
+        </g>
+      )}
     </g>
   );
 });
+
+const outline = (inside: Mark['inside']): Mark['inside'] =>
+  inside.map((mark) => (mark !== null && typeof mark !== 'string' && mark.name === 'rect' ? mark : null));

@@ -4,6 +4,8 @@ import { NodeView } from './NodeView.tsx';
 interface NodesProps {
   readonly scene: Scene;
   readonly picture: Picture;
+  /** Only outlines. */
+  readonly isPlain: boolean;
   readonly selected: Key | null;
   readonly pickable: ReadonlySet<Key> | undefined;
   readonly pinned: ReadonlySet<Key> | undefined;
@@ -13,7 +15,17 @@ interface NodesProps {
   readonly described: { readonly node: Key; readonly by: string } | null;
 }
 
-export function Nodes({ scene, picture, selected, pickable, pinned, focus, idOf, described }: NodesProps) {
+export function Nodes({
+  scene,
+  picture,
+  isPlain,
+  selected,
+  pickable,
+  pinned,
+  focus,
+  idOf,
+  described,
+}: NodesProps) {
   const lit = new Set(picture.cycles.flatMap((cycle) => cycle.nodes));
   return drawnNodes(scene, picture).map((drawn) => {
     const { node: key, touch } = drawn;
@@ -21,6 +33,7 @@ export function Nodes({ scene, picture, selected, pickable, pinned, focus, idOf,
       <NodeView
         key={key}
         {...drawn}
+        isPlain={isPlain}
         dim={focus !== null && !focus.has(key) && !lit.has(key) && touch === ''}
         selected={selected === key}
         fixed={pinned?.has(key) ?? false}

@@ -1,12 +1,9 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
-import type { Key, Picture, Point, Scene } from '../../scene/index.ts';
+import type { Picture, Scene } from '../../scene/index.ts';
 import { type Bounds, framingOf } from './framing.ts';
-import { createViewport, type Viewport } from './viewport.ts';
+import { createViewport, type Viewport, type ViewportEvents } from './viewport.ts';
 
-interface Drags {
-  readonly onDrag: (key: Key, to: Point) => void;
-  readonly onDrop: (key: Key, to: Point) => void;
-}
+type Events = Omit<ViewportEvents, 'placeOf'>;
 
 /** Gives the drawing its viewport for as long as it is mounted, and keeps in view what matters. */
 export function useViewport(
@@ -14,19 +11,20 @@ export function useViewport(
   layer: RefObject<SVGGElement | null>,
   scene: Scene,
   picture: Picture,
-  drags: Drags,
+  events: Events,
 ) {
   const viewport = useRef<Viewport>(null);
-  const latest = useRef({ scene, picture, drags });
-  latest.current = { scene, picture, drags };
+  const latest = useRef({ scene, picture, events });
+  latest.current = { scene, picture, events };
   const framed = useCallback(() => framingOf(latest.current.scene, latest.current.picture), []);
 
   useEffect(() => {
     if (!svg.current || !layer.current) return;
     const made = createViewport(svg.current, layer.current, {
       placeOf: (key) => latest.current.scene.nodes.find((node) => node.key === key),
-      onDrag: (key, to) => latest.current.drags.onDrag(key, to),
-      onDrop: (key, to) => latest.current.drags.onDrop(key, to),
+      onDrag: (key, to) => latest.current.events.onDrag(key, to),
+      onDrop: (key, to) => latest.current.events.onDrop(key, to),
+      onLook: (room, look) => latest.current.events.onLook(room, look),
     });
     viewport.current = made;
     const observer = new ResizeObserver(() => made.refit(framed(), false));

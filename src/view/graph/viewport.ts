@@ -17,6 +17,8 @@ export interface ViewportEvents {
   placeOf(key: string): Point | undefined;
   onDrag(key: string, to: Point): void;
   onDrop(key: string, to: Point): void;
+  /** Something else is looked at. */
+  onLook(room: Room, look: Look): void;
 }
 
 export interface Viewport {
@@ -45,6 +47,8 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
   let isFitted = true;
   let current: Transform | null = null;
   let gestures: Gestures | null = null;
+  // Measured when the window changes and not at each step: it would have the page laid out once more.
+  let room: Room | null = null;
   const alive = new AbortController();
 
   const look = (fitted: boolean) => {
@@ -57,6 +61,7 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
     layer.toggleAttribute('data-glide', glides);
     layer.setAttribute('transform', `translate(${to.x},${to.y}) scale(${to.k})`);
     layer.toggleAttribute('data-far', to.k < LEGIBLE);
+    if (room) events.onLook(room, lookOf(room, to));
   };
   const moveTo = (to: Transform, glides: boolean) => {
     write(to, glides && current !== null);
@@ -96,8 +101,6 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
   listen(true);
 
   const isEmbedded = svg.closest('[data-embed]') !== null;
-  // Measured when the window changes and not at each step: it would have the page laid out once more.
-  let room: Room | null = null;
   const measure = () => {
     const { clientWidth: width, clientHeight } = svg;
     const foot = svg.parentElement?.querySelector<HTMLElement>('.graph-controls')?.offsetHeight ?? 0;

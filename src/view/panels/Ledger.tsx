@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { roleOf, sessionIn } from '../../store/index.ts';
 import {
   COUNT_WORDS,
@@ -72,7 +73,13 @@ interface CountTableProps {
   readonly shown: Shown;
 }
 
+/** Rows that a table begins with; the rest is shown when it is asked for. */
+const FIRST_ROWS = 40;
+
 function CountTable({ address, count, shown: { session, frame } }: CountTableProps) {
+  const [isWhole, setWhole] = useState(false);
+  const rows = isWhole ? count.rows : count.rows.slice(0, FIRST_ROWS);
+  const left = count.rows.length - rows.length;
   const state = session.run.frames[frame]?.state ?? [];
   const cell = state[address];
   const of = cell?.kind === 'area' ? `${nameOf(state, address)}: ` : '';
@@ -96,13 +103,22 @@ function CountTable({ address, count, shown: { session, frame } }: CountTablePro
             </tr>
           </thead>
           <tbody>
-            {count.rows.map((row) => (
+            {rows.map((row) => (
               <LedgerRow
                 key={`${row.ref.role}.${row.ref.by}.${row.ref.nth ?? ''}.${row.since}`}
                 row={row}
                 who={holderOf(state, row)}
               />
             ))}
+            {left > 0 && (
+              <tr>
+                <td colSpan={3}>
+                  <button type="button" onClick={() => setWhole(true)}>
+                    Show {left} more
+                  </button>
+                </td>
+              </tr>
+            )}
           </tbody>
         </>
       )}
