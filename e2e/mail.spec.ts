@@ -64,10 +64,14 @@ test('the drawing of the patch is told as a graph, and opens as the scenario tha
   const dialog = page.getByRole('dialog', { name: 'A drawing' });
   await expect(dialog).toContainText('What it draws has a cycle');
   await expect(dialog.getByRole('list', { name: 'References' }).getByRole('listitem')).toHaveText([
-    'ictx -> hw_queue',
-    'hw_queue -> access',
-    'access -> ictx',
+    'ictx --releases--> hw_queue',
+    'hw_queue --releases--> access',
+    'access --releases--> ictx',
   ]);
+  const picture = dialog.getByRole('img', {
+    name: 'Graph of the drawing: 3 names, 3 references. A cycle: ictx → hw_queue → access → ictx.',
+  });
+  await expect(picture.locator('.edge[data-cycle]')).toHaveCount(3);
   await expect(dialog.getByRole('list', { name: 'Not understood' })).toContainText(
     'Line 1 was not understood',
   );
@@ -86,6 +90,48 @@ test('what a mail draws before and after is told one by one, and no leak shows t
   await expect(after as Locator).toContainText('What it draws has no cycle');
   await (after as Locator).getByRole('button').click();
   await expect(verdict(page)).toHaveText('FREED');
+});
+
+const BOXES = `
++---------+            +----------+
+|  sock   |--holds---->|  queue   |
+| of <b>A |            | of B     |
++---------+            +----------+
+     ^                      |
+     +--------holds---------+
+
+Then:
+
+net -> dev -> page
+`;
+
+test('drawings of nothing that is known have their pictures, which fit and are text, at any width', async ({
+  page,
+}) => {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page);
+    await paste(page, BOXES);
+    const dialog = page.getByRole('dialog', { name: '2 drawings' });
+    const [first, second] = ['Drawing 1', 'Then'].map((name) => dialog.getByRole('region', { name })) as [
+      Locator,
+      Locator,
+    ];
+    await expect(first.getByRole('listitem')).toHaveText([
+      'sock of <b>A --holds--> queue of B',
+      'queue of B --holds--> sock of <b>A',
+    ]);
+    await expect(first.getByRole('img').locator('.node')).toHaveText(['sock of <b>A', 'queue of B']);
+    await expect(second.getByRole('img').locator('.node')).toHaveText(['net', 'dev', 'page']);
+    await expect(second.getByRole('img').locator('.edge[data-cycle]')).toHaveCount(0);
+    for (const part of [first, second]) {
+      await expect(part).toContainText('No scenario of the library has all of these references');
+      await expect(part.getByRole('button')).toHaveCount(0);
+      const box = await part.getByRole('img').boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(width);
+    }
+    await page.keyboard.press('Escape');
+  }
 });
 
 test('several links in a mail are offered, and one is chosen', async ({ page }) => {

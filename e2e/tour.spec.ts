@@ -93,6 +93,7 @@ test('the library is searched by words, kind, version and symptom, and says what
   await page.keyboard.press('l');
   await expect(entries(page).nth(23)).toBeAttached();
   await expect(library(page).getByRole('heading', { level: 3 })).toHaveText([
+    'Where to begin',
     'Yours',
     'The cycle',
     'Lifetimes',
@@ -120,4 +121,63 @@ test('the library is searched by words, kind, version and symptom, and says what
     .getByRole('button', { name: 'To the end' })
     .click();
   await expect(verdict(page)).toHaveText('UAF');
+});
+
+const path = (page: Page) => library(page).getByRole('region', { name: 'Where to begin' });
+const inCycle = (page: Page) => library(page).getByRole('list', { name: 'The cycle' });
+const count = (page: Page) => path(page).getByRole('status', { name: 'Seen of the path' });
+
+test('the path leads on from what was seen, marks it, and forgets it', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('l');
+  await expect(count(page)).toHaveText('0 of 12 seen');
+  await expect(library(page).locator('.seen')).toHaveCount(0);
+  await path(page)
+    .getByRole('button', { name: /^First: A queue is live/ })
+    .click();
+  await expect(library(page)).toHaveCount(0);
+  await page.keyboard.press('l');
+  await expect(count(page)).toHaveText('1 of 12 seen');
+  await expect(
+    inCycle(page).getByRole('button', { name: /^A queue is live when its file is closed seen / }),
+  ).toHaveCount(1);
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('t');
+  for (let stop = 1; stop < 7; stop++) await page.keyboard.press(']');
+  await expect(card(page)).toContainText('Stop 7 of 7');
+  await card(page)
+    .getByRole('button', { name: 'Next: The queue is destroyed before the file is closed' })
+    .click();
+  await page.reload();
+  await page.keyboard.press('l');
+  await expect(count(page)).toHaveText('2 of 12 seen');
+  await expect(
+    inCycle(page).getByRole('button', { name: /^A queue is live .* seen, with its tour / }),
+  ).toHaveCount(1);
+  await expect(
+    path(page).getByRole('button', { name: 'Next: Everything is destroyed by hand' }),
+  ).toBeVisible();
+
+  await path(page).getByRole('button', { name: 'Forget what was seen' }).click();
+  await expect(count(page)).toHaveText('0 of 12 seen');
+  await expect(library(page).locator('.seen')).toHaveCount(0);
+});
+
+test('a storage that is full, or has something else in it, harms no reading', async ({ page }) => {
+  await page.addInitScript(() => {
+    localStorage.setItem('release-graph.seen cycle', 'eaten');
+    localStorage.setItem('release-graph.seen nobody', 'opened 1');
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await open(page);
+  await page.keyboard.press('l');
+  await path(page)
+    .getByRole('button', { name: /^First: / })
+    .click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.keyboard.press('l');
+  await expect(count(page)).toHaveText('0 of 12 seen');
 });

@@ -74,7 +74,7 @@ test('a log of a kernel is told with the scenarios that come to it, and what to 
 test('a drawing is told with the scenario that has all of it', () => {
   const { stderr } = cli(['trace', '-'], 'ictx -> hw_queue -> access -> ictx\n');
   expect(stderr).toContain('-: There is a drawing in it, but no link and no operation.');
-  expect(stderr).toMatch(/All of it is held, and no other cycle, in .*, in naive: 1a/);
+  expect(stderr).toMatch(/All of it is held, and nothing more among these kinds, in .*, in naive: 1a/);
 });
 
 test('a program of syzkaller is a scenario, and each call that is left out is named', () => {

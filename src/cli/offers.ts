@@ -22,7 +22,8 @@ export function chosen(
     const what = caption ? `There is a drawing in it (${caption})` : 'There is a drawing in it';
     console.refuse(`${input}: ${what}, but no link and no operation.`);
     const held = outcomeOf(suggesting(arrows));
-    if (held) console.complain(`${input}: All of it is held, and no other cycle, in ${named(held)}`);
+    if (held)
+      console.complain(`${input}: All of it is held, and nothing more among these kinds, in ${named(held)}`);
   }
   if (!report) return undefined;
   console.refuse(

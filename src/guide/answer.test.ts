@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { designOf, MAIN_DESIGNS, type PresetName } from '../iommufd/index.ts';
 import { judge, keepLedgers, run } from '../trace/index.ts';
-import { answerOf, nextTo } from './answer.ts';
+import { answerOf } from './answer.ts';
 import { type BuiltIn, GUIDES, LIBRARY } from './index.ts';
 
 function asked(one: BuiltIn, design: PresetName, isEdited = false) {
@@ -34,10 +34,4 @@ test('where no stop of the tour is there, or an edit has made it another scenari
   expect(v6.at(v6.end)).toBe('FREED: the context and every object were released.');
   const edited = asked(first, 'naive', true);
   expect(edited.at(edited.end)).toMatch(/^LEAK: access 8 pins the ctx file/);
-});
-
-test('the scenarios are read in the order of the library, each once, from the first to the last', () => {
-  const read = [first];
-  for (let next = nextTo(LIBRARY, first); next; next = nextTo(LIBRARY, next)) read.push(next);
-  expect(read).toEqual(LIBRARY);
 });

@@ -33,8 +33,3 @@ export interface Asked {
   readonly design: DesignName;
   readonly isEdited: boolean;
 }
-
-/** The scenario after one in the order in which the library is read; undefined after the last. */
-export function nextTo(library: readonly BuiltIn[], { id }: BuiltIn): BuiltIn | undefined {
-  return library[library.findIndex((one) => one.id === id) + 1];
-}

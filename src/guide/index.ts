@@ -32,12 +32,13 @@ export {
   OTHER_EVENTS,
   sourceOf,
 } from '../trace/index.ts';
-export { answerOf, nextTo } from './answer.ts';
+export { answerOf } from './answer.ts';
 export { DESIGN_WORDS } from './designs.ts';
 export type { Guide } from './guide.ts';
 export { KERNEL_WORDS, type Piece, piecesOf } from './kernel_words.ts';
 export { LATER_WORDS } from './later.ts';
 export { MISSING, NOT_EMULATED_WORDS } from './not_emulated.ts';
+export { nextTo, PATH_STEPS } from './path.ts';
 export { focusOf, frameOfStop, type Stop } from './stop.ts';
 /** The scenarios themselves: what is told of them comes with them. */
 export { type BuiltIn, type Chapter, LIBRARY };

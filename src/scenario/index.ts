@@ -23,6 +23,6 @@ export { formatProblem, type Problem, sayProblem } from './problem.ts';
 export { parseMoment } from './read_moment.ts';
 export { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 export { type Parsed, parseText, TextReader } from './text.ts';
-export { type BuiltInId, builtInOf } from './titles.ts';
+export { type BuiltInId, builtInOf, isBuiltIn } from './titles.ts';
 export { nearest } from './token.ts';
 export { unsaidIn } from './unsaid.ts';

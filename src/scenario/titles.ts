@@ -56,6 +56,8 @@ export const TITLES = {
 /** The name of a built-in scenario, which its links use. */
 export type BuiltInId = keyof typeof TITLES;
 
+export const isBuiltIn = (id: string): id is BuiltInId => Object.hasOwn(TITLES, id);
+
 /** The built-in whose title this is. */
 export function builtInOf(title: string): BuiltInId | undefined {
   return (Object.keys(TITLES) as BuiltInId[]).find((id) => TITLES[id] === title);

@@ -6,6 +6,7 @@ export type { Mark } from './drawing/mark.ts';
 export { type DrawnNode, drawnNodes, nodeMark } from './drawing/nodes.ts';
 export { type Plate, plateMark, platesOf, putterOf, type Reading } from './drawing/plates.ts';
 export { railMarks } from './drawing/rails.ts';
+export { type SketchPicture, sketchPicture } from './drawing/sketch.ts';
 export { summaryOf } from './drawing/summary.ts';
 export { nodeLine, type Reference, referencesOf, type Thing } from './drawing/told.ts';
 export { namer, stateWord } from './drawing/words.ts';

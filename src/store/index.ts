@@ -60,12 +60,14 @@ export {
   wrongWith,
 } from '../iommufd/index.ts';
 export {
+  type BuiltInId,
   builtInOf,
   decodeLink,
   EMPTY_SCENARIO,
   encodeLink,
   formatOp,
   formatText,
+  isBuiltIn,
   isReference,
   LIMITS,
   type Problem,

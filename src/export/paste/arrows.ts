@@ -2,6 +2,8 @@
 export interface Arrow {
   readonly from: string;
   readonly to: string;
+  /** What stands on it: `holds`; empty where nothing does. */
+  readonly verb: string;
 }
 
 /** A name, or none where nothing stands, with the columns that it takes up in its line. */
@@ -22,7 +24,7 @@ const MAX_WORDS = 3;
 /** Longer lines are no drawing. */
 const MAX_LINE = 400;
 
-const VERB = '\\s?[A-Za-z][\\w ]{0,24}\\s?';
+export const VERB = '\\s?[A-Za-z][\\w ]{0,24}\\s?';
 const ARROW = [
   // <--holds-- and --holds--> and ==holds==>, with blanks around or without.
   `<[-=]{1,9}${VERB}[-=]{1,9}(?=[\\s|"]|$)`,
@@ -74,18 +76,31 @@ function placed(text: string, from: number): Placed {
   };
 }
 
-/** The names of a chain with the arrows between them: true for one that points to the left. */
+/** What stands on an arrow. */
+export const verbOf = (arrow: string) =>
+  arrow
+    .replace(/[^A-Za-z0-9_]+/g, ' ')
+    .trim()
+    .replace(/^_+|_+$/g, '');
+
+/** An arrow between two names of a chain. */
+export interface Shaft {
+  readonly isLeft: boolean;
+  readonly verb: string;
+}
+
+/** The names of a chain, and the arrows between them. */
 export function chainIn(line: string): {
   readonly names: readonly Placed[];
-  readonly left: readonly boolean[];
+  readonly shafts: readonly Shaft[];
 } {
   let at = 0;
   const names: Placed[] = [];
-  const left: boolean[] = [];
+  const shafts: Shaft[] = [];
   for (const [i, part] of line.split(DRAWN).entries()) {
-    if (i % 2) left.push(part.startsWith('<'));
+    if (i % 2) shafts.push({ isLeft: part.startsWith('<'), verb: verbOf(part) });
     else names.push(placed(part, at));
     at += part.length;
   }
-  return { names, left };
+  return { names, shafts };
 }

@@ -5,6 +5,7 @@ import { ringOf } from '../text/ring.ts';
 import type { Arrow } from './arrows.ts';
 import { drawingsIn } from './drawing.ts';
 import { readMail } from './mail.ts';
+import { libraryRuns } from './ran.ts';
 import { ringsIn } from './rings.ts';
 import { outcomeOf, suggesting } from './suggestion.ts';
 
@@ -47,7 +48,21 @@ test('a chain without a way back is never shown by a design that leads back', ()
   expect(ringsIn(drawing?.arrows ?? [])).toEqual([]);
   const found = suggested(drawing?.arrows ?? []);
   expect(found).toMatchObject({ title: SEED.title, design: expect.not.stringMatching('naive') });
-  expect(suggested([{ from: 'ioas', to: 'hw_queue' }])).toBeUndefined();
+  expect(suggested([{ from: 'ioas', to: 'hw_queue', verb: '' }])).toBeUndefined();
+});
+
+test('a scenario is suggested where all that is drawn is held, and neither for one reference less nor for one more', () => {
+  const ring = [
+    { from: 'ictx', to: 'hw_queue', verb: '' },
+    { from: 'hw_queue', to: 'access', verb: '' },
+    { from: 'access', to: 'ictx', verb: '' },
+  ];
+  const runs = [...libraryRuns()].slice(0, 1);
+  const at = (arrows: readonly Arrow[]) => outcomeOf(suggesting(arrows, runs))?.design;
+  expect(at(ring)).toBe('naive');
+  for (const one of ring) expect(at(ring.filter((other) => other !== one))).toBeUndefined();
+  expect(at([...ring, { from: 'ictx', to: 'access', verb: '' }])).toBeUndefined();
+  expect(at([...ring, { from: 'hw_queue', to: 'access 2', verb: '' }])).toBeUndefined();
 });
 
 test('what a mail draws before and after are two drawings', () => {
@@ -122,7 +137,11 @@ test(`a ring reads back as the references that it was drawn from, seed ${RANDOM}
         fc.pre(names.every((one) => /[a-z]/.test(one) && !/^and\b/.test(one)));
         const { drawings } = drawingsIn(ringOf(names, word).map((line) => mark + line));
         expect(drawings.map(({ arrows }) => arrows)).toEqual([
-          names.map((from, i) => ({ from, to: names[(i + 1) % names.length] })),
+          names.map((from, i) => ({
+            from,
+            to: names[(i + 1) % names.length],
+            verb: word,
+          })),
         ]);
       },
     ),

@@ -1,4 +1,5 @@
-import { type Arrow, chainIn, hasArrow, type Placed } from './arrows.ts';
+import { type Arrow, chainIn, hasArrow, type Placed, type Shaft, verbOf } from './arrows.ts';
+import { boxesIn, hasBorder } from './boxes.ts';
 
 /** A graph that a mail draws. */
 export interface Drawing {
@@ -23,13 +24,16 @@ const MAX_CAPTION = 60;
 /** Lines of text that one chain can go on over. */
 const MAX_WRAPPED = 8;
 
-/** The two lines below a chain that lead from its end back: where they leave it, and where they arrive. */
-function backIn(below: string, last: string): { readonly to: number; readonly from: number } | undefined {
+/** The two lines below a chain that lead from its end back: where they leave it, where they arrive, what they say. */
+function backIn(
+  below: string,
+  last: string,
+): { readonly to: number; readonly from: number; readonly verb: string } | undefined {
   if (below.length > 400 || last.length > 400 || !last.includes('_')) return undefined;
   const posts = /^(\s*)\^(\s+)\|\s*$/.exec(below);
   if (!posts || !/^\s*[|\\`]_+(?:[a-z]+(?: [a-z]+)?_+)?[v|/]?\s*$/.test(last)) return undefined;
   const to = (posts[1] as string).length;
-  return { to, from: to + 1 + (posts[2] as string).length };
+  return { to, from: to + 1 + (posts[2] as string).length, verb: verbOf(last.replace(/[v|/]?\s*$/, '')) };
 }
 
 /** A line that says a count of a node, or nothing in words, does not end a drawing. */
@@ -52,6 +56,8 @@ class DrawingReader {
   #rows = 0;
   #isApart = true;
   #isDot = false;
+  /** The line behind the block whose boxes have been looked for. */
+  #boxed = 0;
   #caption = '';
   /** What an indented arrow below it begins at, and its line. */
   #holder = { name: '', line: -1 };
@@ -65,7 +71,9 @@ class DrawingReader {
       const line = this.#lines[i] as string;
       if (/\bdigraph\b/.test(line)) this.#dot(i);
       if (this.#rows === MAX_ROWS) break;
-      if (hasArrow(line)) i = this.#arrows(i);
+      const boxed = i >= this.#boxed && !this.#isDot && hasBorder(line) ? this.#boxes(i) : undefined;
+      if (boxed !== undefined) i = boxed;
+      else if (hasArrow(line)) i = this.#arrows(i);
       else this.#words(line, i);
     }
     this.used.delete(-1);
@@ -77,6 +85,17 @@ class DrawingReader {
     this.#isApart = true;
     this.#isDot = true;
     this.used.add(i);
+  }
+
+  /** Reads boxes and the lines between them, up to the next empty line. Returns the last line of it. */
+  #boxes(first: number): number | undefined {
+    this.#boxed = first;
+    while (this.#lines[this.#boxed]?.trim()) this.#boxed++;
+    const { arrows, lines } = boxesIn(this.#lines.slice(first, this.#boxed));
+    if (arrows.length === 0) return undefined;
+    for (const { from, to, verb } of arrows) this.#add(from, to, verb);
+    for (const line of lines) this.used.add(first + line);
+    return first + Math.max(...lines);
   }
 
   #words(line: string, i: number): void {
@@ -95,7 +114,7 @@ class DrawingReader {
     this.#caption = said.endsWith(':') && said.length <= MAX_CAPTION ? said.slice(0, -1) : '';
   }
 
-  #add(from: string | undefined, to: string | undefined, caption = ''): void {
+  #add(from: string | undefined, to: string | undefined, verb: string, caption = ''): void {
     if (!from || !to || this.#count === MAX_ARROWS) return;
     if (this.#isApart || caption) {
       this.#drawings.push({ caption: caption || this.#caption, arrows: new Map() });
@@ -104,8 +123,9 @@ class DrawingReader {
     }
     const key = `${from}\n${to}`;
     const arrows = (this.#drawings.at(-1) as Drawn).arrows;
-    if (!arrows.has(key)) this.#count++;
-    arrows.set(key, { from, to });
+    const before = arrows.get(key);
+    if (!before) this.#count++;
+    if (!before?.verb) arrows.set(key, { from, to, verb });
   }
 
   /** Reads a chain, and the lines that it goes on in. Returns the last of them. */
@@ -122,42 +142,43 @@ class DrawingReader {
       if (!hasArrow(text)) break;
       chain = chainIn(text);
     }
-    const { names, left } = chain;
+    const { names, shafts } = chain;
     const before = this.#count;
-    if (names[0]?.text.trim() === '' && this.#holder.name && !left[0]) {
+    if (names[0]?.text.trim() === '' && this.#holder.name && !shafts[0]?.isLeft) {
       this.used.add(this.#holder.line);
-      last = this.#held(names, last);
-    } else this.#chain(names, left, names[0]?.text.trim() === '' ? '' : undefined);
+      last = this.#held(names, shafts, last);
+    } else this.#chain(names, shafts, names[0]?.text.trim() === '' ? '' : undefined);
     const back = backIn(this.#lines[last + 1] ?? '', this.#lines[last + 2] ?? '');
     if (back) {
       const under = (column: number) => names.find(({ from, to }) => column >= from && column <= to)?.end;
-      this.#add(under(back.from), under(back.to));
+      this.#add(under(back.from), under(back.to), back.verb);
       last += 2;
     }
     if (this.#count > before) for (let i = first; i <= last; i++) this.used.add(i);
     return last;
   }
 
-  #chain(names: readonly Placed[], left: readonly boolean[], start?: ''): void {
-    for (const [i, isLeft] of left.entries()) {
+  #chain(names: readonly Placed[], shafts: readonly Shaft[], start?: ''): void {
+    for (const [i, { isLeft, verb }] of shafts.entries()) {
       const [a, b] = [names[i] as Placed, names[i + 1] as Placed];
       const one = i === 0 && start === '' ? this.#holder.name : a.begin;
-      if (isLeft) this.#add(b.end, one, a.caption);
-      else this.#add(one, b.end, a.caption);
+      if (isLeft) this.#add(b.end, one, verb, a.caption);
+      else this.#add(one, b.end, verb, a.caption);
     }
     // A chain that goes on in the next line begins at the end of this one.
     this.#holder = { name: names.at(-1)?.end ?? '', line: -1 };
   }
 
   /** What an indented arrow leads to: one name and its chain, or behind `[xarray]` a list that goes on further indented. */
-  #held(names: readonly Placed[], at: number): number {
+  #held(names: readonly Placed[], shafts: readonly Shaft[], at: number): number {
     const { name, line } = this.#holder;
+    const verb = (i: number) => shafts[i]?.verb ?? '';
     const list = /^\s*\[\w+\]\s*(.*)$/.exec(names[1]?.text ?? '');
     if (!list || list[1] === '') {
-      this.#add(name, names[1]?.end);
+      this.#add(name, names[1]?.end, verb(0));
       const [, ...rest] = names;
       if (line < 0) this.#holder = { name: names.at(-1)?.end ?? '', line };
-      for (const [i, { end }] of rest.entries()) if (i > 0) this.#add(rest[i - 1]?.begin, end);
+      for (const [i, { end }] of rest.entries()) if (i > 0) this.#add(rest[i - 1]?.begin, end, verb(i));
       return at;
     }
     const depth = /^\s*/.exec(this.#lines[at] as string)?.[0].length ?? 0;
@@ -168,7 +189,7 @@ class DrawingReader {
       this.#lines[end + 1]
     )
       text += ` ${this.#lines[++end]}`;
-    for (const one of text.split(',')) this.#add(name, one.trim());
+    for (const one of text.split(',')) this.#add(name, one.trim(), verb(0));
     return end;
   }
 }

@@ -1,7 +1,9 @@
+import type { Snapshot } from '../../machine/index.ts';
 import type { Scenario } from '../../scenario/index.ts';
-import { type Hold, holds, keepLedgers } from '../../trace/index.ts';
+import { holds, keepLedgers, type Ledger } from '../../trace/index.ts';
 import type { Arrow } from './arrows.ts';
 import { libraryRuns, type Ran } from './ran.ts';
+import { isSame, type Relation, relationOf, type Thing } from './relation.ts';
 
 /** What people call kinds of objects, where that is not the name of the kind. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -27,49 +29,56 @@ function kindOf(name: string): string {
   return KINDS[word] ?? word;
 }
 
-/** The references of some arrows by the kinds of their ends. */
-function wantedOf(arrows: readonly Arrow[]): ReadonlySet<string> {
-  return new Set(arrows.map(({ from, to }) => `${kindOf(from)} > ${kindOf(to)}`));
+/** What a name in a drawing stands for: names of one kind and one ID, such as `ictx` and `ctx file`, are one thing. */
+function thingOf(name: string): Thing {
+  const [, id = ''] = /\s(\d+)$/.exec(name) ?? [];
+  const kind = kindOf(name);
+  return { key: `${kind} ${id}`, kind };
 }
 
-/** The holds that lie on a cycle: what they hold leads back to who holds it. */
-function onCycles(found: readonly Hold[]): readonly Hold[] {
-  return found.filter(({ holder, held }) => {
-    const reached = new Set([held]);
-    // A Set visits what is added while it is walked.
-    for (const at of reached) for (const next of found) if (next.holder === at) reached.add(next.held);
-    return reached.has(holder);
-  });
+function wantedOf(arrows: readonly Arrow[]): Relation {
+  return relationOf(arrows.map(({ from, to }) => [thingOf(from), thingOf(to)] as const));
 }
 
-/** The scenario at the first step where everything that is drawn is held, and no cycle beyond what is drawn. */
-function heldIn({ scenario, run }: Ran, wanted: ReadonlySet<string>): Scenario | undefined {
-  const ledgers = keepLedgers(run);
-  for (const [i, { last }] of run.ops.entries()) {
-    const state = run.frames[last]?.state ?? [];
-    const ledger = ledgers[last];
-    if (!ledger) continue;
-    const name = (address: number) => {
-      const cell = state[address] as { readonly kind: string; readonly fops?: string } | undefined;
-      return cell?.kind === 'ctx' || (cell?.kind === 'file' && cell.fops === 'iommufd') ? 'ictx' : cell?.kind;
+/** What is held after an operation among things of some kinds. A context and its file are one thing. */
+function heldAt(state: Snapshot, ledger: Ledger, kinds: ReadonlySet<string>): Relation {
+  const thing = (address: number): Thing => {
+    const cell = state[address] as {
+      readonly kind: string;
+      readonly fops?: string;
+      readonly private?: number;
     };
-    const said = ({ holder, held }: Hold) => `${name(holder)} > ${name(held)}`;
-    const found = holds(state, ledger);
-    const all = new Set(found.map(said));
-    const isDrawn = (hold: Hold) => hold.row === null || wanted.has(said(hold));
-    if ([...wanted].every((one) => all.has(one)) && onCycles(found).every(isDrawn))
-      return { ...scenario, cursor: { op: i + 1, step: 0 } };
-  }
-  return undefined;
+    const isContextFile = cell.kind === 'file' && cell.fops === 'iommufd';
+    const kind = isContextFile || cell.kind === 'ctx' ? 'ictx' : cell.kind;
+    return { key: `${isContextFile ? cell.private : address}`, kind };
+  };
+  const all = holds(state, ledger).map(({ holder, held }) => [thing(holder), thing(held)] as const);
+  return relationOf(all.filter((ends) => ends.every(({ kind }) => kinds.has(kind))));
+}
+
+/** The scenario after the first operation at which the references among the kinds drawn are those drawn. */
+function heldIn({ scenario, run }: Ran, wanted: Relation): Scenario | undefined {
+  const kinds = new Set(wanted.kinds.values());
+  const ledgers = keepLedgers(run);
+  const at = run.ops.findIndex(({ last }) => {
+    const [state, ledger] = [run.frames[last]?.state, ledgers[last]];
+    return state && ledger && isSame(heldAt(state, ledger, kinds), wanted);
+  });
+  return at < 0 ? undefined : { ...scenario, cursor: { op: at + 1, step: 0 } };
 }
 
 /**
  * Looks for a scenario of the library, in the design and at the step where all that is drawn is held, and nothing more
- * of a cycle: a fix is not shown by the design that leaks. Yields after each run; returns what it found.
+ * among things of the kinds that are drawn: a fix is not shown by the design that leaks. Yields after each run; returns
+ * what it found.
  */
-export function* suggesting(arrows: readonly Arrow[]): Generator<undefined, Scenario | undefined> {
+export function* suggesting(
+  arrows: readonly Arrow[],
+  runs: Iterable<Ran> = libraryRuns(),
+): Generator<undefined, Scenario | undefined> {
   const wanted = wantedOf(arrows);
-  for (const ran of libraryRuns()) {
+  if (wanted.links.size === 0) return undefined;
+  for (const ran of runs) {
     const found = heldIn(ran, wanted);
     if (found) return found;
     yield;

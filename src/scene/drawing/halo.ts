@@ -1,11 +1,18 @@
+import type { Key } from '../keys.ts';
 import type { Cycle } from '../picture.ts';
-import type { Scene } from '../scene.ts';
+import type { Box } from '../ports.ts';
 import { type Mark, markOf } from './mark.ts';
 
 const BY = 11;
 
+/** What a halo can be drawn behind. */
+interface Lit {
+  readonly nodes: readonly (Box & { readonly key: Key })[];
+  readonly edges: readonly { readonly id: string; readonly path: string }[];
+}
+
 /** One light behind all that cycles tie together: those that are pinned, or the others. Null where there are none. */
-export function haloMark(scene: Scene, cycles: readonly Cycle[], pinned: boolean): Mark | null {
+export function haloMark(scene: Lit, cycles: readonly Cycle[], pinned: boolean): Mark | null {
   const lit = cycles.filter((cycle) => cycle.pinned === pinned);
   if (lit.length === 0) return null;
   const nodes = new Set(lit.flatMap((cycle) => cycle.nodes));

@@ -1,5 +1,7 @@
 import type { Key } from '../keys.ts';
 import type { EdgePicture, Picture } from '../picture.ts';
+import type { Box } from '../ports.ts';
+import type { Point } from '../relax.ts';
 import type { Scene, SceneEdge } from '../scene.ts';
 import { type Mark, markOf } from './mark.ts';
 import { isShown } from './told.ts';
@@ -48,13 +50,17 @@ export function putterOf(put: string): string {
   return others.length > 0 ? `${first} …` : first;
 }
 
-function plateOf(edge: SceneEdge, shown: EdgePicture, reading: Reading): Plate {
-  const note = noteOf(edge, shown, reading);
-  const { cycle: number, status, pinned } = shown;
+/** A plate of the size that its text takes, for a reference that is held. */
+export function plateAt(id: string, at: Point, text: string, number: number | null, note = ''): Plate {
   const badge = number === null ? 0 : BADGE;
-  const width = Math.max(edge.role.length * CHAR, note.length * NOTE_CHAR) + 8 + badge;
+  const width = Math.max(text.length * CHAR, note.length * NOTE_CHAR) + 8 + badge;
   const height = note ? 2 * LINE + 4 : LINE + 5;
-  return { id: edge.id, ...edge.label, width, height, text: edge.role, note, number, status, pinned };
+  return { id, ...at, width, height, text, note, number, status: 'held', pinned: false };
+}
+
+function plateOf(edge: SceneEdge, shown: EdgePicture, reading: Reading): Plate {
+  const { cycle, status, pinned } = shown;
+  return { ...plateAt(edge.id, edge.label, edge.role, cycle, noteOf(edge, shown, reading)), status, pinned };
 }
 
 /** How much it matters that an edge is named: 0 not at all. */
@@ -88,7 +94,11 @@ const ASIDE: readonly (readonly [number, number])[] = Array.from({ length: 9 }, 
   .sort((a, b) => cost(a) - cost(b));
 
 /** The plate where it covers no node and no other plate and is not cut at the edge of the drawing: as near as that is to its line. */
-function aside(plate: Plate, { nodes, bounds }: Scene, placed: readonly Plate[]): Plate {
+export function aside(
+  plate: Plate,
+  { nodes, bounds }: { readonly nodes: readonly Box[]; readonly bounds: Scene['bounds'] },
+  placed: readonly Plate[],
+): Plate {
   const [w, h] = [plate.width / 2, plate.height / 2];
   const within = (at: number, low: number, size: number, half: number) =>
     Math.max(Math.min(at, low + size - half), low + half);

@@ -4,11 +4,14 @@ import { designOf } from '../../store/index.ts';
 import { run } from '../../trace/index.ts';
 import { Dialog } from '../Dialog.tsx';
 import { KnownFrom } from '../KnownFrom.tsx';
+import { useSeen } from '../kept/useSeen.ts';
 import { Yours } from '../kept/Yours.tsx';
 import { useApp } from '../useApp.ts';
 import { LibrarySearch } from './LibrarySearch.tsx';
 import { ANYTHING, matching, shownDesigns } from './matching.ts';
 import { OpenLink } from './OpenLink.tsx';
+import { ReadingPath } from './ReadingPath.tsx';
+import { SeenMark } from './SeenMark.tsx';
 import './library.css';
 
 const CHAPTERS = {
@@ -27,13 +30,14 @@ interface LibraryProps {
   readonly onText: (text: string) => void;
 }
 
-/** The scenarios that come with the app, by chapter, and a place to paste a link. */
+/** The scenarios that come with the app, by chapter and as a path, and a place to paste a link. */
 export function Library({ onClose, onText }: LibraryProps) {
   const [wanted, setWanted] = useState(ANYTHING);
   const found = matching(LIBRARY, GUIDES, wanted);
   return (
     <Dialog title="Scenarios" onClose={onClose}>
       <OpenLink onOpened={onClose} onText={onText} />
+      <ReadingPath onOpened={onClose} />
       <Yours onOpened={onClose} />
       <LibrarySearch wanted={wanted} found={found.length} onWant={setWanted} />
       {Object.entries(CHAPTERS).map(([chapter, title]) => {
@@ -60,6 +64,7 @@ export function Library({ onClose, onText }: LibraryProps) {
 function Entry({ one, onClose }: { readonly one: BuiltIn; readonly onClose: () => void }) {
   const open = useApp((state) => state.open);
   const title = useApp(({ document }) => document.title);
+  const seen = useSeen().get(one.id);
   const { ops, design: opensIn } = one.scenario;
   const found = useMemo(() => run(ops, designOf(opensIn)), [ops, opensIn]);
   return (
@@ -71,7 +76,9 @@ function Entry({ one, onClose }: { readonly one: BuiltIn; readonly onClose: () =
         onClose();
       }}
     >
-      <strong>{one.scenario.title}</strong>
+      <strong>
+        {one.scenario.title} <SeenMark seen={seen} />
+      </strong>
       <span>{one.question}</span>
       <span className="endings">
         {shownDesigns(one).map((design) => {

@@ -1,4 +1,5 @@
 import {
+  builtInOf,
   encodeLink,
   type Intents,
   parseText,
@@ -9,6 +10,7 @@ import {
 import { isEdited } from '../address.ts';
 import { draftOf, forgetDraft, keepDraft } from './drafts.ts';
 import { NO_ROOM, REFUSED } from './saveScenario.ts';
+import { keepSeen } from './seen.ts';
 import { keepRecent } from './shelf.ts';
 import { keep, storageHere } from './storage.ts';
 
@@ -25,7 +27,7 @@ function bringBack({ document, draft, notice, editText, notify }: State & Intent
 }
 
 /**
- * Keeps what is opened, and what it is edited into, among the recent scenarios, and a text that is not right yet beside
+ * Keeps what is opened, and what it is edited into, among the recent scenarios, which built-in ones were seen, and a text that is not right yet beside
  * what it is a text of; says once that an edit cannot be kept. Returns how to stop.
  */
 export function connectShelf(store: Store): () => void {
@@ -42,6 +44,8 @@ export function connectShelf(store: Store): () => void {
   const opened = (state: State & Intents) => {
     const { document } = state;
     if (document.ops.length > 0) keep(recent(document, null));
+    const id = builtInOf(document.title);
+    if (id) keep((storage) => keepSeen(storage, id, 'opened'));
     edited = null;
     bringBack(state);
   };

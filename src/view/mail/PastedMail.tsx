@@ -4,6 +4,7 @@ import { DrawingPart } from './DrawingPart.tsx';
 import { OpenButton } from './OpenButton.tsx';
 import type { Pasted } from './openText.ts';
 import { ReportPart } from './ReportPart.tsx';
+import './mail.css';
 
 interface PastedMailProps {
   readonly pasted: Pasted;
