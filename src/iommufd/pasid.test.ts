@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { snapshot } from '../machine/index.ts';
+import { snapshot } from '../machine/memory.ts';
 import type { Device } from './objects.ts';
 import { designOf } from './own.ts';
 import { createProcess } from './process.fixture.ts';

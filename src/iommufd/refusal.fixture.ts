@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { snapshot } from '../machine/index.ts';
+import { snapshot } from '../machine/memory.ts';
 import { brokenLaws } from './laws.ts';
 import { designOf } from './own.ts';
 import { createProcess, type Process } from './process.fixture.ts';

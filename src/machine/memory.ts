@@ -162,6 +162,7 @@ export function kindOf(memory: Memory, address: Address): string | undefined {
   return address > NULL ? memory.cells[address]?.kind : undefined;
 }
 
+/** The state as it is now. @internal */
 export function snapshot(memory: Memory): Snapshot {
   return memory.cells.slice();
 }
