@@ -353,8 +353,8 @@ test('the menu of a node opens from the list, acts by keyboard, and gives the fo
 test('a count with hundreds of holders shows the first of them, and the rest when it is asked', async ({
   page,
 }) => {
-  const mocks = Array.from({ length: 60 }, () => 'mock_domain c pt=io').join('\n');
-  await open(page, fragmentOf(`# design: 7.3\nopen > c\nioas_alloc c > io\n${mocks}`));
+  const mocks = Array.from({ length: 60 }, () => 'dup c').join('\n');
+  await open(page, fragmentOf(`# design: 7.3\n# cursor: op 61 step 0\nopen > c\n${mocks}`));
   const rows = page.getByRole('region', { name: /^Ledger/ }).locator('tbody tr');
   await expect(rows).toHaveCount(41);
   await page.getByRole('button', { name: /^Show \d+ more$/ }).click();

@@ -191,3 +191,33 @@ test('a dialog that did not arrive closes, and is asked for again when it is ope
   await expect(page.getByRole('dialog', { name: 'Scenarios' })).toBeVisible();
   faults.length = 0;
 });
+
+test('without its script the page says so, and the address keeps what was sent', async ({ page, faults }) => {
+  await page.route('**/assets/index-*.js', (route) => route.abort());
+  await page.goto(`#${story('naive')}`);
+  await expect(page.getByText('its script did not arrive')).toBeVisible({ timeout: 10_000 });
+  await page.unroute('**/assets/index-*.js');
+  await page.reload();
+  await expect(page.locator('header.bar')).toContainText('naive');
+  await expect(page).toHaveURL(new RegExp(`#${story('naive').slice(0, 12)}`));
+  faults.length = 0;
+});
+
+test('where the whole page fails it says so, with what was open as a link', async ({ page, faults }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(SVGSVGElement.prototype, 'clientWidth', {
+      get() {
+        throw new Error('nobody expects this');
+      },
+    });
+  });
+  await open(page, story('naive')).catch(() => {});
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('The page failed.');
+  await expect(alert.getByRole('link')).toHaveAttribute(
+    'href',
+    new RegExp(`#${story('naive').slice(0, 12)}`),
+  );
+  await expect(alert.getByRole('button', { name: 'Reload' })).toBeVisible();
+  faults.length = 0;
+});

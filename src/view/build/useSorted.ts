@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { isOffered, OP_NAMES, type OpName, proposeRefused, type Session } from '../../store/index.ts';
 
 /** Every operation: what is taken here, what is refused, and what cannot even be said. */
@@ -8,34 +8,46 @@ interface Sorted {
   readonly unsaid: readonly OpName[];
 }
 
-/** Milliseconds of trying before the page has its turn. */
-const TURN = 8;
+/** From so many operations on it takes longer than a frame. */
+const MANY = 100;
 
-/** Sorts the operations that can be added at a place. The answer of before stands until the next is whole. */
+const NOTHING: Sorted = { possible: [], refused: [], unsaid: [] };
+
+/** Sorts the operations that can be added at a place, one after the other. */
+function* sorting(session: Session, at: number): Generator<undefined, Sorted> {
+  const possible: OpName[] = [];
+  const refused: OpName[] = [];
+  const unsaid: OpName[] = [];
+  for (const name of OP_NAMES) {
+    if (isOffered(session, at, name)) possible.push(name);
+    else if (proposeRefused(session, at, name)) refused.push(name);
+    else unsaid.push(name);
+    yield;
+  }
+  return { possible, refused, unsaid };
+}
+
+function sorted(parts: Generator<undefined, Sorted>): Sorted {
+  let next = parts.next();
+  while (!next.done) next = parts.next();
+  return next.value;
+}
+
+/** The operations that can be added at a place. In a long scenario the answer of before stands until the next is whole. */
 export function useSorted(session: Session, at: number): Sorted {
-  const [sorted, setSorted] = useState<Sorted>({ possible: [], refused: [], unsaid: [] });
+  const isLong = session.run.ops.length >= MANY;
+  const short = useMemo(() => (isLong ? null : sorted(sorting(session, at))), [isLong, session, at]);
+  const [long, setLong] = useState(NOTHING);
   useEffect(() => {
-    const found = { possible: [] as OpName[], refused: [] as OpName[], unsaid: [] as OpName[] };
-    const left = OP_NAMES.values();
-    let waiting: ReturnType<typeof setTimeout> | undefined;
+    if (!isLong) return;
+    const parts = sorting(session, at);
     const turn = () => {
-      const end = performance.now() + TURN;
-      for (let next = left.next(); !next.done; next = left.next()) {
-        const name = next.value;
-        const place = isOffered(session, at, name)
-          ? 'possible'
-          : proposeRefused(session, at, name)
-            ? 'refused'
-            : 'unsaid';
-        found[place].push(name);
-        if (performance.now() < end) continue;
-        waiting = setTimeout(turn);
-        return;
-      }
-      setSorted(found);
+      const next = parts.next();
+      if (next.done) setLong(next.value);
+      else waiting = setTimeout(turn);
     };
-    turn();
+    let waiting = setTimeout(turn);
     return () => clearTimeout(waiting);
-  }, [session, at]);
-  return sorted;
+  }, [isLong, session, at]);
+  return short ?? long;
 }
