@@ -36,7 +36,7 @@ function nearest(k: Kernel, from: Address, kind: ObjectType): Address {
     if (i > 0 && cell.kind === kind) return known[i] as Address;
     for (const [field] of knownBy(cell.kind)) {
       const to = (cell as unknown as Readonly<Record<string, Address>>)[field] as Address;
-      if (to > NULL && !known.includes(to)) known.push(to);
+      if (to > NULL) known.push(to);
     }
   }
   return NULL;
@@ -48,7 +48,6 @@ const refOf = (one: Added, by: Address): Ref => ({ role: `added ${one.by}->${one
 export function* takeAdded(k: Kernel, by: Address): Steps<void> {
   const { kind, home } = object(k, by);
   const wanted = (k.design.added ?? []).filter((one) => one.by === kind);
-  if (wanted.length === 0) return;
   const held = wanted.map(({ of }) => (of === 'ictx' ? the(k, 'ctx', home).file : nearest(k, by, of)));
   write(k, by, { added: held });
   for (const [i, one] of wanted.entries()) {

@@ -8,9 +8,8 @@ import { createProcess } from './process.fixture.ts';
 /** What the device of the logs lacks: everything that one can lack. */
 const ALL = (1 << LACKS.length) - 1;
 const VFIO = `open > c\nioas_alloc c > io\nvfio_bind c hw=${ALL} > dev vfd`;
-const VIOMMU = `open > c
-ioas_alloc c > io
-mock_domain c pt=io > sd dev hw
+const MOCK = 'open > c\nioas_alloc c > io\nmock_domain c pt=io > sd dev hw';
+const VIOMMU = `${MOCK}
 hwpt_alloc c dev=dev pt=io nest_parent=1 > hp
 viommu_alloc c dev=dev hwpt=hp > vi`;
 
@@ -70,6 +69,31 @@ describe('a version does not have what came later', () => {
 
   test.each(ASKED.slice(0, 7))('6.17 has it: %s %s', (_, asked, errno) => {
     expect(errnosOf('6.17', `open > c\n${asked}`)).not.toContain(errno);
+  });
+
+  test.each([
+    ['a table for PASIDs', 'hwpt_alloc c dev=dev pt=io pasid=1 > x', 'EOPNOTSUPP'],
+    ['a table of its own with a fault queue', 'hwpt_alloc c dev=dev pt=io fault=f > x', 'EOPNOTSUPP'],
+    ['a table for PASIDs with one', 'hwpt_alloc c dev=dev pt=io pasid=1 fault=f > x', 'EOPNOTSUPP'],
+    ['a mock device with PASIDs', 'mock_domain c pt=io flags=4 > sd2 dev2 hw2', 'EINVAL'],
+  ])('6.12, whatever the device can do: %s is refused, once', (_, line, errno) => {
+    const asked = (design: PresetName) => {
+      const { script, call } = createProcess(designOf(design));
+      script(`${MOCK}\nfault_alloc c > f ffd`);
+      const { outcome, steps } = call(line);
+      const refused = steps.flatMap(({ effect }) => (effect.do === 'refuse' ? [effect.errno] : []));
+      return [outcome?.errno, refused];
+    };
+    expect(asked('6.12')).toEqual([errno, [errno]]);
+    expect(asked('7.3')).toEqual([null, []]);
+  });
+
+  test('6.12 has nested tables with a fault queue', () => {
+    const nested = `${MOCK}
+fault_alloc c > f ffd
+hwpt_alloc c dev=dev pt=io nest_parent=1 > hp
+hwpt_alloc c dev=dev pt=hp nested=1 fault=f > n`;
+    expect(errnosOf('6.12', nested).at(-1)).toBe(0);
   });
 
   test('but a descriptor that is no iommufd is told of first', () => {

@@ -27,5 +27,5 @@ export function allocMmap(k: Kernel, viommu: Address): void {
 
 /** iommufd_viommu_destroy_mmap(): the offset is free for the next. */
 export function freeMmap(k: Kernel, viommu: Address): void {
-  if (the(k, 'viommu', viommu).region !== 0) write(k, viommu, { region: 0 });
+  write(k, viommu, { region: 0 });
 }

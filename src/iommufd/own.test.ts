@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ownDesigns } from './own.arbitrary.ts';
-import { designOf, NoDesign, readDesign, readOwn, spellOwn, titleOf, vary } from './own.ts';
-import { DESIGN_NAMES } from './presets.ts';
+import { designOf, NoDesign, readDesign, readOwn, spellOwn, titleOf, vary, withoutOf } from './own.ts';
+import { DESIGN_NAMES, PRESETS } from './presets.ts';
 
 const SEED = 20261124;
 
@@ -28,6 +28,8 @@ test('a name is one line of plain characters, so that it can stand in a mail', (
 
 test.each(DESIGN_NAMES)('%s is itself, and the same under another name', (name) => {
   expect(readDesign(name)).toBe(name);
+  expect(titleOf(name)).toBe(name);
+  expect(designOf(name)).toBe(PRESETS[name].design);
   expect(designOf(vary(name, () => ({ title: 'mine' })))).toEqual(designOf(name));
 });
 
@@ -66,6 +68,36 @@ test('a reference of one holder is left out by name, beside no other that it is 
   );
 });
 
+/** What is left out, in the order in which a design names it. */
+test.each([
+  ['by role first', 'hwpt->ioas of hwpt_paging 4', 'hw_queue->viommu of hw_queue 3'],
+  ['then by context', 'access->ictx of access 10 of ictx 1', 'access->ictx of access 8 of ictx 2'],
+  ['what is of any context before both', 'access->ictx of access 9', 'access->ictx of access 8 of ictx 1'],
+  ['then by ID, as a number', 'access->ictx of access 8 of ictx 2', 'access->ictx of access 10 of ictx 2'],
+  ['then by kind', 'hwpt->fault of hwpt_nested 6', 'hwpt->fault of hwpt_paging 6'],
+  ['added ones by name, before all others', 'added access->ictx', 'added hw_queue->ictx', 'access->ictx'],
+])('what a design leaves out is ordered: %s', (_, ...ordered) => {
+  const spelled = ['x: naive', ...ordered.map((one) => `without ${one}`)].join(', ');
+  const reversed = ['x: naive', ...ordered.toReversed().map((one) => `without ${one}`)].join(', ');
+  expect(readDesign(spelled)).toBe(spelled);
+  expect(readDesign(reversed)).toBe(spelled);
+});
+
+test('a reference is left out of one holder where all its holders are objects, else of every one', () => {
+  const access = { kind: 'access', id: 8 } as const;
+  const queue = { kind: 'hw_queue', id: 7 } as const;
+  expect(withoutOf('access->ictx', access)).toEqual({ role: 'access->ictx', of: access });
+  expect(withoutOf('added hw_queue->ictx', queue)).toEqual({ role: 'added hw_queue->ictx', of: queue });
+  expect(withoutOf('hw_queue->access', queue)).toEqual({ role: 'hw_queue->access' });
+  expect(withoutOf('file->access', access)).toEqual({ role: 'file->access' });
+});
+
+test('a title has 24 characters at most', () => {
+  const title = 'a'.repeat(24);
+  expect(readDesign(`${title}: naive, putWakes yes`)).toBe(`${title}: naive, putWakes yes`);
+  expect(() => readDesign(`${title}a: naive`)).toThrow(NoDesign);
+});
+
 test.each([
   ['nothing', 'no design is called "nothing"'],
   ['x: nothing', 'it begins with "nothing", which is no preset'],
@@ -81,6 +113,12 @@ test.each([
     'x: naive, without file->access of access 8',
     'file->access is left out of every holder, not of "access 8"',
   ],
+  [
+    'x: naive, without hw_queue->access of hw_queue 7',
+    'hw_queue->access is left out of every holder, not of "hw_queue 7"',
+  ],
+  ['x: naive, without added ioas->access', 'a ioas can hold ictx, not "access"'],
+  ['x: naive, with nothing->ictx', '"nothing->ictx" is no reference between two kinds'],
   ['x: naive, with ioas->ictx->ioas', '"ioas->ictx->ioas" is no reference between two kinds'],
   ['x: naive, with ioas->access', 'a ioas can hold ictx, not "access"'],
   [`x: naive${', with hw_queue->ictx'.repeat(5)}`, 'it adds more than 4 references'],

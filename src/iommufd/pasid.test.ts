@@ -144,6 +144,8 @@ describe('a device is moved', () => {
     const line = 'mock_replace c stdev=sd pt=n > r';
     expect(refusal(line, ...setup)).toBe('ENOENT');
     expect(refusal(line, ...setup, 'vdevice_alloc c viommu=vi dev=dev > vd')).toBe('ENOENT');
+    const other = ['mock_domain c pt=io > sd2 dev2 hw2', 'vdevice_alloc c viommu=vi2 dev=dev2 > vd'];
+    expect(refusal(line, ...setup, ...other)).toBe('ENOENT');
     expect(refusal(line, ...setup, 'vdevice_alloc c viommu=vi2 dev=dev > vd')).toBeNull();
   });
 });

@@ -59,6 +59,12 @@ describe('IOMMU_IOAS_MAP', () => {
       'iova=0xfee00000',
       null,
     ],
+    [
+      'nor has an IOAS beside that of the device',
+      `${VFIO}\nioas_alloc c > io2\nvfio_attach c vfio=vfd pt=io2`,
+      'iova=0xfee00000',
+      null,
+    ],
     ['nor has an IOAS that the device left', `${ATTACHED}\nvfio_detach c vfio=vfd`, 'iova=0xfee00000', null],
     [
       'the narrower of two tables decides',
@@ -150,6 +156,14 @@ describe('a new table or access', () => {
     ['half a page, and one that does not', 'access_create c ioas=io pin=0 > a', ['len=0x800'], null],
   ])('finds mapped: %s', (_, line, ranges, errno) => {
     expect(refusal(mapped(...ranges), line)).toBe(errno);
+  });
+
+  test('of a mock device knows no MSI window: what lies there is beyond what its table translates', () => {
+    const { script, call } = createProcess(designOf('7.3'));
+    script(mapped('iova=0xfee00000'));
+    const { steps } = call('mock_domain c pt=io > sd dev hw');
+    const why = steps.flatMap(({ effect }) => (effect.do === 'refuse' ? [effect.why] : []));
+    expect(why).toEqual(['has something mapped that the page table cannot translate']);
   });
 
   test('is filled with what is mapped only where that suits it', () => {

@@ -35,6 +35,10 @@ describe('in the design', () => {
     expect(users('vm')).toEqual([1]);
   });
 
+  test('late-mmap-count an offset without a region is ENXIO', () => {
+    expect(setUp('open > c', 'late-mmap-count').errno('mmap c off=0x1000 > m')).toBe('ENXIO');
+  });
+
   test('destroy-counts an ID is destroyed or refused as in any other', () => {
     const { errno, alive } = setUp('open > c\nioas_alloc c > io', 'destroy-counts');
     expect(errno('destroy c 9')).toBe('ENOENT');

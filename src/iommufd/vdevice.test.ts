@@ -4,15 +4,15 @@ import { logged } from '../machine/machine.fixture.ts';
 import { advance, createThread, type Thread } from '../machine/thread.ts';
 import { slept } from './core.fixture.ts';
 import { brokenLaws } from './laws.ts';
-import { designOf } from './own.ts';
+import { type DesignName, designOf } from './own.ts';
 import { createProcess, opOf, sweep, VIOMMU } from './process.fixture.ts';
 import { createTask } from './process.ts';
 import { systemCall } from './syscalls.ts';
 
 const VDEVICE = `${VIOMMU}\nvdevice_alloc c viommu=vi dev=dev > vd`;
 
-function setUp(text = VDEVICE) {
-  const process = createProcess(designOf('7.3'));
+function setUp(text = VDEVICE, design: DesignName = '7.3') {
+  const process = createProcess(designOf(design));
   process.script(text);
   return process;
 }
@@ -21,6 +21,15 @@ describe('a vDEVICE', () => {
   test('keeps the short-term reference of its look-up on the device for life, and a user on the vIOMMU', () => {
     const { object, users, script } = setUp();
     expect([...users('dev', 'vi'), object('dev').wait]).toEqual([4, 2, 2]);
+    script('destroy c vd');
+    expect([...users('dev', 'vi'), object('dev').wait]).toEqual([3, 1, 1]);
+  });
+
+  test('that does not count its device gives the reference of its look-up back, and no step speaks of one', () => {
+    const { object, users, script, call } = setUp(VIOMMU, 'vdevice-uncounted');
+    const { steps } = call('vdevice_alloc c viommu=vi dev=dev > vd');
+    expect(steps.filter(({ effect }) => effect.do === 'uncounted')).toEqual([]);
+    expect([...users('dev', 'vi'), object('dev').wait]).toEqual([3, 2, 1]);
     script('destroy c vd');
     expect([...users('dev', 'vi'), object('dev').wait]).toEqual([3, 1, 1]);
   });

@@ -276,9 +276,11 @@ describe('a VFIO device that is bound', () => {
   });
 
   test('and attached to nothing detaches without effect', () => {
-    const { script, errno, k } = bound();
+    const { call, errno, k } = bound();
     const before = [...k.cells];
-    script('vfio_detach c vfio=vfd');
+    const { outcome, steps } = call('vfio_detach c vfio=vfd');
+    expect(outcome?.ret).toBe(0);
+    expect(steps.filter(({ effect }) => effect.do === 'set')).toEqual([]);
     expect(k.cells).toEqual(before);
     expect(errno('vfio_detach c vfio=c')).toBe('ENOTTY');
   });

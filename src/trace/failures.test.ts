@@ -192,6 +192,12 @@ test.each([
   expect(record(found, '', '7.3', []).ops[2]).toMatchObject({ injected: false });
 });
 
+test('a failure that is never reached is over with its operation, and the next one goes well', () => {
+  const text = 'open > c\nfailslab 2 ioas_alloc c > a\nioas_alloc c > b';
+  const found = run(parseText(text).scenario.ops, designOf('7.3'));
+  expect(found.ops.slice(1, 3).map(({ outcome }) => outcome.out)).toEqual([{ a: 1 }, { b: 2 }]);
+});
+
 test('a context that gets no memory is ENOMEM: no file, no descriptor, nothing to release', () => {
   const found = run(parseText('failslab 1 open > c\nopen > c').scenario.ops, designOf('7.3'));
   expect(found.ops.map(({ outcome }) => outcome.errno ?? outcome.out)).toEqual(['ENOMEM', { c: 3 }, {}]);

@@ -4,6 +4,7 @@ import type { Ref } from '../machine/index.ts';
 import { LIBRARY } from '../scenario/index.ts';
 import { keepLedgers, type Run, run } from './index.ts';
 import { RECORDINGS, rerun } from './recordings.fixture.ts';
+import { MOCK, runText } from './run.fixture.ts';
 
 /** Every reference that was taken or given back, against the function that the table says does it. */
 function strays(found: Run): readonly string[] {
@@ -32,6 +33,18 @@ describe.each(RECORDINGS)('in %s', (_, all) => {
     const found = new Set(all.flatMap((kernel) => strays(rerun(kernel))));
     expect([...found]).toEqual([]);
   });
+});
+
+test('a nested table gives back the reference on its parent that it took', () => {
+  const found = runText(`${MOCK}
+hwpt_alloc c dev=dev pt=io nest_parent=1 > hp
+hwpt_alloc c dev=dev pt=hp nested=1 > n
+destroy c n`);
+  const ledgers = keepLedgers(found);
+  const held = found.ops.map(
+    ({ last }) => ledgers[last]?.rows.filter(({ ref }) => ref.role === 'hwpt->parent').length,
+  );
+  expect(held.slice(-3)).toEqual([1, 0, 0]);
 });
 
 test.each(LIBRARY.map(({ id, scenario }) => [id, scenario.ops] as const))(
