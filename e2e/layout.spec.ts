@@ -1,5 +1,18 @@
 import { encodeLink, LIBRARY } from '../src/scenario/index.ts';
-import { design, drawing, node, open, slider, story, tab, transport, verdict } from './page.ts';
+import {
+  design,
+  drawing,
+  fragmentOf,
+  node,
+  open,
+  pointed,
+  slider,
+  story,
+  tab,
+  textField,
+  transport,
+  verdict,
+} from './page.ts';
 import { expect, test } from './watched.ts';
 
 const WIDTHS = [390, 768, 1024, 1440, 2560];
@@ -135,4 +148,74 @@ test('flags of stops that are near each other do not lie on each other', async (
   const boxes = await flags.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
   const sorted = boxes.toSorted((a, b) => a - b);
   for (const [i, x] of sorted.entries()) if (i > 0) expect(x - (sorted[i - 1] ?? 0)).toBeGreaterThan(23);
+});
+
+test('under a finger what is pressed is 40 pixels high, and words stay in their line', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({
+    hasTouch: true,
+    isMobile: true,
+    viewport: { width: 390, height: 844 },
+  });
+  const page = await context.newPage();
+  await open(page, story('naive'));
+  await page.keyboard.press('c');
+  await expect(page.locator('.palette button').first()).toBeVisible();
+  for (const one of await page.locator('button:visible, select:visible, summary:visible').all()) {
+    const box = await one.boundingBox();
+    const isInLine = await one.evaluate((element) => element.matches('.term'));
+    if (box)
+      expect([await one.innerText(), box.height >= 40 || isInLine]).toEqual([await one.innerText(), true]);
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await context.close();
+});
+
+test('an edit arranges the drawing afresh, and leaves what was dragged and the rest in their places', async ({
+  page,
+}) => {
+  const text = 'open > c\nioas_alloc c > io\nmock_domain c pt=io > sd dev hw';
+  const more =
+    'hwpt_alloc c dev=dev pt=io nest_parent=1 > hp\nioas_alloc c > io2\nmock_domain c pt=io2 > sd2 dev2 hw2';
+  /** Of each node, where it is from the context. */
+  const places = () =>
+    page.evaluate(() => {
+      const at = [...document.querySelectorAll<SVGGElement>('svg [data-node]')].map((one) => {
+        const { e, f } = (one.transform.baseVal.consolidate() as SVGTransform).matrix;
+        return [one.dataset.node ?? '', e, f] as const;
+      });
+      const [, x, y] = at.find(([key]) => key.endsWith('/ictx')) ?? ['', 0, 0];
+      return at.map(([key, e, f]) => [key, Math.round(e - x), Math.round(f - y)]).sort();
+    });
+  const write = async (all: string) => {
+    await tab(page, 'Text').click();
+    await textField(page).fill(`# design: 7.3\n${all}\n`);
+    await slider(page).press('End');
+    await page.waitForTimeout(400);
+  };
+  await open(page, fragmentOf(`# design: 7.3\n${text}\n${more}`));
+  await slider(page).press('End');
+  const afresh = await places();
+  await open(page, fragmentOf(`# design: 7.3\n${text}`));
+  await write(`${text}\n${more}`);
+  expect(await places()).toEqual(afresh);
+
+  await page.goto('about:blank');
+  await open(page, fragmentOf(`# design: 7.3\n${text}`));
+  await slider(page).press('End');
+  await pointed(page);
+  const one = node(page, /^device/);
+  const box = await one.boundingBox();
+  if (!box) throw new Error('there is no device');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 90, y + 20, { steps: 4 });
+  await page.mouse.up();
+  await expect(one).toHaveAttribute('data-fixed', 'true');
+  const before = await places();
+  await write(`${text}\n${more}`);
+  const after = await places();
+  for (const place of before) expect(after).toContainEqual(place);
 });

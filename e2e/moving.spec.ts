@@ -1,10 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { drawing, node, open, story } from './page.ts';
+import { drawing, layer, node, open, pointed, scale, story } from './page.ts';
 import { expect, test } from './watched.ts';
-
-const layer = (page: Page): Locator => drawing(page).locator('.graph-layer');
-const scale = async (page: Page): Promise<number> =>
-  Number(/scale\(([\d.]+)\)/.exec((await layer(page).getAttribute('transform')) ?? '')?.[1]);
 
 /** Pulls from the middle of something; what a pointer does comes with the first pointer on the page. */
 async function pull(page: Page, from: Locator, by: readonly [x: number, y: number]): Promise<void> {
@@ -23,13 +19,7 @@ async function left(one: Locator): Promise<number> {
 
 async function opened(page: Page): Promise<void> {
   await open(page, story('naive', 40));
-  await Promise.all([page.waitForResponse(/gestures-/), page.mouse.move(700, 300)]);
-  // It has arrived; that it has run is told by the first wheel that it answers.
-  const before = await scale(page);
-  await expect(async () => {
-    await page.mouse.wheel(0, -1);
-    expect(await scale(page)).toBeGreaterThan(before);
-  }).toPass();
+  await pointed(page);
 }
 
 test('the wheel and the buttons zoom about one scale, and Fit goes back', async ({ page }) => {

@@ -129,3 +129,17 @@ export function walk(page: Page, key: 'ArrowRight' | 'ArrowLeft'): Promise<reado
     return seen;
   }, key);
 }
+
+export const layer = (page: Page): Locator => drawing(page).locator('.graph-layer');
+export const scale = async (page: Page): Promise<number> =>
+  Number(/scale\(([\d.]+)\)/.exec((await layer(page).getAttribute('transform')) ?? '')?.[1]);
+
+/** Waits until the drawing answers a pointer: what does that comes with the first one on the page. */
+export async function pointed(page: Page): Promise<void> {
+  const before = await scale(page);
+  await expect(async () => {
+    await page.mouse.move(700, 300);
+    await page.mouse.wheel(0, -1);
+    expect(await scale(page)).toBeGreaterThan(before);
+  }).toPass();
+}
