@@ -2,6 +2,7 @@ import { drawing, engine, links } from './bench/engine.mjs';
 import { arrival, freezes, serveBuilt, steps } from './bench/page.mjs';
 import { peers } from './bench/peers.mjs';
 import { findBrowser, launchArgs } from './browser.mjs';
+import { ensureDependencies } from './dependencies.mjs';
 import { buildPage } from './serve.mjs';
 
 /** A frame as soon as it is ready, not when a screen would show it. */
@@ -42,6 +43,7 @@ async function inBrowser(all) {
 
 /** Prints figures and gives no verdict. Compare within one run: machines and their moods differ. */
 export async function bench() {
+  ensureDependencies('scripts/bench');
   const { createServer } = await import('vite');
   const server = await createServer({
     server: { middlewareMode: true },

@@ -45,15 +45,15 @@ function packagesOf(lockFile) {
   return existsSync(lockFile) ? JSON.parse(readFileSync(lockFile, 'utf8')).packages : {};
 }
 
-/** Installs what the lock file says unless it is there. Everything npm says goes to standard error. */
-export function ensureDependencies() {
-  const installed = packagesOf('node_modules/.package-lock.json');
-  if (isInstalled(packagesOf('package-lock.json'), installed, process)) return;
+/** Installs what the lock file of a folder says unless it is there. Everything npm says goes to standard error. */
+export function ensureDependencies(folder = '.') {
+  const installed = packagesOf(`${folder}/node_modules/.package-lock.json`);
+  if (isInstalled(packagesOf(`${folder}/package-lock.json`), installed, process)) return;
   console.error('Installing dependencies (npm ci) ...');
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   // The path of npm's own script: npm.cmd cannot be spawned on Windows without a shell.
   const npm = process.env.npm_execpath;
-  const options = { stdio: ['ignore', 2, 2] };
+  const options = { stdio: ['ignore', 2, 2], cwd: folder };
   const done = npm?.endsWith('.js')
     ? spawnSync(process.execPath, [npm, ...args], options)
     : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });

@@ -71,12 +71,12 @@ async function peer(browser, { script, lay, selector }, graph) {
 
 const PEERS = {
   'force-graph': {
-    script: 'node_modules/force-graph/dist/force-graph.min.js',
+    script: 'scripts/bench/node_modules/force-graph/dist/force-graph.min.js',
     lay: layForceGraph,
     selector: 'canvas',
   },
   cytoscape: {
-    script: 'node_modules/cytoscape/dist/cytoscape.min.js',
+    script: 'scripts/bench/node_modules/cytoscape/dist/cytoscape.min.js',
     lay: layCytoscape,
     selector: '#graph canvas',
   },
