@@ -61,6 +61,7 @@ test.describe('what can be found', () => {
       ['panel ledger', /Ledger/],
       ['add ioas_alloc', /ioas_alloc/],
       ['wait_cnt', /wait_cnt/],
+      ['comment out', /switch operation 1 off/],
     ];
     for (const [words, name] of wanted) {
       await find(page, words);

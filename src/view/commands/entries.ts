@@ -112,12 +112,25 @@ function places(store: Store, { scene, picture }: Shown): readonly Entry[] {
       run: () => seek(last),
     }),
   );
+  const { ops, cursor } = state.document;
+  const next = ops[cursor.op];
+  const switched: readonly Entry[] = next
+    ? [
+        {
+          group: 'Operation',
+          says: `switch operation ${cursor.op + 1} ${next.off ? 'on' : 'off'}: ${next.name}`,
+          also: 'disable enable comment out without',
+          hint: '',
+          run: () => state.switch(cursor.op),
+        },
+      ]
+    : [];
   const steps = run.frames.flatMap(({ step }, frame): Entry[] => {
     if (!step) return [];
     const { fn, text } = narrate(run, frame);
     return [{ group: 'Step', says: `${fn}: ${text}`, hint: String(frame), run: () => seek(frame) }];
   });
-  return [...objects, ...operations, ...nearestFirst(steps, frame)];
+  return [...objects, ...operations, ...switched, ...nearestFirst(steps, frame)];
 }
 
 /** Steps that are ahead before those that are behind. */
