@@ -1,4 +1,5 @@
 /** Several calls at once, each in a thread of its own: every way in which their micro-steps can take turns. */
+
 import {
   boot,
   createTask,
@@ -13,6 +14,7 @@ import { type Address, advance, createThread, NULL, type Snapshot, type Thread }
 import { type Fault, faultsOf } from '../trace/index.ts';
 import { type Clash, DEADLOCK, isFatal } from './clash.ts';
 import { Interned } from './interned.ts';
+import { processIn } from './naming.ts';
 import { type Pause, pauseIn } from './pause.ts';
 import { Program } from './program.ts';
 import { Recorder } from './recorder.ts';
@@ -73,7 +75,7 @@ export class Race {
     this.labels = labels;
     const k = boot(design);
     k.cells = state.slice();
-    const process = state.findIndex(({ kind }) => kind === 'task');
+    const process = processIn(state);
     this.#ops = ops;
     this.#tasks = ops.map(() => createTask(k, 'thread', process));
     this.#variables = new Variables(k.cells.slice());

@@ -5,6 +5,7 @@
 import {
   type Address,
   EMPTY,
+  entries,
   type File,
   type LockTable,
   RESERVED,
@@ -55,7 +56,9 @@ interface View {
 }
 
 function liveObjects(state: Snapshot): View['objects'] {
-  return state.flatMap((cell, address) => (isObject(cell) && !cell.freed ? [{ address, object: cell }] : []));
+  return [...entries(state)].flatMap(([address, cell]) =>
+    isObject(cell) && !cell.freed ? [{ address, object: cell }] : [],
+  );
 }
 
 /** How often each address is named. */
@@ -165,7 +168,7 @@ function hasTombstone(state: Snapshot, ictx: Address, id: number): boolean {
 
 function* quiescent(view: View): Generator<Omit<Broken, 'says'>> {
   const { state, objects } = view;
-  for (const [address, cell] of state.entries()) {
+  for (const [address, cell] of entries(state)) {
     if (cell.kind === 'locks')
       for (const lock of Object.keys((cell as LockTable).held)) yield { law: 'I14', where: lock };
     if (cell.kind !== 'ctx' || cell.freed) continue;

@@ -3,6 +3,7 @@ import {
   BadPointer,
   type Cell,
   NULL,
+  type ObjectId,
   type PointersOf,
   read,
   type XArray,
@@ -25,7 +26,7 @@ interface IommufdObject
     PointersOf<typeof POINTERS.object>,
     Partial<PointersOf<typeof POINTERS.added>> {
   readonly kind: ObjectType;
-  readonly id: number;
+  readonly id: ObjectId;
   /** refcount_t: may it die? 1 means only the xarray. */
   readonly users: number;
   /** refcount_t `wait_cnt`: short-term references plus a bias of 1; a destroyer that may not fail waits for 0. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bootProcess, effects, finish } from './machine.fixture.ts';
-import { allocate, read } from './memory.ts';
+import { type Address, allocate, read } from './memory.ts';
 import { EMPTY } from './table.ts';
-import { load, nextId, RESERVED, reserve, store, type XArray } from './xarray.ts';
+import { load, nextId, type ObjectId, RESERVED, reserve, store, type XArray } from './xarray.ts';
 
 /** An xarray and short words for what can be done to it. */
 function array() {
@@ -10,8 +10,8 @@ function array() {
   const of = allocate(machine, { kind: 'test', freed: false, slots: [] } as XArray);
   return {
     reserve: () => finish(machine, reserve(machine, of)).value,
-    store: (id: number, to: number) => finish(machine, store(machine, of, id, to)),
-    load: (id: number) => load(machine, of, id),
+    store: (id: number, to: number) => finish(machine, store(machine, of, id as ObjectId, to as Address)),
+    load: (id: number) => load(machine, of, id as ObjectId),
     next: (from: number) => nextId(machine, of, from),
     slots: () => (read(machine, of) as XArray).slots,
   };

@@ -1,3 +1,4 @@
+import { entries } from '../iommufd/index.ts';
 import {
   type Frame,
   findCycles,
@@ -54,9 +55,7 @@ function reach(state: State, edges: readonly Hold[]): ReadonlySet<Address> {
     else out.set(holder, [held]);
   }
   const found = new Set<Address>();
-  state.forEach((cell, address) => {
-    if (isRoot(cell as Fields)) found.add(address);
-  });
+  for (const [address, cell] of entries(state)) if (isRoot(cell as Fields)) found.add(address);
   for (const holder of found) for (const held of out.get(holder) ?? []) found.add(held);
   return found;
 }
