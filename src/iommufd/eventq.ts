@@ -42,6 +42,7 @@ import {
 } from './main.ts';
 import { type Fault, object, the, type Veventq } from './objects.ts';
 
+/** The ID and the descriptor of a new event queue; with an errno, there is none. */
 export interface Eventq {
   readonly rc: Result;
   readonly id: ObjectId;

@@ -16,6 +16,7 @@ import { type HwptNested, type HwptPaging, object } from './objects.ts';
 
 export const faultRef = (hwpt: Address): Ref => ({ role: 'hwpt->fault', by: hwpt });
 
+/** What IOMMU_HWPT_ALLOC asks of a new table. */
 export interface HwptFlags {
   readonly nestParent: boolean;
   /** Driver data was passed: the user manages this table. */

@@ -22,6 +22,7 @@ const MAX_TRIES = 100;
 /** Asks the accesses of an IOAS to let go of a range; only a design that refuses by notification returns an error. */
 export type NotifyUnmap = (k: Kernel, ioas: Address, iova: bigint, length: bigint) => Steps<Result>;
 
+/** How an unmap ended, and how many bytes it unmapped. */
 export interface Unmapped {
   readonly rc: Result;
   readonly bytes: bigint;

@@ -41,8 +41,10 @@ export const LAWS = {
   I16: 'nothing is freed that still has users',
 } as const;
 
+/** The name of a law. */
 export type LawName = keyof typeof LAWS;
 
+/** A law that a state breaks, and where. */
 export interface Broken {
   readonly law: LawName;
   /** The law in words. */

@@ -30,6 +30,7 @@ import { getObject, objectAbort, objectAlloc, objectFinalize, putObject } from '
 import { object, the } from './objects.ts';
 import { testAccessUnmap } from './staccess.ts';
 
+/** The three IDs that IOMMU_TEST_OP_MOCK_DOMAIN returns; with an errno, they are NO_ID. */
 export interface MockDomain {
   readonly rc: Result;
   readonly stdev: ObjectId;

@@ -26,6 +26,7 @@ const viommuRef = (vdev: Address): Ref => ({ role: 'vdev->viommu', by: vdev });
 
 const idevRef = (vdev: Address): Ref => ({ role: 'vdev->idev', by: vdev });
 
+/** What IOMMU_VDEVICE_ALLOC asks for. */
 export interface VdeviceRequest {
   readonly viommu: ObjectId;
   readonly dev: ObjectId;

@@ -44,6 +44,7 @@ const bindIommufd = fn(
   },
 );
 
+/** A VFIO device that was opened and bound. */
 export interface VfioBound {
   /** The ID of the device; or an errno, and there is no descriptor. */
   readonly dev: ObjectId | Errno;

@@ -77,6 +77,7 @@ export const viommuDestroy = fn(
   },
 );
 
+/** What IOMMU_HW_QUEUE_ALLOC asks for. */
 export interface QueueRequest {
   readonly viommu: ObjectId;
   readonly type: bigint;

@@ -12,6 +12,7 @@ function isRecorded(machine: Machine, lines: readonly string[]): boolean {
   return lines.every((line) => machine.recordedLines.has(line));
 }
 
+/** What a WARN tells beside its place. */
 export interface Warning {
   readonly kind?: LogKind;
   /** What WARN() prints first; WARN_ON() prints no message. */

@@ -26,6 +26,7 @@ export interface Machine extends Memory {
 /** The lock table lives in memory like everything else that a thread can observe. */
 export const LOCKS = 1 as Address;
 
+/** The cell that says which locks are held, and by whom. */
 export interface LockTable extends Cell {
   readonly kind: 'locks';
   /** `${address}.${name}` to the tasks that hold it, with whether they share it. */

@@ -18,7 +18,6 @@ export function isPoison(pointer: Address): boolean {
 }
 
 /** One allocation of memory, as plain data. */
-
 export interface Cell {
   readonly kind: string;
   /** Freed memory keeps its last state: touching it is a finding, not a crash of the emulator. */

@@ -12,6 +12,7 @@ import { componentsOf } from './strong.ts';
 
 type State = Frame['state'];
 
+/** The cycles of a state, and what can still be brought down. */
 export interface Pinning {
   readonly cycles: readonly { readonly holds: HoldCycle; readonly pinned: boolean }[];
   /** Cells that something can still bring down: a task, or a release or destroy that is under way. */
