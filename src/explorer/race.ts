@@ -1,5 +1,4 @@
 /** Several calls at once, each in a thread of its own: every way in which their micro-steps can take turns. */
-
 import {
   boot,
   createTask,
@@ -75,9 +74,8 @@ export class Race {
     this.labels = labels;
     const k = boot(design);
     k.cells = state.slice();
-    const process = processIn(state);
     this.#ops = ops;
-    this.#tasks = ops.map(() => createTask(k, 'thread', process));
+    this.#tasks = ops.map(() => createTask(k, 'thread', processIn(state)));
     this.#variables = new Variables(k.cells.slice());
     this.#working = new Working(this.#variables);
     this.#begin();

@@ -1,5 +1,4 @@
 /** What is explored, as a model: its variables, what each call does to them, and what must not be. In no language yet. */
-
 import { type Call, Exploration, endsOf, type Need, type Node, type Variable } from '../explorer/index.ts';
 import { DESIGN_NAMES, designOf, isObject, type Op } from '../iommufd/index.ts';
 import { type Address, entries, NULL } from '../machine/index.ts';

@@ -9,12 +9,12 @@ import {
   isErr,
   type ObjectId,
   openFile,
-  type Result,
   read,
   type Steps,
 } from '../machine/index.ts';
 import { accessReplace } from './access.ts';
 import { accessRw } from './access_pages.ts';
+import { type Done, failed, one } from './done.ts';
 import { faultAlloc, veventqAlloc } from './eventq.ts';
 import { fopsOpen } from './fops.ts';
 import { hold, unhold } from './hold.ts';
@@ -42,13 +42,6 @@ import { vfioAttach, vfioBind, vfioBindAgain, vfioDetach } from './vfio.ts';
 import { vfioIoas } from './vfio_compat.ts';
 import { hwQueueAllocIoctl, viommuAllocIoctl } from './viommu.ts';
 
-/** What a handler gives back: a negative errno, or the numbers for its labels in order. */
-export interface Done {
-  readonly rc: Result;
-  readonly values?: readonly number[];
-  readonly unmapped?: bigint;
-}
-
 /** An operation with its operands looked up. */
 export interface Call {
   readonly k: Kernel;
@@ -68,11 +61,6 @@ export interface Call {
 
 /** What a process says of a descriptor that it has not. */
 export const NO_FILE = 'has no such descriptor';
-
-export const failed = (rc: Errno): Done => ({ rc });
-
-/** One number for a label, or an errno. */
-const one = (returned: number): Done => (isErr(returned) ? { rc: returned } : { rc: 0, values: [returned] });
 
 type Handler = (call: Call) => Steps<Done>;
 

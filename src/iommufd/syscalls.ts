@@ -17,7 +17,8 @@ import {
   type Steps,
   taskWorkRun,
 } from '../machine/index.ts';
-import { CALLS, type Call, type Done, failed, NO_FILE } from './calls.ts';
+import { CALLS, type Call, NO_FILE } from './calls.ts';
+import { type Done, failed } from './done.ts';
 import { arm, disarm } from './inject.ts';
 import { EBADF, EBADFD, ENOTTY, errnoName, type Kernel, refuse } from './kernel.ts';
 import { haveYet, lackedBy } from './lacked.ts';

@@ -1,6 +1,7 @@
 export { count, setCount, tally } from './count.ts';
 export { type Errno, errno, isErr, type Result } from './errno.ts';
 export { createFile, type File, fget, fput, fputSync, getFile } from './file.ts';
+export { NO_ID, type ObjectId } from './id.ts';
 export { lock, lockShared, unlock } from './lock.ts';
 export { crit, warn } from './log.ts';
 export { loop } from './loop.ts';
@@ -43,4 +44,4 @@ export { close, dup, dupFd, exitFiles, fdRef, markExited, openFile, taskWorkRun 
 export { append, contains, EMPTY, readAt, remove, writeAt } from './table.ts';
 export { fileOf, installFd, leader, putUnusedFd, type Task, unusedFd } from './task.ts';
 export { advance, createThread, type Thread } from './thread.ts';
-export { load, NO_ID, nextId, type ObjectId, RESERVED, reserve, store, type XArray } from './xarray.ts';
+export { load, nextId, RESERVED, reserve, store, type XArray } from './xarray.ts';

@@ -1,6 +1,6 @@
+import type { ObjectId } from './id.ts';
 import type { Address, Touch } from './memory.ts';
 import type { RefcountOp } from './refcount.ts';
-import type { ObjectId } from './xarray.ts';
 
 /** Who has one counted reference, and in which part: `{ role: 'hwpt->ioas', by: address of the hwpt }`. */
 export interface Ref {

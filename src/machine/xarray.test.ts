@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { ObjectId } from './id.ts';
 import { bootProcess, effects, finish } from './machine.fixture.ts';
 import { type Address, allocate, read } from './memory.ts';
 import { EMPTY } from './table.ts';
-import { load, nextId, type ObjectId, RESERVED, reserve, store, type XArray } from './xarray.ts';
+import { load, nextId, RESERVED, reserve, store, type XArray } from './xarray.ts';
 
 /** An xarray and short words for what can be done to it. */
 function array() {

@@ -1,16 +1,9 @@
+import type { ObjectId } from './id.ts';
 import type { Machine } from './machine.ts';
 import type { Address, Cell } from './memory.ts';
 import type { MACHINE_POINTERS, PointersOf } from './pointers.ts';
 import type { Steps } from './step.ts';
 import { EMPTY, readAt, roomOf, writeAt } from './table.ts';
-
-declare const id: unique symbol;
-
-/** The number by which a context finds an object: an index of its xarray. */
-export type ObjectId = number & { readonly [id]: never };
-
-/** ID 0 is never given: it stands for no object. */
-export const NO_ID = 0 as ObjectId;
 
 /** XA_ZERO_ENTRY: look-ups see nothing, allocation sees busy. A tombstone is the same, for ever. */
 export const RESERVED = -1 as Address;

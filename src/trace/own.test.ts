@@ -1,5 +1,4 @@
 /** Designs of one's own follow the rules that presets do: every count is explained, and laws hold that held. */
-
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { brokenLaws, type DesignName, designOf } from '../iommufd/index.ts';
