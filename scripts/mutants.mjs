@@ -8,7 +8,7 @@ const ENGINE = 'src/iommufd';
 
 /** Tables, types and names; the laws, which judge; and the way from the text of an operation to its kernel path. */
 const NO_RULES =
-  /^(boot|calls|design|hold|index|kernel|laws|objects|op_spec|op_table|operand|ops|presets|process|refs|syscalls|\w+_ops)\.ts$|\.(test|fixture|arbitrary)\.ts$/;
+  /^(boot|calls|design|done|hold|index|kernel|laws|objects|op_spec|op_table|operand|ops|presets|process|refs|syscalls|\w+_ops)\.ts$|\.(test|fixture|arbitrary)\.ts$/;
 
 const TYPES = /^TS(Interface|TypeAlias)Declaration$|^ImportDeclaration$/;
 const NOT_RUN = new Set(['typeAnnotation', 'returnType', 'typeArguments', 'typeParameters', 'params', 'key']);

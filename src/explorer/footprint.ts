@@ -1,3 +1,4 @@
+import type { Address } from '../machine/index.ts';
 import type { Variable, Variables } from './variables.ts';
 
 /** The columns that a call looks at and that it changes, in any way through it that is known: one bit each. */
@@ -19,7 +20,7 @@ export class Footprint {
   }
 
   /** A cell is freed, and what it held is forgotten. */
-  frees(address: number, variables: Variables): void {
+  frees(address: Address, variables: Variables): void {
     for (const column of variables.contentOf(address)) mark(this.writes, column);
   }
 

@@ -1,14 +1,14 @@
 import { type AnyObject, type Design, isObject, type Op, type Vfio, type Vma } from '../iommufd/index.ts';
-import type { Address, File, Snapshot, Task } from '../machine/index.ts';
+import { type Address, entries, type File, NULL, type Snapshot, type Task } from '../machine/index.ts';
 import { judge, keepLedgers, run } from '../trace/index.ts';
 
 /** The context that user space reaches through a file; 0 for none. */
 function contextOf(state: Snapshot, address: Address): Address {
   const { fops, private: of } = (state[address] ?? {}) as Partial<File>;
-  const cell = state[of ?? 0];
-  if (!cell || fops === undefined) return 0;
-  if (fops === 'iommufd') return of ?? 0;
-  return isObject(cell) ? (cell as AnyObject).home : ((cell as Vfio).ictx ?? 0);
+  const cell = state[of ?? NULL];
+  if (!cell || fops === undefined) return NULL;
+  if (fops === 'iommufd') return of ?? NULL;
+  return isObject(cell) ? (cell as AnyObject).home : ((cell as Vfio).ictx ?? NULL);
 }
 
 /** Whether an object outlives its context, or a context everything through which user space reaches it. */
@@ -20,7 +20,7 @@ export function hasLeaked(state: Snapshot): boolean {
     return cell.kind === 'vma' ? [(cell as Vma).file] : [];
   });
   const reached = new Set(files.map((file) => contextOf(state, file)));
-  return state.some((cell, address) => {
+  return [...entries(state)].some(([address, cell]) => {
     if (cell.freed) return false;
     return isObject(cell) ? state[cell.home]?.freed === true : cell.kind === 'ctx' && !reached.has(address);
   });

@@ -1,5 +1,5 @@
 import { type Access, type AnyObject, type Ctx, isObject, type Vma } from '../iommufd/index.ts';
-import type { Address, File, Snapshot, Task } from '../machine/index.ts';
+import { type Address, entries, type File, NULL, type Snapshot, type Task } from '../machine/index.ts';
 import { classOf, isFile, type Labelled, labelled } from '../scenario/index.ts';
 import type { Run } from '../trace/index.ts';
 
@@ -15,25 +15,33 @@ export interface Name {
   readonly ictx: Address;
 }
 
+/** The process that makes the calls: the first task. A child has a descriptor table of its own. */
+export function processIn(state: Snapshot): Address {
+  for (const [address, { kind }] of entries(state)) if (kind === 'task') return address;
+  return NULL;
+}
+
 function fileBehind(state: Snapshot, fd: number): Address {
-  // The first task is the process that makes the calls; a child has a table of its own.
   const process = state.find((cell): cell is Task => cell.kind === 'task');
-  return Math.max(process?.fds[fd] ?? 0, 0);
+  const file = process?.fds[fd] ?? NULL;
+  return file > NULL ? file : NULL;
 }
 
 function objectBehind(state: Snapshot, ictx: Address, id: number): Address {
   const cell = state[ictx];
-  return cell?.kind === 'ctx' ? ((cell as Ctx).slots[id] ?? 0) : 0;
+  return cell?.kind === 'ctx' ? ((cell as Ctx).slots[id] ?? NULL) : NULL;
 }
 
-/** The task, mapping or access that a number stands for; -1 if there is none. */
+/** The task, mapping or access that a number stands for; NULL if there is none. */
 function handleBehind(state: Snapshot, names: Labelled, value: number): Address {
-  if (names === 'process') return state[value]?.kind === 'task' ? value : -1;
-  return state.findIndex((cell) => {
-    if (cell.freed) return false;
-    if (names === 'mapping') return cell.kind === 'vma' && (cell as Vma).number === value;
-    return cell.kind === 'access' && (cell as Access).items.some(({ item }) => item === value);
-  });
+  if (names === 'process') return state[value]?.kind === 'task' ? (value as Address) : NULL;
+  for (const [address, cell] of entries(state)) {
+    if (cell.freed) continue;
+    if (names === 'mapping' && cell.kind === 'vma' && (cell as Vma).number === value) return address;
+    if (names !== 'mapping' && cell.kind === 'access')
+      if ((cell as Access).items.some(({ item }) => item === value)) return address;
+  }
+  return NULL;
 }
 
 /** Whatever a number of some kind stands for in a state. */
@@ -60,8 +68,8 @@ function findNames(run: Run, count: number): readonly Name[] {
   for (const { op, outcome, last } of run.ops.slice(0, count)) {
     if (op.off) continue;
     const state = run.frames[last]?.state ?? [];
-    const ctxFile = state[files.get(String(op.operands.ctx)) ?? 0] as File | undefined;
-    const ictx = ctxFile?.kind === 'file' ? ctxFile.private : 0;
+    const ctxFile = state[files.get(String(op.operands.ctx)) ?? NULL] as File | undefined;
+    const ictx = ctxFile?.kind === 'file' ? ctxFile.private : NULL;
     for (const [label, names] of labelled(op, stands)) {
       stands.set(label, names);
       const value = outcome.labels[label] ?? -1;
@@ -72,13 +80,13 @@ function findNames(run: Run, count: number): readonly Name[] {
       // An allocation can give another kind than its label promises: a nested table for a paging one.
       const kind = classOf(names) === 'ID' && cell && isObject(cell) ? cell.kind : names;
       found.delete(label);
-      const of = file ? ((cell as File | undefined)?.private ?? 0) : ictx;
+      const of = file ? ((cell as File | undefined)?.private ?? NULL) : ictx;
       found.set(label, { value: label, names: kind, number: value, address, ictx: of });
     }
   }
   const named = new Set([...found.values()].map(({ address }) => address));
   const now = run.frames[run.ops[count - 1]?.last ?? 0]?.state ?? [];
-  const unnamed = now.flatMap((cell, address): Name[] => {
+  const unnamed = [...entries(now)].flatMap(([address, cell]): Name[] => {
     if (!isObject(cell) || cell.freed || named.has(address)) return [];
     const { id, kind, home } = cell as AnyObject;
     return [{ value: BigInt(id), names: kind, number: id, address, ictx: home }];

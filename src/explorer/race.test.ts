@@ -10,9 +10,10 @@ import {
   type Outcome,
   systemCall,
 } from '../iommufd/index.ts';
-import { advance, createThread, type Snapshot } from '../machine/index.ts';
+import { type Address, advance, createThread, type Snapshot } from '../machine/index.ts';
 import { formatText, LIBRARY, parseText, SEED } from '../scenario/index.ts';
 import { judge, keepLedgers, run } from '../trace/index.ts';
+import { processIn } from './naming.ts';
 import { Race } from './race.ts';
 import { scheduled } from './schedule.ts';
 import { type Start, startOf } from './start.ts';
@@ -51,10 +52,10 @@ function play(
 ) {
   const k = boot(start.design);
   k.cells = start.variables.start.slice();
-  const process = k.cells.findIndex(({ kind }) => kind === 'task');
+  const process = processIn(k.cells);
   const tasks = ops.map(() => createTask(k, 'thread', process));
   const threads = ops.map((op, i) =>
-    createThread(tasks[i] as number, systemCall(k, { ...op, background: true }, start.labels)),
+    createThread(tasks[i] as Address, systemCall(k, { ...op, background: true }, start.labels)),
   );
   const left = [...turns];
   const done = () => threads.every(({ result }) => result);

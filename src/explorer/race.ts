@@ -13,6 +13,7 @@ import { type Address, advance, createThread, NULL, type Snapshot, type Thread }
 import { type Fault, faultsOf } from '../trace/index.ts';
 import { type Clash, DEADLOCK, isFatal } from './clash.ts';
 import { Interned } from './interned.ts';
+import { processIn } from './naming.ts';
 import { type Pause, pauseIn } from './pause.ts';
 import { Program } from './program.ts';
 import { Recorder } from './recorder.ts';
@@ -73,9 +74,8 @@ export class Race {
     this.labels = labels;
     const k = boot(design);
     k.cells = state.slice();
-    const process = state.findIndex(({ kind }) => kind === 'task');
     this.#ops = ops;
-    this.#tasks = ops.map(() => createTask(k, 'thread', process));
+    this.#tasks = ops.map(() => createTask(k, 'thread', processIn(state)));
     this.#variables = new Variables(k.cells.slice());
     this.#working = new Working(this.#variables);
     this.#begin();

@@ -1,5 +1,6 @@
 import { boot, createTask, momentOf, type Op, systemCall } from '../iommufd/index.ts';
 import { advance, createThread, type Step } from '../machine/index.ts';
+import { processIn } from './naming.ts';
 import type { Start } from './start.ts';
 
 /** What one thread does at a stretch, up to where another one takes over, or it sleeps. */
@@ -18,7 +19,7 @@ function stretches(
 ): readonly Stretch[] {
   const k = boot(design);
   k.cells = variables.start.slice();
-  const process = k.cells.findIndex(({ kind }) => kind === 'task');
+  const process = processIn(k.cells);
   const tasks = ops.map(() => createTask(k, 'thread', process));
   const threads = tasks.map((task, i) =>
     createThread(task, systemCall(k, { ...(ops[i] as Op), background: true }, labels)),

@@ -1,6 +1,6 @@
 /** In what two designs can differ: what one sees of an operation, and of what there is after it. */
 import { type Access, type Area, type Ctx, isObject, type Op } from '../iommufd/index.ts';
-import type { Address, Cell, File } from '../machine/index.ts';
+import { type Address, type Cell, entries, type File } from '../machine/index.ts';
 import type { Name } from './naming.ts';
 import type { Done, Reached } from './sequence.ts';
 
@@ -87,7 +87,7 @@ function countsSeen({ state, named }: Reached): Seen {
   const seen = new Map<string, string>();
   const labels = new Map(labelledIn(named).map(({ address, value }) => [address, value]));
   const nth = new Map<string, number>();
-  for (const [address, cell] of state.entries()) {
+  for (const [address, cell] of entries(state)) {
     if (cell.freed) continue;
     const counts = countsIn(cell);
     if (counts === undefined) continue;

@@ -1,9 +1,9 @@
 /** From a state of a design, operation by operation: what is done, and what it leads to. */
 import { boot, type Design, type Kernel, type Op, type Outcome, systemCall } from '../iommufd/index.ts';
-import { advance, createThread, type File, type Snapshot } from '../machine/index.ts';
+import { advance, createThread, type File, NULL, type Snapshot } from '../machine/index.ts';
 import { classOf, isFile, labelled } from '../scenario/index.ts';
 import { type Fault, faultsOf, hasUsers, run } from '../trace/index.ts';
-import { behind, isAlive, type Name, namesAt } from './naming.ts';
+import { behind, isAlive, type Name, namesAt, processIn } from './naming.ts';
 import { startOf } from './start.ts';
 import { witnessOf } from './witness.ts';
 
@@ -40,7 +40,7 @@ export function callIn(
   labels: ReadonlyMap<string, number>,
 ): Omit<Done, 'reached'> & { readonly state: Snapshot } {
   k.cells = before.slice();
-  const process = before.findIndex(({ kind }) => kind === 'task');
+  const process = processIn(before);
   const thread = createThread(process, systemCall(k, op, labels));
   k.current = process;
   const witness = witnessOf(k, (of) => hasUsers(k.cells[of]));
@@ -85,7 +85,7 @@ function after(before: readonly Op[], design: Design): Reached {
 
 function namedAfter(before: readonly Name[], op: Op, outcome: Outcome, state: Snapshot): readonly Name[] {
   const types = new Map(before.map(({ value, names }) => [String(value), names] as const));
-  const ictx = before.find(({ value }) => value === op.operands.ctx)?.ictx ?? 0;
+  const ictx = before.find(({ value }) => value === op.operands.ctx)?.ictx ?? NULL;
   const made = labelled(op, types).flatMap(([value, kind]): Name[] => {
     const number = outcome.labels[value];
     if (number === undefined) return [];

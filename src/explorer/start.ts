@@ -10,10 +10,10 @@ import {
   type Viommu,
   type Vma,
 } from '../iommufd/index.ts';
-import { type Address, NULL, type Snapshot, type Task } from '../machine/index.ts';
+import { type Address, entries, NULL, type Snapshot, type Task } from '../machine/index.ts';
 import { classOf, isFile } from '../scenario/index.ts';
 import { nameOf, type Run, run } from '../trace/index.ts';
-import { isAlive, namesAt } from './naming.ts';
+import { isAlive, namesAt, processIn } from './naming.ts';
 import { type Variable, Variables } from './variables.ts';
 
 /** A call, where what it names is there. */
@@ -122,7 +122,7 @@ function callsAfter(
   variables: Variables,
 ): Pick<Start, 'actions' | 'probes' | 'repeats'> {
   const state = variables.start;
-  const process = state.findIndex(({ kind }) => kind === 'task');
+  const process = processIn(state);
   const own = state[process] as Task | undefined;
   if (!own || own.exited) return { actions: [], probes: [], repeats: [] };
   const need = (address: Address, field: string, isMet: (value: never) => boolean): Need => {
@@ -177,7 +177,7 @@ function callsAfter(
   });
   const held = [
     ...own.fds.flatMap((file, fd) => (file > NULL ? [isOpen(fd)] : [])),
-    ...state.flatMap((cell, vma) =>
+    ...[...entries(state)].flatMap(([vma, cell]) =>
       cell.kind === 'vma' && !cell.freed && (cell as Vma).task === process ? [isMapped(vma)] : [],
     ),
   ];
@@ -212,7 +212,7 @@ function callsAfter(
 /** The queues whose memory is in an area. */
 function queuesOver(state: Snapshot, area: Address): Address[] {
   const { ioas, iova, length } = state[area] as Area;
-  return state.flatMap((cell, address) => {
+  return [...entries(state)].flatMap(([address, cell]) => {
     if (cell.kind !== 'hw_queue' || cell.freed) return [];
     const { viommu, base, length: size } = cell as HwQueue;
     const parent = state[(state[viommu] as Viommu | undefined)?.hwpt ?? NULL] as HwptPaging | undefined;

@@ -1,3 +1,4 @@
+import type { Address } from '../machine/index.ts';
 import type { Change, Variable, Variables } from './variables.ts';
 
 /**
@@ -97,7 +98,7 @@ export class Working {
   /** Nobody can reach freed memory: what it held makes no difference between two states. */
   forgetFreed(): void {
     for (let i = 0; i < this.freed; i++) {
-      const columns = this.variables.contentOf(this.#freed[i] as number);
+      const columns = this.variables.contentOf(this.#freed[i] as Address);
       for (let k = 0; k < columns.length; k++) this.set(columns[k] as number, 0);
     }
     this.freed = 0;

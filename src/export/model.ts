@@ -1,6 +1,7 @@
 /** What is explored, as a model: its variables, what each call does to them, and what must not be. In no language yet. */
 import { type Call, Exploration, endsOf, type Need, type Node, type Variable } from '../explorer/index.ts';
 import { DESIGN_NAMES, designOf, isObject, type Op } from '../iommufd/index.ts';
+import { type Address, entries, NULL } from '../machine/index.ts';
 import { formatOp } from '../scenario/index.ts';
 import type { Fault } from '../trace/index.ts';
 import { all, among, any, type Formula, not } from './formula.ts';
@@ -76,7 +77,7 @@ class Knowledge {
     return among(place, new Set(place.numbers.filter((_, id) => holds(id))));
   }
 
-  has(address: number, field: string, holds: (value: unknown) => boolean): Formula {
+  has(address: Address, field: string, holds: (value: unknown) => boolean): Formula {
     const variable = this.#found.start.variables.at(address, field);
     return this.is(variable, (id) => holds(variable.values[id]));
   }
@@ -153,7 +154,10 @@ export function modelOf(given: Exploration): Model {
       .filter(({ field }) => field === 'kind')
       .map(({ address, values }) => [address, values.find((kind) => kind !== undefined) as string]),
   );
-  const addresses = [...variables.start.keys(), ...kinds.keys()].filter((address) => address > 0);
+  const addresses = [...entries(variables.start)]
+    .map(([address]) => address)
+    .concat(...kinds.keys())
+    .filter((address) => address > NULL);
   const things = [...new Set(addresses)].map((address) => text.thing(address, kinds.get(address)));
   const places = new Map(changed.map((variable) => [variable, text.place(variable)]));
   const knowledge = new Knowledge(found, places);

@@ -74,7 +74,7 @@ export class Names {
   readonly #things = new Map<Address, Thing>();
   readonly #taken = new Set<string>();
   readonly #values = new Map<string, Value>();
-  readonly #used = new Set<number>();
+  readonly #used = new Set<Address>();
 
   constructor(start: Snapshot) {
     this.#start = start;
@@ -105,7 +105,7 @@ export class Names {
     const name = `${thing.name}_${wordOf(field.replace(/^(slot|fd)s\./, '$1_'))}`;
     const sort = this.#sortOf(variable);
     const numbers = values.map((value) => (sort === 'value' ? this.#value(value).number : Number(value)));
-    if (sort === 'pointer') for (const number of numbers) this.#used.add(number);
+    if (sort === 'pointer') for (const number of numbers) this.#used.add(number as Address);
     return { name, sort, thing, variable, numbers };
   }
 
@@ -113,7 +113,7 @@ export class Names {
   number({ sort }: ModelVariable, number: number): string {
     if (sort === 'count') return String(number);
     if (sort === 'flag') return number ? 'true' : 'false';
-    if (sort === 'pointer') return MARKS.get(number) ?? this.thing(number).name;
+    if (sort === 'pointer') return MARKS.get(number) ?? this.thing(number as Address).name;
     return [...this.#values.values()][number]?.name ?? String(number);
   }
 
@@ -146,7 +146,7 @@ export class Names {
     if (known) return known;
     const isList =
       Array.isArray(value) && value.length > 0 && value.every((one) => this.#start[one as number]);
-    const list = isList ? value.map((one) => this.thing(one as number).name) : [];
+    const list = isList ? value.map((one) => this.thing(one as Address).name) : [];
     const full = isList ? `list_${list.join('_')}` : text === '[]' ? 'no_list' : `value_${wordOf(text)}`;
     const short = full.length > LONGEST_NAME || this.#taken.has(full) ? `value_${this.#values.size}` : full;
     this.#taken.add(short);

@@ -3,12 +3,17 @@ import {
   type Address,
   count,
   type Effect,
+  type Errno,
   fn,
   inline,
+  isErr,
+  isPoison,
   lock,
   NULL,
+  type ObjectId,
   POISON,
   type Ref,
+  type Result,
   type Steps,
   unlock,
   warn,
@@ -29,7 +34,7 @@ const ioasRef = (access: Address): Ref => ({ role: 'access->ioas', by: access })
 /** __iommufd_access_create(): the object with its creator, `owned`, as a second user. */
 const createAccess = fn(
   '__iommufd_access_create',
-  function* (k: Kernel, ictx: Address, fields: object, owned: Ref): Steps<Address> {
+  function* (k: Kernel, ictx: Address, fields: object, owned: Ref): Steps<Address | Errno> {
     const access = yield* objectAlloc(k, ictx, 'access', {
       ictx: NULL,
       ioas: NULL,
@@ -39,7 +44,7 @@ const createAccess = fn(
       nextItem: 0,
       ...fields,
     });
-    if (access > NULL) yield* count(k, 'inc', access, 'users', owned);
+    if (!isErr(access)) yield* count(k, 'inc', access, 'users', owned);
     return access;
   },
 );
@@ -47,14 +52,14 @@ const createAccess = fn(
 /** iommufd_access_create(): an external access, which holds the ctx file on behalf of user space. */
 export const accessCreate = fn(
   'iommufd_access_create',
-  function* (k: Kernel, ictx: Address, pin: boolean, owned: Ref): Steps<Address> {
+  function* (k: Kernel, ictx: Address, pin: boolean, owned: Ref): Steps<Address | Errno> {
     const access = yield* createAccess(
       k,
       ictx,
       { ops: k.design.externalHasOps, unmap: pin && k.design.externalHasOps, alignment: pin ? PAGE_SIZE : 1 },
       owned,
     );
-    if (access < 0) return access;
+    if (isErr(access)) return access;
     write(k, access, { ictx });
     yield* ctxGet(k, ictx, fileRef(access));
     yield* objectFinalize(k, ictx, access);
@@ -71,7 +76,7 @@ function leftBehind({ design }: Kernel, ictx: Address): Address {
 /** The reference on the ctx file that an internal access does without. */
 function notHeld(k: Kernel, op: 'get' | 'put', of: Address, access: Address): Effect {
   const { ictx } = the(k, 'access', access);
-  const pointer = ictx === NULL ? 'NULL' : ictx === POISON ? 'uninitialised' : undefined;
+  const pointer = ictx === NULL ? 'NULL' : isPoison(ictx) ? 'uninitialised' : undefined;
   const ref = fileRef(access);
   return {
     do: 'uncounted',
@@ -87,7 +92,7 @@ function notHeld(k: Kernel, op: 'get' | 'put', of: Address, access: Address): Ef
 /** iommufd_access_create_internal(): the access of a hw_queue. Whether it holds the ctx file is the argument. */
 export const accessCreateInternal = fn(
   'iommufd_access_create_internal',
-  function* (k: Kernel, ictx: Address, owned: Ref): Steps<Address> {
+  function* (k: Kernel, ictx: Address, owned: Ref): Steps<Address | Errno> {
     const access = yield* createAccess(
       k,
       ictx,
@@ -99,7 +104,7 @@ export const accessCreateInternal = fn(
       },
       owned,
     );
-    if (access < 0) return access;
+    if (isErr(access)) return access;
     if (k.design.internalHoldsFile) {
       write(k, access, { ictx });
       yield* ctxGet(k, ictx, fileRef(access));
@@ -114,7 +119,7 @@ export const accessCreateInternal = fn(
 /** iommufd_access_change_ioas(), with ioas_lock held: leave the IOAS it has, join another. 0 or an errno. */
 const accessChangeIoas = fn(
   'iommufd_access_change_ioas',
-  function* (k: Kernel, access: Address, to: Address): Steps<number> {
+  function* (k: Kernel, access: Address, to: Address): Steps<Result> {
     const from = the(k, 'access', access).ioas;
     if (from === NULL && the(k, 'access', access).ioasUnpin !== NULL)
       return yield* refuse(EBUSY, access, 'is still on its way out of an IOAS');
@@ -145,14 +150,14 @@ const accessChangeIoas = fn(
 /** iommufd_access_attach(): by IOAS ID. -ENOENT if there is none. */
 export const accessAttach = fn(
   'iommufd_access_attach',
-  function* (k: Kernel, access: Address, id: number): Steps<number> {
+  function* (k: Kernel, access: Address, id: ObjectId): Steps<Result> {
     yield* lock(k, access, 'ioas_lock');
-    let rc: number;
+    let rc: Result;
     if (the(k, 'access', access).ioas !== NULL) rc = yield* refuse(EINVAL, access, 'is attached already');
     else {
       const ioas = yield* getObject(k, the(k, 'access', access).ictx, id, 'ioas');
-      rc = ioas;
-      if (ioas > NULL) {
+      if (isErr(ioas)) rc = ioas;
+      else {
         rc = yield* accessChangeIoas(k, access, ioas);
         yield* putObject(k, ioas);
       }
@@ -165,14 +170,14 @@ export const accessAttach = fn(
 /** iommufd_access_replace(): to another IOAS by ID. -ENOENT if there is none, or if it is attached to none. */
 export const accessReplace = fn(
   'iommufd_access_replace',
-  function* (k: Kernel, access: Address, id: number): Steps<number> {
+  function* (k: Kernel, access: Address, id: ObjectId): Steps<Result> {
     yield* lock(k, access, 'ioas_lock');
-    let rc: number;
+    let rc: Result;
     if (the(k, 'access', access).ioas === NULL) rc = yield* refuse(ENOENT, access, 'is attached to no IOAS');
     else {
       const ioas = yield* getObject(k, the(k, 'access', access).ictx, id, 'ioas');
-      rc = ioas;
-      if (ioas > NULL) {
+      if (isErr(ioas)) rc = ioas;
+      else {
         rc = ioas === the(k, 'access', access).ioas ? 0 : yield* accessChangeIoas(k, access, ioas);
         yield* putObject(k, ioas);
       }
@@ -185,7 +190,7 @@ export const accessReplace = fn(
 /** iommufd_access_attach_internal(). */
 export const accessAttachInternal = fn(
   'iommufd_access_attach_internal',
-  function* (k: Kernel, access: Address, ioas: Address): Steps<number> {
+  function* (k: Kernel, access: Address, ioas: Address): Steps<Result> {
     yield* lock(k, access, 'ioas_lock');
     const rc = yield* accessChangeIoas(k, access, ioas);
     yield* unlock(k, access, 'ioas_lock');

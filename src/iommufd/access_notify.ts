@@ -1,5 +1,5 @@
 /** How an access is told to let go of a range: drivers/iommu/iommufd/device.c, 7.3. */
-import { type Address, fn, lock, NULL, type Steps, unlock } from '../machine/index.ts';
+import { type Address, fn, lock, NULL, type Result, type Steps, unlock } from '../machine/index.ts';
 import type { NotifyUnmap } from './iopt_unmap.ts';
 import { EBUSY, type Kernel, refuse } from './kernel.ts';
 import { lockObj, putObject } from './main.ts';
@@ -26,7 +26,7 @@ const ACCESS_LIST = 'xa_lock of the access_list';
  */
 export const accessNotifyUnmap: NotifyUnmap = fn(
   'iommufd_access_notify_unmap',
-  function* (k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {
+  function* (k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<Result> {
     yield* lock(k, ioas, ACCESS_LIST);
     const { accessList } = the(k, 'ioas', ioas);
     const internal = accessList.find((access) => isInternal(k, access));

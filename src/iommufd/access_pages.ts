@@ -5,6 +5,7 @@ import {
   lock,
   lockShared,
   NULL,
+  type Result,
   read,
   type Steps,
   unlock,
@@ -22,7 +23,7 @@ function locksAreas(k: Kernel, access: Address): boolean {
 }
 
 /** What both ask of a range before they look at the IOAS: 0, -EINVAL for an empty one, -EOVERFLOW. */
-function* checkRange(access: Address, iova: bigint, length: bigint): Steps<number> {
+function* checkRange(access: Address, iova: bigint, length: bigint): Steps<Result> {
   if (length === 0n) return yield* refuse(EINVAL, access, 'takes no range without a length');
   if (last(iova, length) > U64_MAX)
     return yield* refuse(EOVERFLOW, access, 'has no addresses beyond 64 bits');
@@ -32,7 +33,7 @@ function* checkRange(access: Address, iova: bigint, length: bigint): Steps<numbe
 /** iommufd_access_pin_pages(): 0, -EINVAL, -EOVERFLOW, -ENOENT for a hole or no IOAS, -ENOMEM. */
 export const accessPinPages = fn(
   'iommufd_access_pin_pages',
-  function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<number> {
+  function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<Result> {
     const range = yield* checkRange(access, iova, length);
     if (range !== 0) return range;
     yield* lock(k, access, 'ioas_lock');
@@ -61,7 +62,7 @@ export const accessUnpinPages = fn(
 /** iommufd_access_rw(): 0, -EINVAL for an empty range or one on its way out, -EOVERFLOW, -ENOENT for a hole or no IOAS. */
 export const accessRw = fn(
   'iommufd_access_rw',
-  function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<number> {
+  function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<Result> {
     let rc = yield* checkRange(access, iova, length);
     if (rc !== 0) return rc;
     yield* lock(k, access, 'ioas_lock');

@@ -7,6 +7,7 @@ import {
   lock,
   NULL,
   type Ref,
+  type Result,
   type Steps,
   unlock,
   write,
@@ -50,7 +51,7 @@ function* setSlot(k: Kernel, slot: Slot, to: Address): Steps<Address> {
 const NO_PASIDS = 'cannot carry PASIDs';
 
 /** iommufd_hwpt_pasid_compat(): with PASIDs in use every table must be able to carry them. 0 or -EINVAL. */
-function* pasidCompat(k: Kernel, hwpt: Address, { idev, pasid }: Slot): Steps<number> {
+function* pasidCompat(k: Kernel, hwpt: Address, { idev, pasid }: Slot): Steps<Result> {
   const table = object(k, hwpt) as HwptPaging | HwptNested;
   const others = the(k, 'device', idev).slots.filter((slot) => slot.pasid !== pasid);
   if (pasid === NO_PASID) {
@@ -71,7 +72,7 @@ const PASIDS = 1 << 20;
  * What the IOMMU core and the mock driver say: -EINVAL for a PASID that the device has not, and -ENOENT for a nested
  * table on a vIOMMU where the device has no vDEVICE.
  */
-function* deviceTakes(k: Kernel, hwpt: Address, { idev, pasid }: Slot): Steps<number> {
+function* deviceTakes(k: Kernel, hwpt: Address, { idev, pasid }: Slot): Steps<Result> {
   const { pasids, driver } = the(k, 'device', idev);
   if (pasid !== NO_PASID && !pasids) return yield* refuse(EINVAL, idev, 'has no PASIDs');
   if (pasid >= PASIDS) return yield* refuse(EINVAL, idev, `has no PASID beyond ${PASIDS - 1}`);
@@ -88,9 +89,9 @@ function* deviceTakes(k: Kernel, hwpt: Address, { idev, pasid }: Slot): Steps<nu
  * The window of the device's MSIs, then iommufd_hwpt_attach_device() or iommufd_hwpt_replace_device(): the attach
  * handle, and the device on the table.
  */
-function* attachDevice(k: Kernel, hwpt: Address, slot: Slot): Steps<number> {
+function* attachDevice(k: Kernel, hwpt: Address, slot: Slot): Steps<Result> {
   const { idev, pasid } = slot;
-  let rc = 0;
+  let rc: Result = 0;
   if (!the(k, 'device', idev).mock && pasid === NO_PASID) rc = yield* enforceMsiWindow(k, ioasOf(k, hwpt));
   if (rc === 0) rc = yield* pasidCompat(k, hwpt, slot);
   if (rc === 0) rc = yield* allocation(k, idev, 'an attach handle');
@@ -101,7 +102,7 @@ function* attachDevice(k: Kernel, hwpt: Address, slot: Slot): Steps<number> {
 /** iommufd_hw_pagetable_attach(): 0, -EBUSY if a table is attached, be it this one, or what the driver says. */
 export const hwPagetableAttach = fn(
   'iommufd_hw_pagetable_attach',
-  function* (k: Kernel, hwpt: Address, slot: Slot): Steps<number> {
+  function* (k: Kernel, hwpt: Address, slot: Slot): Steps<Result> {
     yield* lock(k, slot.idev, 'igroup->lock');
     const rc =
       hwptOf(k, slot) === NULL
@@ -119,10 +120,11 @@ export const hwPagetableAttach = fn(
 /** iommufd_device_do_replace(): the table that lost its slot and is the caller's to put, NULL, or an errno. */
 export const deviceDoReplace = fn(
   'iommufd_device_do_replace',
-  function* (k: Kernel, hwpt: Address, slot: Slot): Steps<Address> {
+  function* (k: Kernel, hwpt: Address, slot: Slot): Steps<Address | Result> {
     yield* lock(k, slot.idev, 'igroup->lock');
     const old = hwptOf(k, slot);
-    let rc: Address = old === NULL ? yield* refuse(EINVAL, slot.idev, 'is attached to no table') : NULL;
+    let rc: Address | Result =
+      old === NULL ? yield* refuse(EINVAL, slot.idev, 'is attached to no table') : NULL;
     if (rc === NULL && old !== hwpt) {
       rc = yield* attachDevice(k, hwpt, slot);
       if (rc === 0) {

@@ -1,7 +1,20 @@
 /** From an operation of a scenario to the kernel path it takes. */
-import { type Address, close, dup, type File, fileOf, openFile, read, type Steps } from '../machine/index.ts';
+import {
+  type Address,
+  close,
+  dup,
+  type Errno,
+  type File,
+  fileOf,
+  isErr,
+  type ObjectId,
+  openFile,
+  read,
+  type Steps,
+} from '../machine/index.ts';
 import { accessReplace } from './access.ts';
 import { accessRw } from './access_pages.ts';
+import { type Done, failed, one } from './done.ts';
 import { faultAlloc, veventqAlloc } from './eventq.ts';
 import { fopsOpen } from './fops.ts';
 import { hold, unhold } from './hold.ts';
@@ -29,13 +42,6 @@ import { vfioAttach, vfioBind, vfioBindAgain, vfioDetach } from './vfio.ts';
 import { vfioIoas } from './vfio_compat.ts';
 import { hwQueueAllocIoctl, viommuAllocIoctl } from './viommu.ts';
 
-/** What a handler gives back: a negative errno, or the numbers for its labels in order. */
-export interface Done {
-  readonly rc: number;
-  readonly values?: readonly number[];
-  readonly unmapped?: bigint;
-}
-
 /** An operation with its operands looked up. */
 export interface Call {
   readonly k: Kernel;
@@ -44,6 +50,8 @@ export interface Call {
   /** Whether an operand that may be left out is there. */
   given(name: string): boolean;
   number(name: string): number;
+  /** The ID that an operand is, or that its label stands for. */
+  id(name: string): ObjectId;
   big(name: string): bigint;
   /** The descriptor that an operand names. */
   fd(name: string): number;
@@ -54,11 +62,6 @@ export interface Call {
 /** What a process says of a descriptor that it has not. */
 export const NO_FILE = 'has no such descriptor';
 
-export const failed = (rc: number): Done => ({ rc });
-
-/** An ID, or an errno. */
-const one = (rc: number): Done => (rc < 0 ? { rc } : { rc: 0, values: [rc] });
-
 type Handler = (call: Call) => Steps<Done>;
 
 /** What each operation calls. `kill`, `resume` and `join` are the runner's: they are about other tasks. */
@@ -68,7 +71,7 @@ export const CALLS: Record<OpName, Handler> = {
   },
   *dup({ k, fd }) {
     const made = yield* dup(k, fd('fd'));
-    return made < 0 ? failed(yield* refuse(EBADF, k.current, NO_FILE)) : one(made);
+    return made === undefined ? failed(yield* refuse(EBADF, k.current, NO_FILE)) : one(made);
   },
   *close({ k, fd }) {
     return { rc: (yield* close(k, fd('fd'))) ? 0 : yield* refuse(EBADF, k.current, NO_FILE) };
@@ -88,8 +91,8 @@ export const CALLS: Record<OpName, Handler> = {
     yield* doExit(k);
     return { rc: 0 };
   },
-  *mmap({ k, ictx, given, number, big }) {
-    const offset = given('off') ? big('off') : offsetOf(k, ictx, number('viommu'));
+  *mmap({ k, ictx, given, id, big }) {
+    const offset = given('off') ? big('off') : offsetOf(k, ictx, id('viommu'));
     return one(yield* mmap(k, ictx, offset));
   },
   *munmap({ k, handle }) {
@@ -111,71 +114,71 @@ export const CALLS: Record<OpName, Handler> = {
   *ioas_alloc({ k, ictx }) {
     return one(yield* ioasAllocIoctl(k, ictx));
   },
-  *ioas_map({ k, ictx, number, big }) {
-    const rc = yield* ioasMap(k, ictx, number('ioas'), big('iova'), big('len'), big('va'));
+  *ioas_map({ k, ictx, id, big }) {
+    const rc = yield* ioasMap(k, ictx, id('ioas'), big('iova'), big('len'), big('va'));
     return { rc, values: [Number(big('iova'))] };
   },
-  *ioas_unmap({ k, ictx, number, big }) {
+  *ioas_unmap({ k, ictx, number, id, big }) {
     const [iova, length] = number('all') ? [0n, U64_MAX] : [big('iova'), big('len')];
-    const { rc, bytes } = yield* ioasUnmap(k, ictx, number('ioas'), iova, length);
+    const { rc, bytes } = yield* ioasUnmap(k, ictx, id('ioas'), iova, length);
     return { rc, unmapped: bytes };
   },
-  *mock_domain({ k, ictx, number }) {
-    const { rc, stdev, dev, hwpt } = yield* testMockDomain(k, ictx, number('pt'), number('flags'));
+  *mock_domain({ k, ictx, number, id }) {
+    const { rc, stdev, dev, hwpt } = yield* testMockDomain(k, ictx, id('pt'), number('flags'));
     return { rc, values: [stdev, dev, hwpt] };
   },
-  *mock_replace({ k, ictx, number }) {
-    return one(yield* testMockDomainReplace(k, ictx, number('stdev'), number('pt')));
+  *mock_replace({ k, ictx, id }) {
+    return one(yield* testMockDomainReplace(k, ictx, id('stdev'), id('pt')));
   },
-  *hwpt_alloc({ k, ictx, number }) {
+  *hwpt_alloc({ k, ictx, number, id }) {
     const flags = {
       nestParent: number('nest_parent') !== 0,
       nested: number('nested') !== 0,
       pasid: number('pasid') !== 0,
-      fault: number('fault'),
+      fault: id('fault'),
     };
-    return one(yield* hwptAlloc(k, ictx, number('dev'), number('pt'), flags));
+    return one(yield* hwptAlloc(k, ictx, id('dev'), id('pt'), flags));
   },
-  *pasid_attach({ k, ictx, number }) {
-    return one(yield* testPasidAttach(k, ictx, number('stdev'), number('pasid'), number('pt')));
+  *pasid_attach({ k, ictx, number, id }) {
+    return one(yield* testPasidAttach(k, ictx, id('stdev'), number('pasid'), id('pt')));
   },
-  *pasid_detach({ k, ictx, number }) {
-    return { rc: yield* testPasidDetach(k, ictx, number('stdev'), number('pasid')) };
+  *pasid_detach({ k, ictx, number, id }) {
+    return { rc: yield* testPasidDetach(k, ictx, id('stdev'), number('pasid')) };
   },
-  *vdevice_alloc({ k, ictx, number, big }) {
-    const request = { viommu: number('viommu'), dev: number('dev'), virt: big('virt') };
+  *vdevice_alloc({ k, ictx, id, big }) {
+    const request = { viommu: id('viommu'), dev: id('dev'), virt: big('virt') };
     return one(yield* vdeviceAllocIoctl(k, ictx, request));
   },
-  *veventq_alloc({ k, ictx, number }) {
-    const { rc, id, fd } = yield* veventqAlloc(k, ictx, number('viommu'), number('depth'));
-    return { rc, values: [id, fd] };
+  *veventq_alloc({ k, ictx, number, id }) {
+    const made = yield* veventqAlloc(k, ictx, id('viommu'), number('depth'));
+    return { rc: made.rc, values: [made.id, made.fd] };
   },
   *fault_alloc({ k, ictx }) {
     const made = yield* faultAlloc(k, ictx);
     const fd = made.rc === 0 ? the(k, 'fault', made.of).fd : -1;
     const id = yield* finish(k, ictx, made);
-    return id < 0 ? failed(id) : { rc: 0, values: [id, fd] };
+    return isErr(id) ? failed(id) : { rc: 0, values: [id, fd] };
   },
-  *vfio_ioas({ k, ictx, number }) {
-    const rc = yield* vfioIoas(k, ictx, number('op'), number('ioas'));
-    return rc > 0 ? one(rc) : { rc };
+  *vfio_ioas({ k, ictx, number, id }) {
+    const rc = yield* vfioIoas(k, ictx, number('op'), id('ioas'));
+    return rc === 0 ? { rc: 0 } : one(rc);
   },
-  *hold({ k, ictx, number }) {
-    return { rc: yield* hold(k, ictx, number('id'), number('slot')) };
+  *hold({ k, ictx, number, id }) {
+    return { rc: yield* hold(k, ictx, id('id'), number('slot')) };
   },
   *unhold({ k, number }) {
     return { rc: yield* unhold(k, number('slot')) };
   },
-  *viommu_alloc({ k, ictx, number }) {
+  *viommu_alloc({ k, ictx, number, id }) {
     const data = number('data') !== 0;
     const lacked = data ? yield* haveYet(k, 'viommu data', ictx) : 0;
     if (lacked !== 0) return failed(lacked);
-    const made = yield* viommuAllocIoctl(k, ictx, number('dev'), number('hwpt'), data);
+    const made = yield* viommuAllocIoctl(k, ictx, id('dev'), id('hwpt'), data);
     return one(yield* finish(k, ictx, made));
   },
-  *hw_queue_alloc({ k, ictx, number, big }) {
+  *hw_queue_alloc({ k, ictx, number, id, big }) {
     const request = {
-      viommu: number('viommu'),
+      viommu: id('viommu'),
       type: big('type'),
       index: number('index'),
       iova: big('iova'),
@@ -183,11 +186,11 @@ export const CALLS: Record<OpName, Handler> = {
     };
     return one(yield* finish(k, ictx, yield* hwQueueAllocIoctl(k, ictx, request)));
   },
-  *access_create({ k, ictx, number }) {
-    return one(yield* testCreateAccess(k, ictx, number('ioas'), number('pin') !== 0));
+  *access_create({ k, ictx, number, id }) {
+    return one(yield* testCreateAccess(k, ictx, id('ioas'), number('pin') !== 0));
   },
-  *access_replace({ k, fd, number }) {
-    return yield* withAccess(k, fd('access'), (access) => accessReplace(k, access, number('ioas')));
+  *access_replace({ k, fd, id }) {
+    return yield* withAccess(k, fd('access'), (access) => accessReplace(k, access, id('ioas')));
   },
   *pin({ k, fd, big }) {
     return yield* withAccess(
@@ -203,18 +206,18 @@ export const CALLS: Record<OpName, Handler> = {
   *access_rw({ k, fd, big }) {
     return yield* withAccess(k, fd('access'), (access) => accessRw(k, access, big('iova'), big('len')));
   },
-  *destroy({ k, ictx, number }) {
-    return { rc: yield* destroyIoctl(k, ictx, number('id')) };
+  *destroy({ k, ictx, id }) {
+    return { rc: yield* destroyIoctl(k, ictx, id('id')) };
   },
   *vfio_bind({ k, ictx, given, number, fd }) {
     const lacks = number('hw');
     if (given('vfio'))
       return one(yield* withVfio(k, fd('vfio'), (file) => vfioBindAgain(k, file, ictx, lacks)));
     const bound = yield* vfioBind(k, ictx, lacks);
-    return bound.dev < 0 ? failed(bound.dev) : { rc: 0, values: [bound.dev, bound.fd] };
+    return isErr(bound.dev) ? failed(bound.dev) : { rc: 0, values: [bound.dev, bound.fd] };
   },
-  *vfio_attach({ k, number, fd }) {
-    return { rc: yield* withVfio(k, fd('vfio'), (file) => vfioAttach(k, file, number('pt'))) };
+  *vfio_attach({ k, id, fd }) {
+    return { rc: yield* withVfio(k, fd('vfio'), (file) => vfioAttach(k, file, id('pt'))) };
   },
   *vfio_detach({ k, fd }) {
     return { rc: yield* withVfio(k, fd('vfio'), (file) => vfioDetach(k, file)) };
@@ -222,7 +225,7 @@ export const CALLS: Record<OpName, Handler> = {
 };
 
 /** Runs something with the VFIO device behind a descriptor, or says what else the descriptor is. */
-function* withVfio(k: Kernel, fd: number, run: (file: Address) => Steps<number>): Steps<number> {
+function* withVfio<T>(k: Kernel, fd: number, run: (file: Address) => Steps<T>): Steps<T | Errno> {
   const file = fileOf(k, fd);
   if (file === undefined) return yield* refuse(EBADF, k.current, NO_FILE);
   if ((read(k, file) as File).fops !== 'vfio') return yield* refuse(ENOTTY, file, 'knows no such ioctl');
@@ -241,5 +244,5 @@ function* withAccess(
   const { fops, private: access } = read(k, file) as File;
   if (fops !== 'access') return failed(yield* refuse(EBADFD, file, 'is no file of an access'));
   const rc = yield* run(access);
-  return rc < 0 ? { rc } : { rc: 0, values: [rc].slice(0, values) };
+  return isErr(rc) ? { rc } : { rc: 0, values: [rc].slice(0, values) };
 }

@@ -1,12 +1,15 @@
 import { count } from '../machine/count.ts';
-import { type Address, type Step, store } from '../machine/index.ts';
+import { type Address, NULL, type ObjectId, type Step, store } from '../machine/index.ts';
 import { lockObj, putObject } from './main.ts';
 import { object } from './objects.ts';
 import { designOf } from './own.ts';
 import { createProcess } from './process.fixture.ts';
 import { destroyIoctl, objectDestroyUser, objectPutAndTryDestroy } from './remove.ts';
 
-export const OWNED = { role: 'owner', by: 0 };
+export const OWNED = { role: 'owner', by: NULL };
+
+/** The ID that a number is. */
+export const idOf = (number: number) => number as ObjectId;
 
 /** A context with one IOAS, ID 1, and the functions of the core on it. */
 export function createIoas() {
@@ -25,9 +28,9 @@ export function createIoas() {
     hold: () => run(lockObj(k, of)),
     unhold: () => run(putObject(k, of)),
     /** What a slot holds, whoever has a say in it. */
-    set: (id: number, to: Address) => run(store(k, ictx, id, to)),
+    set: (id: number, to: Address) => run(store(k, ictx, idOf(id), to)),
     destroy: (id = 1) => {
-      const { thread, steps } = run(destroyIoctl(k, ictx, id));
+      const { thread, steps } = run(destroyIoctl(k, ictx, idOf(id)));
       return { rc: thread.result?.value, steps };
     },
     destroyUser: () => run(objectDestroyUser(k, ictx, of, OWNED)),

@@ -3,6 +3,7 @@ import { type File, read, type Step, write } from '../machine/index.ts';
 import { logged } from '../machine/machine.fixture.ts';
 import { accessCreate } from './access.ts';
 import type { Design } from './design.ts';
+import type { Ctx } from './objects.ts';
 import { designOf } from './own.ts';
 import { DESIGN_NAMES } from './presets.ts';
 import { createProcess, QUEUE } from './process.fixture.ts';
@@ -140,10 +141,11 @@ describe('who gives the ctx file back', () => {
     ['ops-test', [] as string[], 2],
     ['7.3', ['2 → 1'], 1],
   ] as const)('T4, %s: an external access without ops', (name, counts, left) => {
-    const { script, ictx, run, k, fileCount } = createProcess(designOf(name));
+    const { script, ictx, at, run, k, fileCount } = createProcess(designOf(name));
     script('open > c');
     const owned = { role: 'file->access', by: ictx() };
-    const access = run(accessCreate(k, ictx(), true, owned)).thread.result?.value ?? 0;
+    run(accessCreate(k, ictx(), true, owned));
+    const access = at(1);
     write(k, access, { ops: false });
     const { steps } = run(objectDestroyUser(k, ictx(), access, owned));
     expect(fileCount()).toBe(left);
@@ -245,7 +247,7 @@ test('a context whose file somebody else holds is released with the last of them
   script(ACCESS);
   script('close c');
   expect(fileCount()).toBe(1);
-  expect((read(k, (k.cells[ictx()] as unknown as { file: number }).file) as File).freed).toBe(false);
+  expect((read(k, (k.cells[ictx()] as Ctx).file) as File).freed).toBe(false);
   script('close acc');
   expect(alive()).toEqual([]);
 });

@@ -2,10 +2,15 @@
 import {
   type Address,
   count,
+  type Errno,
   fn,
+  isErr,
   lock,
+  NO_ID,
   NULL,
+  type ObjectId,
   type Ref,
+  type Result,
   type Steps,
   unlock,
   write,
@@ -54,10 +59,10 @@ export const deviceBind = fn(
     ictx: Address,
     driver: Address,
     { mock, pasids, lacks }: Pick<Device, 'mock' | 'pasids' | 'lacks'>,
-  ): Steps<Address> {
+  ): Steps<Address | Errno> {
     const unused = { slots: [], vdev: NULL, destroying: false };
     const idev = yield* objectAlloc(k, ictx, 'device', { ictx, mock, pasids, lacks, driver, ...unused });
-    if (idev < 0) return idev;
+    if (isErr(idev)) return idev;
     if (!mock) yield* ctxGet(k, ictx, fileRef(idev));
     yield* count(k, 'inc', idev, 'users', driverRef(k, idev));
     yield* objectFinalize(k, ictx, idev);
@@ -97,12 +102,19 @@ export const deviceDestroy = fn('iommufd_device_destroy', function* (k: Kernel, 
   if (!mock) yield* ctxPut(k, ictx, fileRef(idev));
 });
 
-type DoAttach = (k: Kernel, hwpt: Address, slot: Slot) => Steps<Address>;
+/** What puts a table into a slot: the table that was there before and is the caller's to put, 0 for none, or an errno. */
+type DoAttach = (k: Kernel, hwpt: Address, slot: Slot) => Steps<Address | Result>;
+
+/** What an attach came to, as DoAttach says it, and the ID of the table. */
+interface Attached {
+  readonly old: Address | Result;
+  readonly id: ObjectId;
+}
 
 /** iommufd_device_auto_get_domain(): the IOAS's automatic table that takes the device, or a new one. */
 const autoGetDomain = fn(
   'iommufd_device_auto_get_domain',
-  function* (k: Kernel, slot: Slot, ioas: Address, doAttach: DoAttach): Steps<{ old: Address; id: number }> {
+  function* (k: Kernel, slot: Slot, ioas: Address, doAttach: DoAttach): Steps<Attached> {
     const { ictx } = the(k, 'device', slot.idev);
     yield* lock(k, ioas, 'mutex');
     for (const hwpt of the(k, 'ioas', ioas).hwptList) {
@@ -116,46 +128,50 @@ const autoGetDomain = fn(
       return { old, id };
     }
     const immediate = doAttach === hwPagetableAttach;
-    const flags = { nestParent: false, nested: false, pasid: false, fault: 0 };
+    const flags = { nestParent: false, nested: false, pasid: false, fault: NO_ID };
     const hwpt = yield* hwptPagingAlloc(k, ictx, ioas, slot.idev, flags, immediate ? slot : null);
-    const id = hwpt > NULL ? object(k, hwpt).id : 0;
-    let old: Address = hwpt;
-    if (hwpt > NULL) old = immediate ? NULL : yield* doAttach(k, hwpt, slot);
-    if (hwpt > NULL && old < 0) yield* objectAbortAndDestroy(k, ictx, hwpt);
-    if (old >= 0) {
-      write(k, hwpt, { auto: true });
-      yield { do: 'set', of: hwpt, field: 'auto_domain', from: false, to: true };
-      yield* objectFinalize(k, ictx, hwpt);
+    let made: Attached;
+    if (isErr(hwpt)) made = { old: hwpt, id: NO_ID };
+    else {
+      const { id } = object(k, hwpt);
+      const old = immediate ? 0 : yield* doAttach(k, hwpt, slot);
+      if (isErr(old)) yield* objectAbortAndDestroy(k, ictx, hwpt);
+      else {
+        write(k, hwpt, { auto: true });
+        yield { do: 'set', of: hwpt, field: 'auto_domain', from: false, to: true };
+        yield* objectFinalize(k, ictx, hwpt);
+      }
+      made = { old, id };
     }
     yield* unlock(k, ioas, 'mutex');
-    return { old, id };
+    return made;
   },
 );
 
 /** iommufd_device_change_pt(): the ID of the table now attached, or an errno. */
 const changePt = fn(
   'iommufd_device_change_pt',
-  function* (k: Kernel, slot: Slot, pt: number, doAttach: DoAttach): Steps<number> {
+  function* (k: Kernel, slot: Slot, pt: ObjectId, doAttach: DoAttach): Steps<ObjectId | Errno> {
     const { ictx } = the(k, 'device', slot.idev);
     const base = yield* getObject(k, ictx, pt);
-    if (base < 0) return base;
+    if (isErr(base)) return base;
     const { kind, id } = object(k, base);
-    let now = { old: NULL, id };
-    if (kind === 'hwpt_paging' || kind === 'hwpt_nested') now.old = yield* doAttach(k, base, slot);
+    let now: Attached;
+    if (kind === 'hwpt_paging' || kind === 'hwpt_nested') now = { old: yield* doAttach(k, base, slot), id };
     else if (kind === 'ioas') now = yield* autoGetDomain(k, slot, base, doAttach);
-    else now.old = yield* refuse(EINVAL, base, 'is nothing to attach a device to');
-    const rc = now.old < 0 ? now.old : now.id;
+    else now = { old: yield* refuse(EINVAL, base, 'is nothing to attach a device to'), id };
     yield* putObject(k, base);
+    if (isErr(now.old)) return now.old;
     // An automatic table must not go while ioas->mutex is held, so the old one is put only here.
-    if (now.old > NULL) yield* hwPagetablePut(k, ictx, now.old, slot);
-    return rc;
+    if (now.old !== 0) yield* hwPagetablePut(k, ictx, now.old, slot);
+    return now.id;
   },
 );
 
 /** iommufd_device_attach(): to a table, or to an IOAS and its automatic table. The table's ID or an errno. */
 export const deviceAttach = fn(
   'iommufd_device_attach',
-  function* (k: Kernel, idev: Address, pt: number, pasid: number = NO_PASID): Steps<number> {
+  function* (k: Kernel, idev: Address, pt: ObjectId, pasid: number = NO_PASID): Steps<ObjectId | Errno> {
     const slot = { idev, pasid };
     const rc = yield* changePt(k, slot, pt, hwPagetableAttach);
     if (rc > 0) yield* count(k, 'inc', idev, 'users', attachmentRef(k, slot));
@@ -166,7 +182,7 @@ export const deviceAttach = fn(
 /** iommufd_device_replace(): the device's own count stays as it is. */
 export const deviceReplace = fn(
   'iommufd_device_replace',
-  function* (k: Kernel, idev: Address, pt: number): Steps<number> {
+  function* (k: Kernel, idev: Address, pt: ObjectId): Steps<ObjectId | Errno> {
     return yield* changePt(k, { idev, pasid: NO_PASID }, pt, deviceDoReplace);
   },
 );

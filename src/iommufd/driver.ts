@@ -7,6 +7,7 @@ import {
   lock,
   NULL,
   type Ref,
+  type Result,
   readAt,
   type Steps,
   unlock,
@@ -47,13 +48,13 @@ const hwQueueUndepend = inline('iommufd_hw_queue_undepend', objectUndepend);
 /** mock_hw_queue_init_phys(): 0, -EINVAL beyond the last index, -EEXIST if taken, -EIO without the one before. */
 export const mockHwQueueInit = fn(
   'mock_hw_queue_init_phys',
-  function* (k: Kernel, queue: Address): Steps<number> {
+  function* (k: Kernel, queue: Address): Steps<Result> {
     const { viommu, index } = the(k, 'hw_queue', queue);
     if (index >= MAX_QUEUES)
       return yield* refuse(EINVAL, viommu, `has no queue ${index}: the last is ${MAX_QUEUES - 1}`);
     yield* lock(k, viommu, 'queue_mutex');
     const prev = index > 0 ? readAt(k, viommu, 'queues', index - 1) : NULL;
-    let rc = 0;
+    let rc: Result = 0;
     if (readAt(k, viommu, 'queues', index) !== NULL)
       rc = yield* refuse(EEXIST, viommu, `has a queue at index ${index} already`);
     else if (index > 0 && prev === NULL)

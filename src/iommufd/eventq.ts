@@ -3,6 +3,7 @@ import {
   type Address,
   count,
   createFile,
+  type Errno,
   type File,
   type FileOperations,
   fdRef,
@@ -10,11 +11,15 @@ import {
   fput,
   inline,
   installFd,
+  isErr,
   lock,
   type Machine,
+  NO_ID,
   NULL,
+  type ObjectId,
   putUnusedFd,
   type Ref,
+  type Result,
   read,
   remove,
   type Steps,
@@ -28,6 +33,7 @@ import { EEXIST, EINVAL, type Kernel, refuse } from './kernel.ts';
 import {
   getObject,
   type Made,
+  notMade,
   objectAbortAndDestroy,
   objectAlloc,
   objectAllocUcmd,
@@ -36,13 +42,14 @@ import {
 } from './main.ts';
 import { type Fault, object, the, type Veventq } from './objects.ts';
 
+/** The ID and the descriptor of a new event queue; with an errno, there is none. */
 export interface Eventq {
-  readonly rc: number;
-  readonly id: number;
+  readonly rc: Result;
+  readonly id: ObjectId;
   readonly fd: number;
 }
 
-const failed = (rc: number): Eventq => ({ rc, id: 0, fd: -1 });
+const failed = (rc: Errno): Eventq => ({ rc, id: NO_ID, fd: -1 });
 
 const fileRef = (file: Address): Ref => ({ role: 'filep->eventq', by: file });
 
@@ -63,7 +70,7 @@ export const eventqFilep = (k: Kernel, eventq: Address) => {
  */
 const eventqInit = fn(
   'iommufd_eventq_init',
-  function* (k: Kernel, ictx: Address, eventq: Address): Steps<number> {
+  function* (k: Kernel, ictx: Address, eventq: Address): Steps<Result> {
     const rc = yield* allocation(k, eventq, 'its file');
     if (rc !== 0) return rc;
     const fd = unusedFd(k);
@@ -105,7 +112,7 @@ export const eventqFops: FileOperations = {
 /** iommufd_fault_alloc(): the descriptor is installed before the ID becomes visible. The new queue. */
 export const faultAlloc = fn('iommufd_fault_alloc', function* (k: Kernel, ictx: Address): Steps<Made> {
   const fault = yield* objectAllocUcmd(k, ictx, 'fault', NO_FILE);
-  if (fault < 0) return { of: NULL, rc: fault };
+  if (isErr(fault)) return notMade(fault);
   let rc = yield* eventqInit(k, ictx, fault);
   if (rc === 0) rc = yield* copyToUser(k, fault);
   const { fd, filep } = the(k, 'fault', fault);
@@ -122,10 +129,10 @@ export const faultDestroy = fn('iommufd_fault_destroy', function* (_k: Kernel, f
 /** iommufd_veventq_alloc(): one queue of a type a vIOMMU; -EEXIST for a second, -EINVAL without a depth. */
 export const veventqAlloc = fn(
   'iommufd_veventq_alloc',
-  function* (k: Kernel, ictx: Address, id: number, depth: number): Steps<Eventq> {
+  function* (k: Kernel, ictx: Address, id: ObjectId, depth: number): Steps<Eventq> {
     if (depth === 0) return failed(yield* refuse(EINVAL, ictx, 'makes no event queue without a depth'));
     const viommu = yield* getObject(k, ictx, id, 'viommu');
-    if (viommu < 0) return failed(viommu);
+    if (isErr(viommu)) return failed(viommu);
     yield* lock(k, viommu, 'veventqs_rwsem');
     const { veventqs } = the(k, 'viommu', viommu);
     const made =
@@ -140,7 +147,7 @@ export const veventqAlloc = fn(
 
 function* allocLocked(k: Kernel, ictx: Address, viommu: Address): Steps<Eventq> {
   const veventq = yield* objectAlloc(k, ictx, 'veventq', { viommu, ...NO_FILE });
-  if (veventq < 0) return failed(veventq);
+  if (isErr(veventq)) return failed(veventq);
   yield* count(k, 'inc', viommu, 'users', { role: 'veventq->viommu', by: veventq });
   write(k, viommu, { veventqs: [veventq] });
   let rc = yield* eventqInit(k, ictx, veventq);

@@ -18,6 +18,7 @@ import {
   nextId,
   RESERVED,
   type Ref,
+  type Result,
   read,
   release,
   type Steps,
@@ -50,7 +51,7 @@ export const ctxPut = fn('iommufd_ctx_put', function* (k: Kernel, ictx: Address,
 });
 
 /** iommufd_fops_open(): a context that borrows its file. 0 or -ENOMEM. */
-export const fopsOpen = fn('iommufd_fops_open', function* (k: Kernel, file: Address): Steps<number> {
+export const fopsOpen = fn('iommufd_fops_open', function* (k: Kernel, file: Address): Steps<Result> {
   const rc = yield* allocation(k, file, 'its context');
   if (rc !== 0) return rc;
   const serial = allocations(k, 'ctx').length + 1;

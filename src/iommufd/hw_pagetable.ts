@@ -4,7 +4,9 @@ import {
   append,
   contains,
   count,
+  type Errno,
   fn,
+  isErr,
   lock,
   NULL,
   type Ref,
@@ -36,7 +38,7 @@ export const hwptPagingAlloc = fn(
     idev: Address,
     flags: HwptFlags,
     slot: Slot | null,
-  ): Steps<Address> {
+  ): Steps<Address | Errno> {
     if (flags.nestParent && flags.fault !== 0)
       return yield* refuse(EOPNOTSUPP, ioas, 'takes no nest parent with a fault queue');
     if (flags.nested) return yield* refuse(EOPNOTSUPP, ioas, 'takes no user-managed table');
@@ -50,7 +52,7 @@ export const hwptPagingAlloc = fn(
       domain: false,
       fault: NULL,
     });
-    if (hwpt < 0) return hwpt;
+    if (isErr(hwpt)) return hwpt;
     yield* count(k, 'inc', ioas, 'users', ioasRef(hwpt));
     write(k, hwpt, { ioas });
     let rc = yield* checkNesting(k, idev, flags);

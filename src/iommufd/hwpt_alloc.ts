@@ -1,5 +1,19 @@
 /** IOMMU_HWPT_ALLOC: drivers/iommu/iommufd/hw_pagetable.c, 7.3. */
-import { type Address, count, fn, inline, lock, NULL, type Steps, unlock, write } from '../machine/index.ts';
+import {
+  type Address,
+  count,
+  type Errno,
+  fn,
+  inline,
+  isErr,
+  lock,
+  NO_ID,
+  type ObjectId,
+  type Result,
+  type Steps,
+  unlock,
+  write,
+} from '../machine/index.ts';
 import { hwptPagingAlloc } from './hw_pagetable.ts';
 import { faultRef, type HwptFlags } from './hwpt_domain.ts';
 import { hwptNestedAlloc, viommuAllocHwptNested } from './hwpt_nested.ts';
@@ -13,12 +27,18 @@ import { object } from './objects.ts';
 /** iommufd_hwpt_alloc(): the new ID. -ENOENT without the device, -EINVAL for a pt_id that is nothing to build on. */
 export const hwptAlloc = fn(
   'iommufd_hwpt_alloc',
-  function* (k: Kernel, ictx: Address, dev: number, pt: number, flags: HwptFlags): Steps<number> {
+  function* (
+    k: Kernel,
+    ictx: Address,
+    dev: ObjectId,
+    pt: ObjectId,
+    flags: HwptFlags,
+  ): Steps<ObjectId | Errno> {
     const idev = yield* getObject(k, ictx, dev, 'device');
-    if (idev < 0) return idev;
+    if (isErr(idev)) return idev;
     const base = yield* getObject(k, ictx, pt);
-    let rc: number;
-    if (base < 0) rc = yield* refuse(EINVAL, ictx, `has nothing under ID ${pt} to build a table on`);
+    let rc: ObjectId | Result;
+    if (isErr(base)) rc = yield* refuse(EINVAL, ictx, `has nothing under ID ${pt} to build a table on`);
     else {
       rc = flags.pasid ? yield* haveYet(k, 'pasid', base) : 0;
       if (rc === 0 && flags.fault !== 0 && object(k, base).kind === 'ioas')
@@ -31,34 +51,43 @@ export const hwptAlloc = fn(
   },
 );
 
-const getFault = inline('iommufd_get_fault', (k: Kernel, ictx: Address, id: number) =>
+const getFault = inline('iommufd_get_fault', (k: Kernel, ictx: Address, id: ObjectId) =>
   getObject(k, ictx, id, 'fault'),
 );
 
 /** Faults of a table go to this queue: 0, or -ENOENT. */
-function* attachFault(k: Kernel, ictx: Address, hwpt: Address, id: number): Steps<number> {
+function* attachFault(k: Kernel, ictx: Address, hwpt: Address, id: ObjectId): Steps<Result> {
   const fault = yield* getFault(k, ictx, id);
-  if (fault < 0) return fault;
+  if (isErr(fault)) return fault;
   yield* count(k, 'inc', fault, 'users', faultRef(hwpt));
   write(k, hwpt, { fault });
   yield* putObject(k, fault);
   return 0;
 }
 
-function* allocOn(k: Kernel, ictx: Address, base: Address, idev: Address, flags: HwptFlags): Steps<number> {
+function* allocOn(
+  k: Kernel,
+  ictx: Address,
+  base: Address,
+  idev: Address,
+  flags: HwptFlags,
+): Steps<ObjectId | Errno> {
   const { kind } = object(k, base);
   if (kind === 'ioas') yield* lock(k, base, 'mutex');
-  let hwpt: Address;
+  let hwpt: Address | Errno;
   if (kind === 'ioas') {
-    hwpt = yield* checkFlags(k, idev, flags);
-    if (hwpt === 0) hwpt = yield* hwptPagingAlloc(k, ictx, base, idev, flags, null);
+    const able = yield* checkFlags(k, idev, flags);
+    hwpt = able === 0 ? yield* hwptPagingAlloc(k, ictx, base, idev, flags, null) : able;
   } else if (kind === 'hwpt_paging') hwpt = yield* hwptNestedAlloc(k, ictx, base, flags);
   else if (kind === 'viommu') hwpt = yield* viommuAllocHwptNested(k, base, flags);
   else hwpt = yield* refuse(EINVAL, base, 'is nothing to build a table on');
-  let rc: number = hwpt > NULL ? 0 : hwpt;
-  if (rc === 0 && flags.fault !== 0) rc = yield* attachFault(k, ictx, hwpt, flags.fault);
-  if (rc === 0) rc = yield* copyToUser(k, hwpt);
-  const made = yield* finish(k, ictx, { of: hwpt, rc });
+  let made: ObjectId | Errno;
+  if (isErr(hwpt)) made = hwpt;
+  else {
+    let rc: Result = flags.fault === NO_ID ? 0 : yield* attachFault(k, ictx, hwpt, flags.fault);
+    if (rc === 0) rc = yield* copyToUser(k, hwpt);
+    made = yield* finish(k, ictx, { of: hwpt, rc });
+  }
   if (kind === 'ioas') yield* unlock(k, base, 'mutex');
   return made;
 }

@@ -1,12 +1,12 @@
 /** drivers/iommu/iommufd/hw_pagetable.c, 7.3: nested tables, on a parent or on a vIOMMU. */
-import { type Address, count, fn, NULL, type Steps, write } from '../machine/index.ts';
+import { type Address, count, type Errno, fn, isErr, NULL, type Steps, write } from '../machine/index.ts';
 import { allocDomain, freeDomain, type HwptFlags } from './hwpt_domain.ts';
 import { EINVAL, EOPNOTSUPP, type Kernel, refuse } from './kernel.ts';
 import { objectAbortAndDestroy, objectAlloc } from './main.ts';
 import { the } from './objects.ts';
 
 /** The new table with its domain, or an errno with everything undone. */
-function* withDomain(k: Kernel, ictx: Address, hwpt: Address, op: string): Steps<Address> {
+function* withDomain(k: Kernel, ictx: Address, hwpt: Address, op: string): Steps<Address | Errno> {
   const rc = yield* allocDomain(k, hwpt, op);
   if (rc === 0) return hwpt;
   yield* objectAbortAndDestroy(k, ictx, hwpt);
@@ -16,7 +16,7 @@ function* withDomain(k: Kernel, ictx: Address, hwpt: Address, op: string): Steps
 /** iommufd_hwpt_nested_alloc(): stage 1 on a nest parent. */
 export const hwptNestedAlloc = fn(
   'iommufd_hwpt_nested_alloc',
-  function* (k: Kernel, ictx: Address, parent: Address, flags: HwptFlags): Steps<Address> {
+  function* (k: Kernel, ictx: Address, parent: Address, flags: HwptFlags): Steps<Address | Errno> {
     if (!flags.nested || flags.nestParent)
       return yield* refuse(
         EOPNOTSUPP,
@@ -32,7 +32,7 @@ export const hwptNestedAlloc = fn(
       domain: false,
       fault: NULL,
     });
-    if (hwpt < 0) return hwpt;
+    if (isErr(hwpt)) return hwpt;
     yield* count(k, 'inc', parent, 'users', { role: 'hwpt->parent', by: hwpt });
     write(k, hwpt, { parent });
     return yield* withDomain(k, ictx, hwpt, 'domain_alloc_nested');
@@ -42,7 +42,7 @@ export const hwptNestedAlloc = fn(
 /** iommufd_viommu_alloc_hwpt_nested(): stage 1 on a vIOMMU, whose parent it borrows. */
 export const viommuAllocHwptNested = fn(
   'iommufd_viommu_alloc_hwpt_nested',
-  function* (k: Kernel, viommu: Address, flags: HwptFlags): Steps<Address> {
+  function* (k: Kernel, viommu: Address, flags: HwptFlags): Steps<Address | Errno> {
     if (!flags.nested || flags.nestParent)
       return yield* refuse(
         EOPNOTSUPP,
@@ -57,7 +57,7 @@ export const viommuAllocHwptNested = fn(
       domain: false,
       fault: NULL,
     });
-    if (hwpt < 0) return hwpt;
+    if (isErr(hwpt)) return hwpt;
     yield* count(k, 'inc', viommu, 'users', { role: 'hwpt->viommu', by: hwpt });
     write(k, hwpt, { viommu });
     return yield* withDomain(k, ictx, hwpt, 'alloc_domain_nested');

@@ -1,4 +1,4 @@
-export { isKernelFunction, kernelFunctions } from '../machine/index.ts';
+export { entries, isKernelFunction, kernelFunctions } from '../machine/index.ts';
 export { addableTo } from './added.ts';
 export { boot } from './boot.ts';
 export { type Added, type Design, SWITCH_VALUES, type Switches, type Without } from './design.ts';

@@ -3,7 +3,7 @@
  * counts as an allocation is what can fail on its own in a path: contexts, objects and their files, domains, attach
  * handles, areas, an entry in the access_list, and the lists of pinned pages.
  */
-import type { Address, Steps } from '../machine/index.ts';
+import type { Address, Result, Steps } from '../machine/index.ts';
 import { type Armed, EFAULT, ENOMEM, type Kernel, refuse } from './kernel.ts';
 import type { Failure, OpName } from './ops.ts';
 
@@ -29,7 +29,7 @@ function missed({ failure, made }: Armed): string {
 }
 
 /** An allocation for `of`: 0, or -ENOMEM where it is the one that fails. */
-export function* allocation(k: Kernel, of: Address, what: string): Steps<number> {
+export function* allocation(k: Kernel, of: Address, what: string): Steps<Result> {
   const armed = k.failing.get(k.current);
   if (!armed || armed.failure === 'usercopy') return 0;
   const made = armed.made + 1;
@@ -42,7 +42,7 @@ export function* allocation(k: Kernel, of: Address, what: string): Steps<number>
 }
 
 /** copy_to_user() of an ioctl's answer: 0, or -EFAULT where it fails. */
-export function* copyToUser(k: Kernel, of: Address): Steps<number> {
+export function* copyToUser(k: Kernel, of: Address): Steps<Result> {
   if (k.failing.get(k.current)?.failure !== 'usercopy') return 0;
   k.failing.delete(k.current);
   return yield* refuse(EFAULT, of, 'cannot be told to user space: the copy to its memory fails');

@@ -6,6 +6,7 @@ import {
   fn,
   lock,
   lockShared,
+  type Result,
   remove,
   type Steps,
   unlock,
@@ -48,7 +49,7 @@ function aligned(k: Kernel, ioas: Address, to: number): boolean {
 /** iopt_alloc_area_pages(): the area, at a fixed IOVA. 0, -ENOMEM, or what iopt_check_iova() says. */
 const allocAreaPages = fn(
   'iopt_alloc_area_pages',
-  function* (k: Kernel, ioas: Address, iova: bigint, length: bigint, va: bigint): Steps<number> {
+  function* (k: Kernel, ioas: Address, iova: bigint, length: bigint, va: bigint): Steps<Result> {
     const enough = yield* allocation(k, ioas, 'an area');
     if (enough !== 0) return enough;
     yield* lock(k, ioas, 'iova_rwsem');
@@ -80,7 +81,7 @@ const allocAreaPages = fn(
 /** iopt_map_pages(): the area, then what is mapped in every domain, of which only the lock shows. */
 const mapAllocated = fn(
   'iopt_map_pages',
-  function* (k: Kernel, ioas: Address, iova: bigint, length: bigint, va: bigint): Steps<number> {
+  function* (k: Kernel, ioas: Address, iova: bigint, length: bigint, va: bigint): Steps<Result> {
     const rc = yield* allocAreaPages(k, ioas, iova, length, va);
     if (rc !== 0) return rc;
     yield* lockShared(k, ioas, 'domains_rwsem');
@@ -93,7 +94,7 @@ const mapAllocated = fn(
 export const mapPages = fn('iopt_map_user_pages', mapAllocated);
 
 /** iopt_check_iova(). */
-function* checkIova(k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<number> {
+function* checkIova(k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<Result> {
   if (length === 0n) return yield* refuse(EINVAL, ioas, 'maps no empty range');
   const unit = alignment(k, ioas);
   if (((iova | length) & BigInt(unit - 1)) !== 0n)
@@ -111,7 +112,7 @@ function* checkIova(k: Kernel, ioas: Address, iova: bigint, length: bigint): Ste
 }
 
 /** What iopt_insert_area() asks of the user memory: 0, or -EINVAL for an offset into a page that is not aligned. */
-function* checkOffset(k: Kernel, ioas: Address, pageOffset: bigint): Steps<number> {
+function* checkOffset(k: Kernel, ioas: Address, pageOffset: bigint): Steps<Result> {
   const unit = alignment(k, ioas);
   if ((pageOffset & BigInt(unit - 1)) === 0n) return 0;
   return yield* refuse(EINVAL, ioas, `maps only memory that begins at a multiple of ${unit} bytes`);
@@ -120,7 +121,7 @@ function* checkOffset(k: Kernel, ioas: Address, pageOffset: bigint): Steps<numbe
 /** iopt_table_add_domain(): 0, or -EADDRINUSE if what is mapped does not suit the domain. */
 export const tableAddDomain = fn(
   'iopt_table_add_domain',
-  function* (k: Kernel, ioas: Address, hwpt: Address): Steps<number> {
+  function* (k: Kernel, ioas: Address, hwpt: Address): Steps<Result> {
     yield* lock(k, ioas, 'domains_rwsem');
     yield* lock(k, ioas, 'iova_rwsem');
     const { first, last: end, pageSize } = geometryOf(k, hwpt);
@@ -139,7 +140,7 @@ export const tableAddDomain = fn(
 /** iopt_table_enforce_dev_resv_regions(): 0, or -EADDRINUSE if something is mapped where the device writes its MSIs. */
 export const enforceMsiWindow = fn(
   'iopt_table_enforce_dev_resv_regions',
-  function* (k: Kernel, ioas: Address): Steps<number> {
+  function* (k: Kernel, ioas: Address): Steps<Result> {
     yield* lock(k, ioas, 'iova_rwsem');
     const [there] = areasIn(k, ioas, MSI_WINDOW.first, MSI_WINDOW.last);
     const rc =
@@ -164,7 +165,7 @@ export const tableRemoveDomain = fn(
 /** iopt_add_access(): 0, or -EADDRINUSE if something mapped is not aligned as the access needs. */
 export const addAccess = fn(
   'iopt_add_access',
-  function* (k: Kernel, ioas: Address, access: Address): Steps<number> {
+  function* (k: Kernel, ioas: Address, access: Address): Steps<Result> {
     yield* lock(k, ioas, 'domains_rwsem');
     yield* lock(k, ioas, 'iova_rwsem');
     const fits = aligned(k, ioas, alignment(k, ioas, the(k, 'access', access).alignment));

@@ -1,5 +1,14 @@
 /** drivers/iommu/iommufd/ioas.c, 7.3: the I/O address space and its ioctls. */
-import { type Address, fn, type Steps, warn } from '../machine/index.ts';
+import {
+  type Address,
+  type Errno,
+  fn,
+  isErr,
+  type ObjectId,
+  type Result,
+  type Steps,
+  warn,
+} from '../machine/index.ts';
 import { accessNotifyUnmap } from './access_notify.ts';
 import { copyToUser } from './inject.ts';
 import { mapPages, U64_MAX } from './io_pagetable.ts';
@@ -9,24 +18,30 @@ import { finish, getObject, objectAlloc, putObject } from './main.ts';
 import { the } from './objects.ts';
 
 /** iommufd_ioas_alloc_ioctl(): the new ID. */
-export const ioasAllocIoctl = fn(
-  'iommufd_ioas_alloc_ioctl',
-  function* (k: Kernel, ictx: Address): Steps<number> {
-    const ioas = yield* objectAlloc(k, ictx, 'ioas', { areas: [], accessList: [], hwptList: [] });
-    if (ioas < 0) return ioas;
-    return yield* finish(k, ictx, { of: ioas, rc: yield* copyToUser(k, ioas) });
-  },
-);
+export const ioasAllocIoctl = fn('iommufd_ioas_alloc_ioctl', function* (k: Kernel, ictx: Address): Steps<
+  ObjectId | Errno
+> {
+  const ioas = yield* objectAlloc(k, ictx, 'ioas', { areas: [], accessList: [], hwptList: [] });
+  if (isErr(ioas)) return ioas;
+  return yield* finish(k, ictx, { of: ioas, rc: yield* copyToUser(k, ioas) });
+});
 
 const BEYOND = 'has no addresses beyond 64 bits';
 
 /** iommufd_ioas_map(). `va` is counted from the start of the user's buffer, which is page aligned. */
 export const ioasMap = fn(
   'iommufd_ioas_map',
-  function* (k: Kernel, ictx: Address, id: number, iova: bigint, length: bigint, va: bigint): Steps<number> {
+  function* (
+    k: Kernel,
+    ictx: Address,
+    id: ObjectId,
+    iova: bigint,
+    length: bigint,
+    va: bigint,
+  ): Steps<Result> {
     if (iova >= U64_MAX || length >= U64_MAX) return yield* refuse(EOVERFLOW, ictx, BEYOND);
     const ioas = yield* getObject(k, ictx, id, 'ioas');
-    if (ioas < 0) return ioas;
+    if (isErr(ioas)) return ioas;
     const rc = yield* mapPages(k, ioas, iova, length, va);
     yield* putObject(k, ioas);
     return rc;
@@ -36,9 +51,9 @@ export const ioasMap = fn(
 /** iommufd_ioas_unmap(): bytes unmapped, or an errno. IOVA 0 with a length of U64_MAX is the whole space. */
 export const ioasUnmap = fn(
   'iommufd_ioas_unmap',
-  function* (k: Kernel, ictx: Address, id: number, iova: bigint, length: bigint): Steps<Unmapped> {
+  function* (k: Kernel, ictx: Address, id: ObjectId, iova: bigint, length: bigint): Steps<Unmapped> {
     const ioas = yield* getObject(k, ictx, id, 'ioas');
-    if (ioas < 0) return { rc: ioas, bytes: 0n };
+    if (isErr(ioas)) return { rc: ioas, bytes: 0n };
     const isAll = iova === 0n && length === U64_MAX;
     const done = yield* isAll ? unmapAll(k, ioas, accessNotifyUnmap) : unmapOf(k, ioas, iova, length);
     yield* putObject(k, ioas);
@@ -47,7 +62,7 @@ export const ioasUnmap = fn(
 );
 
 function* unmapOf(k: Kernel, ioas: Address, iova: bigint, length: bigint): Steps<Unmapped> {
-  let rc = 0;
+  let rc: Result = 0;
   if (iova >= U64_MAX || length >= U64_MAX) rc = yield* refuse(EOVERFLOW, ioas, BEYOND);
   else if (length === 0n) rc = yield* refuse(EINVAL, ioas, 'unmaps no empty range');
   else if (iova + length - 1n > U64_MAX) rc = yield* refuse(EOVERFLOW, ioas, BEYOND);

@@ -1,5 +1,15 @@
 /** Pins of areas by accesses: drivers/iommu/iommufd/io_pagetable.c and device.c, 7.3. */
-import { type Address, fn, lock, lockShared, type Ref, type Steps, tally, unlock } from '../machine/index.ts';
+import {
+  type Address,
+  fn,
+  lock,
+  lockShared,
+  type Ref,
+  type Result,
+  type Steps,
+  tally,
+  unlock,
+} from '../machine/index.ts';
 import { allocation } from './inject.ts';
 import { areasIn, last } from './io_pagetable.ts';
 import { EINVAL, ENOENT, type Kernel, refuse } from './kernel.ts';
@@ -15,7 +25,7 @@ function pinRefs(access: Address): { pin: Ref; lock: Ref } {
 /** iopt_area_add_access(): 0 or -ENOMEM. */
 const areaAddAccess = fn(
   'iopt_area_add_access',
-  function* (k: Kernel, of: Address, access: Address, locked: boolean): Steps<number> {
+  function* (k: Kernel, of: Address, access: Address, locked: boolean): Steps<Result> {
     const rc = yield* allocation(k, of, 'the list of its pinned pages');
     if (rc !== 0) return rc;
     yield* lock(k, of, PAGES_MUTEX);
@@ -48,12 +58,12 @@ export function* pinAreas(
   iova: bigint,
   length: bigint,
   locked: boolean,
-): Steps<number> {
+): Steps<Result> {
   yield* lockShared(k, ioas, 'iova_rwsem');
   const end = last(iova, length);
   const pinned: Address[] = [];
   let next = iova;
-  let rc = 0;
+  let rc: Result = 0;
   for (const of of areasIn(k, ioas, iova, end)) {
     const { iova: first, length: size, preventAccess } = the(k, 'area', of);
     if (first > next) break;

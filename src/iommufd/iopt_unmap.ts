@@ -4,6 +4,7 @@ import {
   fn,
   lock,
   lockShared,
+  type Result,
   release,
   remove,
   type Steps,
@@ -19,10 +20,11 @@ import { the } from './objects.ts';
 const MAX_TRIES = 100;
 
 /** Asks the accesses of an IOAS to let go of a range; only a design that refuses by notification returns an error. */
-export type NotifyUnmap = (k: Kernel, ioas: Address, iova: bigint, length: bigint) => Steps<number>;
+export type NotifyUnmap = (k: Kernel, ioas: Address, iova: bigint, length: bigint) => Steps<Result>;
 
+/** How an unmap ended, and how many bytes it unmapped. */
 export interface Unmapped {
-  readonly rc: number;
+  readonly rc: Result;
   readonly bytes: bigint;
 }
 
@@ -42,7 +44,7 @@ export const unmapRange = fn(
     let tries = 0;
     yield* lockShared(k, ioas, 'domains_rwsem');
     yield* lock(k, ioas, 'iova_rwsem');
-    let rc = 0;
+    let rc: Result = 0;
     for (let of = areasIn(k, ioas, start, end)[0]; of !== undefined; of = areasIn(k, ioas, start, end)[0]) {
       const { iova, length, num_locks, num_accesses, preventAccess } = the(k, 'area', of);
       const areaLast = last(iova, length);

@@ -1,4 +1,4 @@
-import type { Address, Machine, Ref, Steps } from '../machine/index.ts';
+import { type Address, type Errno, errno, type Machine, type Ref, type Steps } from '../machine/index.ts';
 import type { Design } from './design.ts';
 import type { ObjectType } from './op_spec.ts';
 import type { Failure } from './ops.ts';
@@ -32,24 +32,24 @@ export interface Kernel extends Machine {
 }
 
 /** Error numbers as the kernel's functions return them: negative. */
-export const ENOENT = -2;
-export const EBADF = -9;
-export const ENOMEM = -12;
-export const EBUSY = -16;
-export const EEXIST = -17;
-export const E2BIG = -7;
-export const EINVAL = -22;
-export const ENOTTY = -25;
-export const EIO = -5;
-export const ENXIO = -6;
-export const EFAULT = -14;
-export const ENODEV = -19;
-export const ERANGE = -34;
-export const EDEADLK = -35;
-export const EOVERFLOW = -75;
-export const EOPNOTSUPP = -95;
-export const EADDRINUSE = -98;
-export const EBADFD = -77;
+export const ENOENT = errno(2);
+export const EBADF = errno(9);
+export const ENOMEM = errno(12);
+export const EBUSY = errno(16);
+export const EEXIST = errno(17);
+export const E2BIG = errno(7);
+export const EINVAL = errno(22);
+export const ENOTTY = errno(25);
+export const EIO = errno(5);
+export const ENXIO = errno(6);
+export const EFAULT = errno(14);
+export const ENODEV = errno(19);
+export const ERANGE = errno(34);
+export const EDEADLK = errno(35);
+export const EOVERFLOW = errno(75);
+export const EOPNOTSUPP = errno(95);
+export const EADDRINUSE = errno(98);
+export const EBADFD = errno(77);
 
 const NAMES: Readonly<Record<number, string>> = {
   [ENOENT]: 'ENOENT',
@@ -73,13 +73,13 @@ const NAMES: Readonly<Record<number, string>> = {
 };
 
 /** A check that failed, at its place: what is wrong with `of`. Returns the errno, for the function to return. */
-export function* refuse(errno: number, of: Address, why: string): Steps<number> {
+export function* refuse(errno: Errno, of: Address, why: string): Steps<Errno> {
   yield { do: 'refuse', of, errno: errnoName(errno), why };
   return errno;
 }
 
-/** The symbolic name of a negative return value. */
-export function errnoName(rc: number): string {
+/** The symbolic name of an errno. */
+export function errnoName(rc: Errno): string {
   const name = NAMES[rc];
   if (!name) throw new Error(`no errno ${rc}`);
   return name;

@@ -1,4 +1,4 @@
-import type { Address, Steps } from '../machine/index.ts';
+import type { Address, Result, Steps } from '../machine/index.ts';
 import { E2BIG, ENODEV, ENOTTY, EOPNOTSUPP, type Kernel, refuse } from './kernel.ts';
 import { LATER, type LaterName } from './later.ts';
 import type { OpName } from './ops.ts';
@@ -6,7 +6,7 @@ import type { OpName } from './ops.ts';
 const ERRNOS = { E2BIG, ENOTTY, ENODEV, EOPNOTSUPP } as const;
 
 /** 0, or the errno of a kernel that does not have it yet: told of `of`. */
-export function* haveYet(k: Kernel, name: LaterName, of: Address): Steps<number> {
+export function* haveYet(k: Kernel, name: LaterName, of: Address): Steps<Result> {
   if (!k.design.lacks?.includes(name)) return 0;
   const { errno, why } = LATER[name];
   return yield* refuse(ERRNOS[errno], of, why);

@@ -48,4 +48,5 @@ export const LATER = {
   },
 } as const satisfies Record<string, Later>;
 
+/** The name of something that iommufd did not always have. */
 export type LaterName = keyof typeof LATER;

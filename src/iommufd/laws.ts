@@ -5,6 +5,7 @@
 import {
   type Address,
   EMPTY,
+  entries,
   type File,
   type LockTable,
   RESERVED,
@@ -40,8 +41,10 @@ export const LAWS = {
   I16: 'nothing is freed that still has users',
 } as const;
 
+/** The name of a law. */
 export type LawName = keyof typeof LAWS;
 
+/** A law that a state breaks, and where. */
 export interface Broken {
   readonly law: LawName;
   /** The law in words. */
@@ -55,7 +58,9 @@ interface View {
 }
 
 function liveObjects(state: Snapshot): View['objects'] {
-  return state.flatMap((cell, address) => (isObject(cell) && !cell.freed ? [{ address, object: cell }] : []));
+  return [...entries(state)].flatMap(([address, cell]) =>
+    isObject(cell) && !cell.freed ? [{ address, object: cell }] : [],
+  );
 }
 
 /** How often each address is named. */
@@ -165,7 +170,7 @@ function hasTombstone(state: Snapshot, ictx: Address, id: number): boolean {
 
 function* quiescent(view: View): Generator<Omit<Broken, 'says'>> {
   const { state, objects } = view;
-  for (const [address, cell] of state.entries()) {
+  for (const [address, cell] of entries(state)) {
     if (cell.kind === 'locks')
       for (const lock of Object.keys((cell as LockTable).held)) yield { law: 'I14', where: lock };
     if (cell.kind !== 'ctx' || cell.freed) continue;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { count } from '../machine/count.ts';
-import { EMPTY, RESERVED } from '../machine/index.ts';
+import { EMPTY, isErr, NULL, RESERVED } from '../machine/index.ts';
 import { logged } from '../machine/machine.fixture.ts';
-import { counted, createIoas, OWNED } from './core.fixture.ts';
-import { ENOENT } from './kernel.ts';
+import { counted, createIoas, idOf, OWNED } from './core.fixture.ts';
+import { ENOENT, errnoName } from './kernel.ts';
 import { getObject, objectAbort, objectAlloc, objectFinalize } from './main.ts';
 import { object } from './objects.ts';
 
@@ -12,7 +12,8 @@ describe('an object that was never published', () => {
     const base = createIoas();
     const { k, run, ictx } = base;
     const made = run(objectAlloc(k, ictx, 'ioas', { areas: [], accessList: [], hwptList: [] }));
-    const of = made.thread.result?.value ?? 0;
+    const of = made.thread.result?.value ?? NULL;
+    if (isErr(of)) throw new Error(errnoName(of));
     return { ...base, of, made: made.steps };
   };
 
@@ -20,7 +21,7 @@ describe('an object that was never published', () => {
     const { k, of, run, ictx, at } = fresh();
     expect(object(k, of)).toMatchObject({ id: 2, users: 1, wait: 1 });
     expect(at(2)).toBe(RESERVED);
-    expect(run(getObject(k, ictx, 2)).thread.result?.value).toBe(ENOENT);
+    expect(run(getObject(k, ictx, idOf(2))).thread.result?.value).toBe(ENOENT);
   });
 
   test('is found by any thread once it is finalized; finalized twice, it WARNs', () => {
@@ -90,10 +91,10 @@ describe('a short-term reference', () => {
 
   test('is for the asked type alone: another type is ENOENT, no type takes any', () => {
     const { run, k, ictx, of } = createIoas();
-    const wrong = run(getObject(k, ictx, 1, 'device'));
+    const wrong = run(getObject(k, ictx, idOf(1), 'device'));
     expect(wrong.thread.result?.value).toBe(ENOENT);
     expect(counted(wrong.steps)).toEqual([]);
-    expect(run(getObject(k, ictx, 1)).thread.result?.value).toBe(of);
-    expect(run(getObject(k, ictx, 1, 'ioas')).thread.result?.value).toBe(of);
+    expect(run(getObject(k, ictx, idOf(1))).thread.result?.value).toBe(of);
+    expect(run(getObject(k, ictx, idOf(1), 'ioas')).thread.result?.value).toBe(of);
   });
 });

@@ -5,14 +5,17 @@ import {
   type Cell,
   count,
   EMPTY,
+  type Errno,
   fn,
   fputSync,
   inline,
   load,
   lock,
   NULL,
+  type ObjectId,
   RESERVED,
   type Ref,
+  type Result,
   release,
   reserve,
   type Steps,
@@ -37,7 +40,7 @@ const lockRef = (k: Kernel): Ref => ({ role: 'lock_obj', by: k.current });
 /** _iommufd_object_alloc(): an object with users 1 and wait_cnt 1 under the lowest free ID, not yet published; or -ENOMEM. */
 export const objectAlloc = fn(
   '_iommufd_object_alloc',
-  function* (k: Kernel, ictx: Address, kind: ObjectType, fields: object): Steps<Address> {
+  function* (k: Kernel, ictx: Address, kind: ObjectType, fields: object): Steps<Address | Errno> {
     const rc = yield* allocation(k, ictx, `an object: ${kind}`);
     if (rc !== 0) return rc;
     const cell: Cell = { kind, freed: false, ...{ id: 0, home: ictx, users: 1, wait: 1 }, ...fields };
@@ -101,22 +104,27 @@ export const objectAbortAndDestroy = fn(
 /** _iommufd_object_alloc_ucmd(): the handler leaves it to iommufd_fops_ioctl() to publish the object, or to undo it. */
 export const objectAllocUcmd: typeof objectAlloc = fn('_iommufd_object_alloc_ucmd', objectAlloc);
 
-/** What a handler made, with 0; or an errno, and what is to be undone if it is an address. */
+/** What a handler made, with 0; or an errno, and what is to be undone if it is not NULL. */
 export interface Made {
   readonly of: Address;
-  readonly rc: number;
+  readonly rc: Result;
 }
+
+/** What a handler says that has nothing to undo. */
+export const notMade = (rc: Errno): Made => ({ of: NULL, rc });
 
 /**
  * Publishes what was made, or undoes it: the end of a handler that does it by hand, and of iommufd_fops_ioctl() after
  * one that used objectAllocUcmd. The ID, or the errno.
  */
-export function* finish(k: Kernel, ictx: Address, { of, rc }: Made): Steps<number> {
-  if (of <= NULL) return rc;
+export function* finish(k: Kernel, ictx: Address, { of, rc }: Made): Steps<ObjectId | Errno> {
+  if (rc !== 0) {
+    if (of !== NULL) yield* objectAbortAndDestroy(k, ictx, of);
+    return rc;
+  }
   const { id } = object(k, of);
-  if (rc === 0) yield* objectFinalize(k, ictx, of);
-  else yield* objectAbortAndDestroy(k, ictx, of);
-  return rc === 0 ? id : rc;
+  yield* objectFinalize(k, ictx, of);
+  return id;
 }
 
 /** iommufd_lock_obj(): a short-term reference in both counters. False if the object is on its way out. */
@@ -133,7 +141,13 @@ export const lockObj = inline(
 /** iommufd_get_object(): the object behind an ID, with a short-term reference on it; or -ENOENT. */
 export const getObject = fn(
   'iommufd_get_object',
-  function* (k: Kernel, ictx: Address, id: number, type?: ObjectType, ref: Ref = lockRef(k)): Steps<Address> {
+  function* (
+    k: Kernel,
+    ictx: Address,
+    id: ObjectId,
+    type?: ObjectType,
+    ref: Ref = lockRef(k),
+  ): Steps<Address | Errno> {
     yield* lock(k, ictx, 'xa_lock');
     const found = load(k, ictx, id);
     const wanted = found > NULL && (type === undefined || object(k, found).kind === type);

@@ -4,9 +4,11 @@ import {
   allocate,
   allocations,
   count,
+  type Errno,
   fn,
   fput,
   getFile,
+  isErr,
   kindOf,
   leader,
   living,
@@ -14,6 +16,7 @@ import {
   lock,
   loop,
   NULL,
+  type ObjectId,
   type Ref,
   release,
   type Steps,
@@ -44,7 +47,7 @@ function* freeVma(k: Kernel, vma: Address): Steps<void> {
 /** iommufd_fops_mmap(): the vIOMMU that owns the region at an offset, if it is alive; or -ENXIO. */
 const fopsMmap = fn(
   'iommufd_fops_mmap',
-  function* (k: Kernel, ictx: Address, offset: bigint, vma: Address): Steps<number> {
+  function* (k: Kernel, ictx: Address, offset: bigint, vma: Address): Steps<Address | Errno> {
     yield* lock(k, ictx, 'mt_mmap');
     const viommu = ownerAt(k, ictx, offset) ?? NULL;
     const late = k.design.mmapCounts === 'at the end';
@@ -57,18 +60,20 @@ const fopsMmap = fn(
 );
 
 /** The offset that a process was told when it made the vIOMMU that has an ID now; 0 where there is no region. */
-export function offsetOf(k: Kernel, ictx: Address, id: number): bigint {
+export function offsetOf(k: Kernel, ictx: Address, id: ObjectId): bigint {
   const viommu = load(k, ictx, id);
   return kindOf(k, viommu) === 'viommu' ? BigInt(the(k, 'viommu', viommu).region) : 0n;
 }
 
 /** mmap(2): the mapping holds the file, and the vIOMMU as owner of the region. Its number, or an errno. */
-export const mmap = fn('mmap_region', function* (k: Kernel, ictx: Address, offset: bigint): Steps<number> {
+export const mmap = fn('mmap_region', function* (k: Kernel, ictx: Address, offset: bigint): Steps<
+  number | Errno
+> {
   const number = allocations(k, 'vma').length;
   const { file } = the(k, 'ctx', ictx);
   const vma = yield* createVma(k, { file, owner: NULL, task: leader(k), number });
   const owner = yield* fopsMmap(k, ictx, offset, vma);
-  if (owner < 0) {
+  if (isErr(owner)) {
     yield* fput(k, file, fileRef(vma));
     yield* freeVma(k, vma);
     return owner;

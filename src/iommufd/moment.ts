@@ -25,6 +25,7 @@ export const EVENTS = [
   'oops',
 ] as const;
 
+/** The name of an event. */
 export type EventName = (typeof EVENTS)[number];
 
 /** The counts that `inc(users)` and its like can name. */

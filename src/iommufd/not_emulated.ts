@@ -22,4 +22,5 @@ export const NOT_EMULATED = [
   'write(2)',
 ] as const;
 
+/** The name of something that is not emulated. */
 export type NotEmulated = (typeof NOT_EMULATED)[number];

@@ -3,6 +3,7 @@ import {
   BadPointer,
   type Cell,
   NULL,
+  type ObjectId,
   type PointersOf,
   read,
   type XArray,
@@ -25,13 +26,14 @@ interface IommufdObject
     PointersOf<typeof POINTERS.object>,
     Partial<PointersOf<typeof POINTERS.added>> {
   readonly kind: ObjectType;
-  readonly id: number;
+  readonly id: ObjectId;
   /** refcount_t: may it die? 1 means only the xarray. */
   readonly users: number;
   /** refcount_t `wait_cnt`: short-term references plus a bias of 1; a destroyer that may not fail waits for 0. */
   readonly wait: number;
 }
 
+/** struct iommufd_ioas: an I/O address space, with its mapped ranges, its tables and its accesses. */
 export interface Ioas extends IommufdObject, PointersOf<typeof POINTERS.ioas> {
   readonly kind: 'ioas';
 }
@@ -41,6 +43,7 @@ interface Attachment extends PointersOf<typeof POINTERS.attachment> {
   readonly pasid: number;
 }
 
+/** struct iommufd_device: a device that a driver bound to a context. */
 export interface Device extends IommufdObject, PointersOf<typeof POINTERS.device> {
   readonly kind: 'device';
   /** A mock device holds no reference on the ctx file. */
@@ -54,6 +57,7 @@ export interface Device extends IommufdObject, PointersOf<typeof POINTERS.device
   readonly pasids: boolean;
 }
 
+/** struct iommufd_hwpt_paging: a page table that the kernel fills with what an IOAS maps. */
 export interface HwptPaging extends IommufdObject, PointersOf<typeof POINTERS.hwpt_paging> {
   readonly kind: 'hwpt_paging';
   /** Made by an attach to an IOAS; destroys itself with its last attachment. */
@@ -66,12 +70,14 @@ export interface HwptPaging extends IommufdObject, PointersOf<typeof POINTERS.hw
   readonly domain: boolean;
 }
 
+/** struct iommufd_hwpt_nested: a stage 1 table that the user manages, on a nest parent or on a vIOMMU. */
 export interface HwptNested extends IommufdObject, PointersOf<typeof POINTERS.hwpt_nested> {
   readonly kind: 'hwpt_nested';
   readonly pasidCompat: boolean;
   readonly domain: boolean;
 }
 
+/** struct iommufd_access: an in-kernel user of an IOAS, external for a driver or internal for a hw_queue. */
 export interface Access extends IommufdObject, PointersOf<typeof POINTERS.access> {
   readonly kind: 'access';
   readonly ops: boolean;
@@ -84,18 +90,21 @@ export interface Access extends IommufdObject, PointersOf<typeof POINTERS.access
   readonly alignment: number;
 }
 
+/** A range that the mock driver of an external access has pinned. */
 export interface Item {
   readonly item: number;
   readonly iova: bigint;
   readonly length: bigint;
 }
 
+/** struct iommufd_viommu: a slice of a physical IOMMU for a virtual machine, on a nest parent. */
 export interface Viommu extends IommufdObject, PointersOf<typeof POINTERS.viommu> {
   readonly kind: 'viommu';
   /** The offset of the region that its driver registered for user space to map; 0 for none. */
   readonly region: number;
 }
 
+/** struct iommufd_vdevice: a device's presence in a vIOMMU, under a virtual ID. */
 export interface Vdevice
   extends IommufdObject,
     PointersOf<typeof POINTERS.vdevice>,
@@ -109,14 +118,17 @@ interface EventqObject extends IommufdObject, PointersOf<typeof POINTERS.eventq>
   readonly fd: number;
 }
 
+/** struct iommufd_fault: a queue of I/O page faults. */
 export interface Fault extends EventqObject {
   readonly kind: 'fault';
 }
 
+/** struct iommufd_veventq: a queue of events of a vIOMMU. */
 export interface Veventq extends EventqObject, PointersOf<typeof POINTERS.veventq> {
   readonly kind: 'veventq';
 }
 
+/** struct iommufd_hw_queue: a queue in guest memory that the hardware reads, with an internal access that pins it. */
 export interface HwQueue extends IommufdObject, PointersOf<typeof POINTERS.hw_queue> {
   readonly kind: 'hw_queue';
   readonly base: bigint;
@@ -126,6 +138,7 @@ export interface HwQueue extends IommufdObject, PointersOf<typeof POINTERS.hw_qu
   readonly driverReady: boolean;
 }
 
+/** The mock device of the kernel's selftest, an object of its own. */
 export interface Selftest extends IommufdObject, PointersOf<typeof POINTERS.selftest> {
   readonly kind: 'selftest';
 }
@@ -171,6 +184,7 @@ interface Kinds extends ObjectKinds {
   hold: Hold;
 }
 
+/** An iommufd object of any kind. */
 export type AnyObject = ObjectKinds[ObjectType];
 
 /** Follows a pointer to a cell of a known kind. Throws BadPointer for NULL, and Error if the emulator mixed kinds up. */

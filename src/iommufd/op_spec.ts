@@ -21,8 +21,10 @@ export type FileType = 'iommufd' | 'staccess' | 'eventq' | 'vfio';
 /** What else a process keeps a number for. */
 export type HandleType = 'mapping' | 'process' | 'item';
 
+/** What a label can name. */
 export type LabelType = ObjectType | FileType | HandleType;
 
+/** An operand of an operation: its type, its default, and what it accepts. */
 export interface OperandSpec {
   readonly name: string;
   readonly type: OperandType;
@@ -42,6 +44,7 @@ export interface OperandSpec {
   readonly says: string;
 }
 
+/** A label that an operation fills, and what it names. */
 export interface LabelSpec {
   /** Stem of the label the editor proposes: `io`, then `io2`, …; queues count from 0, as their index does: `q0`, `q1`. */
   readonly stem: string;
@@ -49,6 +52,7 @@ export interface LabelSpec {
   readonly names: LabelType;
 }
 
+/** An operation: the kernel entry point, its operands and its labels. */
 export interface OpSpec {
   /** The system call, ioctl or kernel entry point this stands for. */
   readonly entry: string;

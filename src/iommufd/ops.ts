@@ -2,6 +2,7 @@ import type { Moment } from './moment.ts';
 import type { OperandSpec, OpSpec } from './op_spec.ts';
 import { OPS } from './op_table.ts';
 
+/** The name of an operation. */
 export type OpName = keyof typeof OPS;
 
 /** A label, or a raw number: an object ID or a plain value. File descriptors and handles are always labels. */

@@ -52,6 +52,7 @@ const NEEDED = [
   'pin lock',
 ] as const satisfies readonly RoleName[];
 
+/** The role of a reference that a design can do without. */
 export type CuttableRole = Exclude<RoleName, (typeof NEEDED)[number]>;
 
 /** References that a design can do without. */

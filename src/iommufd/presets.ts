@@ -7,6 +7,7 @@ import type { LawName } from './laws.ts';
  */
 export type Provenance = 'released' | 'posted' | 'one old rule' | 'counter-example';
 
+/** A design with a name of its own, where it comes from, and what is wrong with it. */
 export interface Preset {
   readonly was: Provenance;
   readonly design: Design;
@@ -169,6 +170,7 @@ export const PRESETS = {
   },
 } as const satisfies Record<string, Preset>;
 
+/** The name of a preset. */
 export type PresetName = keyof typeof PRESETS;
 
 export const DESIGN_NAMES = Object.keys(PRESETS) as readonly PresetName[];

@@ -1,4 +1,4 @@
-import { type Address, type File, read, type Step, type Steps } from '../machine/index.ts';
+import { type Address, allocations, type File, NULL, read, type Step, type Steps } from '../machine/index.ts';
 import { proceed, start } from '../machine/machine.fixture.ts';
 import { snapshot } from '../machine/memory.ts';
 import type { Thread } from '../machine/thread.ts';
@@ -76,11 +76,11 @@ export function createProcess(design: Design) {
   };
 
   const ictx = (serial = 1): Address =>
-    k.cells.findIndex((cell) => cell.kind === 'ctx' && (cell as Ctx).serial === serial);
+    allocations(k, 'ctx').find((of) => (k.cells[of] as Ctx).serial === serial) ?? NULL;
 
   const at = (label: string | number): Address => {
     const id = typeof label === 'number' ? label : (labels.get(label) ?? 0);
-    return the(k, 'ctx', ictx()).slots[id] ?? 0;
+    return the(k, 'ctx', ictx()).slots[id] ?? NULL;
   };
 
   return {

@@ -211,6 +211,7 @@ export const ROLES = {
   },
 } as const satisfies Record<string, Role>;
 
+/** The name of a role. */
 export type RoleName = keyof typeof ROLES;
 
 /** What a reference is that a design of one's own adds. */

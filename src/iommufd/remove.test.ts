@@ -3,7 +3,7 @@ import { count } from '../machine/count.ts';
 import { EMPTY, POISON, RESERVED, reserve } from '../machine/index.ts';
 import { logged, proceed, start } from '../machine/machine.fixture.ts';
 import { advance } from '../machine/thread.ts';
-import { counted, createIoas, OWNED, slept } from './core.fixture.ts';
+import { counted, createIoas, idOf, OWNED, slept } from './core.fixture.ts';
 import { EBUSY, ENOENT } from './kernel.ts';
 import { lockObj, putObject } from './main.ts';
 import { object } from './objects.ts';
@@ -146,7 +146,7 @@ describe('an owner that destroys its object', () => {
     expect(thread.killed).toBe(true);
     expect(logged(steps)).toEqual(['BUG: kernel NULL pointer dereference, address: 0000000000000004']);
     expect(steps.at(-1)?.stack).toEqual(['iommufd_object_destroy_user', 'iommufd_object_remove']);
-    expect(run(destroyIoctl(k, ictx, 1)).thread.waiting).toBe('lock');
+    expect(run(destroyIoctl(k, ictx, idOf(1))).thread.waiting).toBe('lock');
   });
 
   test('under an ID that is a tombstone follows a marker value', () => {

@@ -6,11 +6,14 @@ import {
   EMPTY,
   fn,
   inline,
+  isErr,
   load,
   lock,
   NULL,
+  type ObjectId,
   RESERVED,
   type Ref,
+  type Result,
   type Steps,
   setCount,
   store,
@@ -28,7 +31,7 @@ const REMOVE_OBJ_TOMBSTONE = 2;
 /** iommufd_object_dec_wait(): drop the bias and wait for short-term references. 0 or -EBUSY after 60 s (since d9df72c6acd6). */
 const objectDecWait = fn(
   'iommufd_object_dec_wait',
-  function* (k: Kernel, ictx: Address, of: Address): Steps<number> {
+  function* (k: Kernel, ictx: Address, of: Address): Steps<Result> {
     if (yield* count(k, 'dec_and_test', of, 'wait', biasRef(ictx))) return 0;
     const { preDestroy } = k.objectOps[object(k, of).kind];
     if (preDestroy) yield* preDestroy(k, of);
@@ -59,10 +62,10 @@ const objectRemove = fn(
     k: Kernel,
     ictx: Address,
     toDestroy: Address,
-    id: number,
+    id: ObjectId,
     flags: number,
     owned: Ref | null,
-  ): Steps<number> {
+  ): Steps<Result> {
     let zeroed = false;
     if (flags & REMOVE_WAIT) {
       if ((yield* objectDecWait(k, ictx, toDestroy)) !== 0) {
@@ -73,7 +76,7 @@ const objectRemove = fn(
     }
     yield* lock(k, ictx, 'xa_lock');
     const cur = load(k, ictx, id);
-    let rc = 0;
+    let rc: Result = 0;
     if (toDestroy !== NULL) {
       yield* count(k, 'dec', cur, 'users', owned);
       if (cur !== toDestroy) {
@@ -132,11 +135,11 @@ export const objectPutAndTryDestroy = inline(
 /** iommufd_destroy(): the IOMMU_DESTROY ioctl. It never waits for permission. */
 export const destroyIoctl = fn(
   'iommufd_destroy',
-  function* (k: Kernel, ictx: Address, id: number): Steps<number> {
+  function* (k: Kernel, ictx: Address, id: ObjectId): Steps<Result> {
     if (k.design.destroyTakesUser) {
       const own: Ref = { role: 'destroy', by: k.current };
       const of = yield* getObject(k, ictx, id, undefined, own);
-      if (of < 0) return of;
+      if (isErr(of)) return of;
       yield* count(k, 'dec_and_test', of, 'wait', own);
       return yield* objectRemove(k, ictx, of, id, 0, own);
     }

@@ -2,16 +2,21 @@
 import {
   type Address,
   createFile,
+  type Errno,
   type File,
   type FileOperations,
   fdRef,
   fn,
   fput,
   installFd,
+  isErr,
   type Machine,
+  NO_ID,
   NULL,
+  type ObjectId,
   putUnusedFd,
   type Ref,
+  type Result,
   read,
   type Steps,
   unusedFd,
@@ -25,14 +30,15 @@ import { getObject, objectAbort, objectAlloc, objectFinalize, putObject } from '
 import { object, the } from './objects.ts';
 import { testAccessUnmap } from './staccess.ts';
 
+/** The three IDs that IOMMU_TEST_OP_MOCK_DOMAIN returns; with an errno, they are NO_ID. */
 export interface MockDomain {
-  readonly rc: number;
-  readonly stdev: number;
-  readonly dev: number;
-  readonly hwpt: number;
+  readonly rc: Result;
+  readonly stdev: ObjectId;
+  readonly dev: ObjectId;
+  readonly hwpt: ObjectId;
 }
 
-const failed = (rc: number): MockDomain => ({ rc, stdev: 0, dev: 0, hwpt: 0 });
+const failed = (rc: Errno): MockDomain => ({ rc, stdev: NO_ID, dev: NO_ID, hwpt: NO_ID });
 
 /** enum of the mock device's flags, as in iommufd_test.h. */
 const NO_DIRTY = 1;
@@ -41,9 +47,9 @@ const PASID = 4;
 /** iommufd_test_mock_domain(): a mock device, bound and attached to a table or an IOAS. Three IDs or an errno. */
 export const testMockDomain = fn(
   'iommufd_test_mock_domain',
-  function* (k: Kernel, ictx: Address, pt: number, flags: number): Steps<MockDomain> {
+  function* (k: Kernel, ictx: Address, pt: ObjectId, flags: number): Steps<MockDomain> {
     const stdev = yield* objectAlloc(k, ictx, 'selftest', { device: NULL });
-    if (stdev < 0) return failed(stdev);
+    if (isErr(stdev)) return failed(stdev);
     const known = k.design.lacks?.includes('pasid') ? NO_DIRTY : NO_DIRTY | PASID;
     if ((flags & ~known) !== 0) {
       const rc = yield* refuse(EINVAL, stdev, 'is asked for a mock device with flags that it does not know');
@@ -52,18 +58,18 @@ export const testMockDomain = fn(
     }
     const pasids = (flags & PASID) !== 0;
     const device = yield* deviceBind(k, ictx, stdev, { mock: true, pasids, lacks: 0 });
-    if (device < 0) {
+    if (isErr(device)) {
       yield* objectAbort(k, ictx, stdev);
       return failed(device);
     }
     write(k, stdev, { device });
     const hwpt = yield* deviceAttach(k, device, pt);
-    if (hwpt < 0) {
+    if (isErr(hwpt)) {
       yield* deviceUnbind(k, device);
       yield* objectAbort(k, ictx, stdev);
       return failed(hwpt);
     }
-    const made = { rc: 0, stdev: object(k, stdev).id, dev: object(k, device).id, hwpt };
+    const made: MockDomain = { rc: 0, stdev: object(k, stdev).id, dev: object(k, device).id, hwpt };
     yield* objectFinalize(k, ictx, stdev);
     return made;
   },
@@ -72,9 +78,9 @@ export const testMockDomain = fn(
 /** iommufd_test_mock_domain_replace(): the ID of the table now attached, or an errno. */
 export const testMockDomainReplace = fn(
   'iommufd_test_mock_domain_replace',
-  function* (k: Kernel, ictx: Address, id: number, pt: number): Steps<number> {
+  function* (k: Kernel, ictx: Address, id: ObjectId, pt: ObjectId): Steps<ObjectId | Errno> {
     const stdev = yield* getObject(k, ictx, id, 'selftest');
-    if (stdev < 0) return stdev;
+    if (isErr(stdev)) return stdev;
     const rc = yield* deviceReplace(k, the(k, 'selftest', stdev).device, pt);
     yield* putObject(k, stdev);
     return rc;
@@ -84,9 +90,9 @@ export const testMockDomainReplace = fn(
 /** iommufd_test_pasid_attach(): the ID of the table now attached, or an errno. */
 export const testPasidAttach = fn(
   'iommufd_test_pasid_attach',
-  function* (k: Kernel, ictx: Address, id: number, pasid: number, pt: number): Steps<number> {
+  function* (k: Kernel, ictx: Address, id: ObjectId, pasid: number, pt: ObjectId): Steps<ObjectId | Errno> {
     const stdev = yield* getObject(k, ictx, id, 'selftest');
-    if (stdev < 0) return stdev;
+    if (isErr(stdev)) return stdev;
     const rc = yield* deviceAttach(k, the(k, 'selftest', stdev).device, pt, pasid);
     yield* putObject(k, stdev);
     return rc;
@@ -96,9 +102,9 @@ export const testPasidAttach = fn(
 /** iommufd_test_pasid_detach(): 0 also where nothing is attached. */
 export const testPasidDetach = fn(
   'iommufd_test_pasid_detach',
-  function* (k: Kernel, ictx: Address, id: number, pasid: number): Steps<number> {
+  function* (k: Kernel, ictx: Address, id: ObjectId, pasid: number): Steps<Result> {
     const stdev = yield* getObject(k, ictx, id, 'selftest');
-    if (stdev < 0) return stdev;
+    if (isErr(stdev)) return stdev;
     yield* deviceDetach(k, the(k, 'selftest', stdev).device, pasid);
     yield* putObject(k, stdev);
     return 0;
@@ -121,13 +127,13 @@ const ownerRef = (file: Address): Ref => ({ role: 'file->access', by: file });
 /** iommufd_test_create_access(): the descriptor of a file that owns a new external access, or an errno. */
 export const testCreateAccess = fn(
   'iommufd_test_create_access',
-  function* (k: Kernel, ictx: Address, ioas: number, pin: boolean): Steps<number> {
+  function* (k: Kernel, ictx: Address, ioas: ObjectId, pin: boolean): Steps<number | Errno> {
     const fd = unusedFd(k);
     const file = yield* createFile(k, 'access', fdRef(k, fd));
     const access = yield* accessCreate(k, ictx, pin, ownerRef(file));
-    const rc = access < 0 ? access : yield* accessAttach(k, access, ioas);
+    const rc = isErr(access) ? access : yield* accessAttach(k, access, ioas);
     if (rc !== 0) {
-      if (access > NULL) yield* accessDestroy(k, access, ownerRef(file));
+      if (!isErr(access)) yield* accessDestroy(k, access, ownerRef(file));
       putUnusedFd(k, fd);
       yield* fput(k, file, fdRef(k, fd));
       return rc;

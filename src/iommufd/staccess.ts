@@ -1,5 +1,15 @@
 /** The external accesses of drivers/iommu/iommufd/selftest.c, 7.3: what they pin, and how they let go. */
-import { type Address, BadPointer, fn, POISON, read, type Steps, write } from '../machine/index.ts';
+import {
+  type Address,
+  BadPointer,
+  type Errno,
+  fn,
+  POISON,
+  type Result,
+  read,
+  type Steps,
+  write,
+} from '../machine/index.ts';
 import { accessPinPages, accessUnpinPages } from './access_pages.ts';
 import { last } from './io_pagetable.ts';
 import { ENOENT, ENOMEM, EOPNOTSUPP, type Kernel, refuse } from './kernel.ts';
@@ -11,7 +21,7 @@ const MOST_PINNED = 16n << 20n;
 /** iommufd_test_access_pages(): the number of the pin, or an errno. Only an access that was created for pinning can. */
 export const testAccessPages = fn(
   'iommufd_test_access_pages',
-  function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<number> {
+  function* (k: Kernel, access: Address, iova: bigint, length: bigint): Steps<number | Errno> {
     if (length > MOST_PINNED)
       return yield* refuse(ENOMEM, access, `pins at most 0x${MOST_PINNED.toString(16)} bytes at once`);
     const { unmap, items, nextItem: item } = the(k, 'access', access);
@@ -34,7 +44,7 @@ function* unpinItem(k: Kernel, access: Address, { item, iova, length }: Item): S
 /** iommufd_test_access_item_destroy(): 0, or -ENOENT for a pin that is not there. */
 export const testAccessItemDestroy = fn(
   'iommufd_test_access_item_destroy',
-  function* (k: Kernel, access: Address, item: number): Steps<number> {
+  function* (k: Kernel, access: Address, item: number): Steps<Result> {
     const found = the(k, 'access', access).items.find((one) => one.item === item);
     if (!found) return yield* refuse(ENOENT, access, `has no pin ${item}`);
     yield* unpinItem(k, access, found);

@@ -1,19 +1,24 @@
 /** The system call and ioctl layer: operands looked up, the call made, and what user space sees of it. */
 import {
   type Address,
+  type Errno,
   type File,
   fileOf,
   fn,
   fput,
   getFile,
   inline,
+  isErr,
+  NO_ID,
   NULL,
+  type ObjectId,
   type Ref,
   read,
   type Steps,
   taskWorkRun,
 } from '../machine/index.ts';
-import { CALLS, type Call, type Done, failed, NO_FILE } from './calls.ts';
+import { CALLS, type Call, NO_FILE } from './calls.ts';
+import { type Done, failed } from './done.ts';
 import { arm, disarm } from './inject.ts';
 import { EBADF, EBADFD, ENOTTY, errnoName, type Kernel, refuse } from './kernel.ts';
 import { haveYet, lackedBy } from './lacked.ts';
@@ -44,7 +49,7 @@ function numberOf(labels: Labels, operand: Operand, unset: number): bigint {
 }
 
 function outcome(op: Op, done: Done): Outcome {
-  if (done.rc < 0) return { ret: -1, errno: errnoName(done.rc), out: {}, labels: {} };
+  if (isErr(done.rc)) return { ret: -1, errno: errnoName(done.rc), out: {}, labels: {} };
   // The recordings name an ID that comes back without a label after its place.
   const out = Object.fromEntries((done.values ?? []).map((value, i) => [op.labels[i] ?? `out${i}`, value]));
   return {
@@ -62,7 +67,7 @@ const isIoctl = (entry: string) => entry.startsWith('IOMMU');
 /** iommufd_fops_ioctl(): the handler of the command, and what becomes of the object it made. */
 
 /** ENOTTY and EBADF of a ctx operand that is no open iommufd. */
-function* ctxBehind(k: Kernel, fd: number, entry: string): Steps<Address> {
+function* ctxBehind(k: Kernel, fd: number, entry: string): Steps<Address | Errno> {
   const file = fileOf(k, fd);
   if (file === undefined) return yield* refuse(EBADF, k.current, NO_FILE);
   const { fops, private: ictx } = read(k, file) as File;
@@ -95,9 +100,8 @@ const descriptorsOf = ({ name }: Op): readonly string[] =>
 
 /** The operation itself, or the errno of a kernel that has no such thing. */
 function* carryOut(k: Kernel, name: OpName, call: Call): Steps<Done> {
-  if (call.ictx < 0) return failed(call.ictx);
   const lacked = lackedBy(k, name);
-  if (lacked) return failed(yield* haveYet(k, lacked, call.ictx));
+  if (lacked) return { rc: yield* haveYet(k, lacked, call.ictx) };
   return yield* CALLS[name](call);
 }
 
@@ -113,25 +117,28 @@ export function* systemCall(k: Kernel, op: Op, labels: Labels): Steps<Outcome> {
     return given;
   };
   const needsCtx = spec.operands.some(({ type, informs }) => type === 'ctx' && !informs);
-  const ictx = needsCtx ? yield* ctxBehind(k, Number(numberOf(labels, operand('ctx'), -1)), spec.entry) : 0;
-  const call: Call = {
+  const ictx = needsCtx
+    ? yield* ctxBehind(k, Number(numberOf(labels, operand('ctx'), -1)), spec.entry)
+    : NULL;
+  const fd = (name: string) => Number(numberOf(labels, operand(name), -1));
+  const callOf = (ictx: Address): Call => ({
     k,
     ictx,
     given: (name) => op.operands[name] !== undefined,
     number: (name) => Number(numberOf(labels, operand(name), 0)),
+    id: (name) => Number(numberOf(labels, operand(name), NO_ID)) as ObjectId,
     big: (name) => numberOf(labels, operand(name), 0),
-    fd: (name) => Number(numberOf(labels, operand(name), -1)),
-    handle: (name) => Number(numberOf(labels, operand(name), -1)),
-  };
+    fd,
+    handle: fd,
+  });
   // With a second thread about, an operation keeps the files it works on from going away.
   const inUse: Address[] = [];
-  if (op.background && ictx >= 0)
-    for (const [nth, name] of descriptorsOf(op).entries()) inUse.push(yield* fdget(k, call.fd(name), nth));
+  if (op.background && !isErr(ictx))
+    for (const [nth, name] of descriptorsOf(op).entries()) inUse.push(yield* fdget(k, fd(name), nth));
   const { current } = k;
   arm(k, current, op.fails);
-  const done = yield* isIoctl(spec.entry) && ictx >= 0
-    ? fopsIoctl(k, op.name, call)
-    : carryOut(k, op.name, call);
+  const enter = isIoctl(spec.entry) ? fopsIoctl : carryOut;
+  const done = isErr(ictx) ? failed(ictx) : yield* enter(k, op.name, callOf(ictx));
   const injected = yield* disarm(k, current, op.name);
   for (const [nth, file] of inUse.entries()) yield* fdput(k, file, nth);
   yield* taskWorkRun(k);

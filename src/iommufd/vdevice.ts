@@ -3,11 +3,15 @@ import {
   type Address,
   append,
   count,
+  type Errno,
   fn,
+  isErr,
   leftOut,
   lock,
   NULL,
+  type ObjectId,
   type Ref,
+  type Result,
   remove,
   type Steps,
   unlock,
@@ -22,9 +26,10 @@ const viommuRef = (vdev: Address): Ref => ({ role: 'vdev->viommu', by: vdev });
 
 const idevRef = (vdev: Address): Ref => ({ role: 'vdev->idev', by: vdev });
 
+/** What IOMMU_VDEVICE_ALLOC asks for. */
 export interface VdeviceRequest {
-  readonly viommu: number;
-  readonly dev: number;
+  readonly viommu: ObjectId;
+  readonly dev: ObjectId;
   readonly virt: bigint;
 }
 
@@ -34,22 +39,21 @@ export interface VdeviceRequest {
  */
 export const vdeviceAllocIoctl = fn(
   'iommufd_vdevice_alloc_ioctl',
-  function* (k: Kernel, ictx: Address, request: VdeviceRequest): Steps<number> {
+  function* (k: Kernel, ictx: Address, request: VdeviceRequest): Steps<ObjectId | Errno> {
     const viommu = yield* getObject(k, ictx, request.viommu, 'viommu');
-    if (viommu < 0) return viommu;
+    if (isErr(viommu)) return viommu;
     const idev = yield* getObject(k, ictx, request.dev, 'device');
-    let rc: number = idev;
-    if (idev > NULL) {
-      if (k.design.vdeviceHoldsDevice === 'struct device') {
-        rc = yield* allocOnDevice(k, ictx, viommu, idev, request.virt);
-        yield* putObject(k, idev);
-      } else {
-        yield* lock(k, idev, 'igroup->lock');
-        const made = yield* allocLocked(k, ictx, viommu, idev, request.virt);
-        rc = made.rc;
-        yield* unlock(k, idev, 'igroup->lock');
-        if (!made.keepsDevice) yield* putObject(k, idev);
-      }
+    let rc: ObjectId | Errno;
+    if (isErr(idev)) rc = idev;
+    else if (k.design.vdeviceHoldsDevice === 'struct device') {
+      rc = yield* allocOnDevice(k, ictx, viommu, idev, request.virt);
+      yield* putObject(k, idev);
+    } else {
+      yield* lock(k, idev, 'igroup->lock');
+      const made = yield* allocLocked(k, ictx, viommu, idev, request.virt);
+      rc = made.rc;
+      yield* unlock(k, idev, 'igroup->lock');
+      if (!made.keepsDevice) yield* putObject(k, idev);
     }
     yield* putObject(k, viommu);
     return rc;
@@ -57,7 +61,7 @@ export const vdeviceAllocIoctl = fn(
 );
 
 /** Its place in the vIOMMU under a virtual ID that is free, and the answer to user space. */
-function* takePlace(k: Kernel, viommu: Address, vdev: Address, virt: bigint): Steps<number> {
+function* takePlace(k: Kernel, viommu: Address, vdev: Address, virt: bigint): Steps<Result> {
   const { vdevs } = the(k, 'viommu', viommu);
   if (vdevs.some((one) => the(k, 'vdevice', one).virt === virt))
     return yield* refuse(EEXIST, viommu, `has virtual ID 0x${virt.toString(16)} already`);
@@ -73,10 +77,10 @@ function* allocOnDevice(
   viommu: Address,
   idev: Address,
   virt: bigint,
-): Steps<number> {
+): Steps<ObjectId | Errno> {
   const { driver: dev } = the(k, 'device', idev);
   const vdev = yield* objectAlloc(k, ictx, 'vdevice', { viommu, idev: NULL, dev, virt });
-  if (vdev < 0) return vdev;
+  if (isErr(vdev)) return vdev;
   yield { do: 'call', what: 'takes a reference on the struct device', of: vdev };
   yield* count(k, 'inc', viommu, 'users', viommuRef(vdev));
   const rc = yield* takePlace(k, viommu, vdev, virt);
@@ -91,17 +95,17 @@ function* allocOnDevice(
 
 /** Its ID or an errno, and whether the short-term reference on the device is the vDEVICE's now. */
 interface Made {
-  readonly rc: number;
+  readonly rc: ObjectId | Errno;
   readonly keepsDevice: boolean;
 }
 
 function* allocLocked(k: Kernel, ictx: Address, viommu: Address, idev: Address, virt: bigint): Steps<Made> {
-  const failed = (rc: number): Made => ({ rc, keepsDevice: false });
+  const failed = (rc: Errno): Made => ({ rc, keepsDevice: false });
   const { destroying, vdev: other } = the(k, 'device', idev);
   if (destroying) return failed(yield* refuse(ENOENT, idev, 'is being unbound'));
   if (other !== NULL) return failed(yield* refuse(EEXIST, idev, 'has a vDEVICE already'));
   const vdev = yield* objectAlloc(k, ictx, 'vdevice', { viommu, idev, virt });
-  if (vdev < 0) return failed(vdev);
+  if (isErr(vdev)) return failed(vdev);
   yield* count(k, 'inc', viommu, 'users', viommuRef(vdev));
   write(k, idev, { vdev });
   yield { do: 'set', of: idev, field: 'idev->vdev', from: NULL, to: vdev };

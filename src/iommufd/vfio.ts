@@ -3,13 +3,17 @@ import {
   type Address,
   allocate,
   close,
+  type Errno,
   type File,
   type FileOperations,
   fn,
+  isErr,
   type Machine,
   NULL,
+  type ObjectId,
   openFile,
   type Ref,
+  type Result,
   read,
   release,
   type Steps,
@@ -25,12 +29,12 @@ const iommufdRef = (df: Address): Ref => ({ role: 'df->iommufd', by: df });
 /** vfio_df_ioctl_bind_iommufd(): VFIO's own reference, then the device's. -EINVAL for a descriptor that is bound. */
 const bindIommufd = fn(
   'vfio_df_ioctl_bind_iommufd',
-  function* (k: Kernel, df: Address, ictx: Address, lacks: number): Steps<number> {
+  function* (k: Kernel, df: Address, ictx: Address, lacks: number): Steps<ObjectId | Errno> {
     if (the(k, 'vfio', df).device !== NULL) return yield* refuse(EINVAL, df, 'is bound already');
     yield* ctxFromFd(k, ictx, iommufdRef(df));
     write(k, df, { ictx });
     const device = yield* deviceBind(k, ictx, df, { mock: false, pasids: false, lacks });
-    if (device < 0) {
+    if (isErr(device)) {
       yield* ctxPut(k, ictx, iommufdRef(df));
       return device;
     }
@@ -40,9 +44,10 @@ const bindIommufd = fn(
   },
 );
 
+/** A VFIO device that was opened and bound. */
 export interface VfioBound {
   /** The ID of the device; or an errno, and there is no descriptor. */
-  readonly dev: number;
+  readonly dev: ObjectId | Errno;
   readonly fd: number;
 }
 
@@ -57,23 +62,28 @@ export function* vfioBind(k: Kernel, ictx: Address, lacks: number): Steps<VfioBo
     return 0;
   });
   const dev = yield* bindIommufd(k, df, ictx, lacks);
-  if (dev < 0) yield* close(k, fd);
+  if (isErr(dev)) yield* close(k, fd);
   return { fd, dev };
 }
 
 /** VFIO_DEVICE_BIND_IOMMUFD of a descriptor that is open: the ID of the device or an errno. */
-export function* vfioBindAgain(k: Kernel, file: Address, ictx: Address, lacks: number): Steps<number> {
+export function* vfioBindAgain(
+  k: Kernel,
+  file: Address,
+  ictx: Address,
+  lacks: number,
+): Steps<ObjectId | Errno> {
   return yield* bindIommufd(k, (read(k, file) as File).private, ictx, lacks);
 }
 
 /** VFIO_DEVICE_ATTACH_IOMMUFD_PT: a device that is attached already moves. 0 or an errno. */
 export const vfioAttach = fn(
   'vfio_df_ioctl_attach_pt',
-  function* (k: Kernel, file: Address, pt: number): Steps<number> {
+  function* (k: Kernel, file: Address, pt: ObjectId): Steps<Result> {
     const df = (read(k, file) as File).private;
     const { device, attached } = the(k, 'vfio', df);
     const rc = yield* attached ? deviceReplace(k, device, pt) : deviceAttach(k, device, pt);
-    if (rc < 0) return rc;
+    if (isErr(rc)) return rc;
     write(k, df, { attached: true });
     yield { do: 'set', of: df, field: 'iommufd_attached', from: attached, to: true };
     return 0;
@@ -81,7 +91,7 @@ export const vfioAttach = fn(
 );
 
 /** VFIO_DEVICE_DETACH_IOMMUFD_PT: 0, also where nothing is attached. */
-export const vfioDetach = fn('vfio_df_ioctl_detach_pt', function* (k: Kernel, file: Address): Steps<number> {
+export const vfioDetach = fn('vfio_df_ioctl_detach_pt', function* (k: Kernel, file: Address): Steps<Result> {
   const df = (read(k, file) as File).private;
   const { device, attached } = the(k, 'vfio', df);
   if (!attached) return 0;

@@ -1,5 +1,16 @@
 /** drivers/iommu/iommufd/vfio_compat.c, 7.3: the one IOAS that VFIO's type 1 interface uses. */
-import { type Address, fn, lock, NULL, type Steps, unlock, write } from '../machine/index.ts';
+import {
+  type Address,
+  fn,
+  isErr,
+  lock,
+  NULL,
+  type ObjectId,
+  type Result,
+  type Steps,
+  unlock,
+  write,
+} from '../machine/index.ts';
 import { ENODEV, EOPNOTSUPP, type Kernel, refuse } from './kernel.ts';
 import { getObject, lockObj, putObject } from './main.ts';
 import { object, the } from './objects.ts';
@@ -20,7 +31,7 @@ function* setPointer(k: Kernel, ictx: Address, to: Address): Steps<void> {
 /** iommufd_vfio_ioas(): the ID for GET, else 0. -ENODEV if none is set, -ENOENT for an ID that is no IOAS. */
 export const vfioIoas = fn(
   'iommufd_vfio_ioas',
-  function* (k: Kernel, ictx: Address, op: number, id: number): Steps<number> {
+  function* (k: Kernel, ictx: Address, op: number, id: ObjectId): Steps<ObjectId | Result> {
     if (op === GET) {
       const { vfioIoas: ioas } = the(k, 'ctx', ictx);
       if (ioas === NULL || !(yield* lockObj(k, ioas)))
@@ -31,7 +42,7 @@ export const vfioIoas = fn(
     }
     if (op === SET) {
       const ioas = yield* getObject(k, ictx, id, 'ioas');
-      if (ioas < 0) return ioas;
+      if (isErr(ioas)) return ioas;
       yield* setPointer(k, ictx, ioas);
       yield* putObject(k, ioas);
       return 0;

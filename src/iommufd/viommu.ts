@@ -1,5 +1,18 @@
 /** drivers/iommu/iommufd/viommu.c, 7.3: virtual IOMMUs and hardware queues with their internal access. */
-import { type Address, count, fn, inline, NULL, type Ref, type Steps, write } from '../machine/index.ts';
+import {
+  type Address,
+  count,
+  type Errno,
+  fn,
+  inline,
+  isErr,
+  NULL,
+  type ObjectId,
+  type Ref,
+  type Result,
+  type Steps,
+  write,
+} from '../machine/index.ts';
 import {
   accessAttachInternal,
   accessCreateInternal,
@@ -12,7 +25,7 @@ import { allocation, copyToUser } from './inject.ts';
 import { PAGE_SIZE, U64_MAX } from './io_pagetable.ts';
 import { EFAULT, EINVAL, ENOMEM, EOPNOTSUPP, EOVERFLOW, ERANGE, type Kernel, refuse } from './kernel.ts';
 import { checkViommu } from './lacks.ts';
-import { getObject, type Made, objectAllocUcmd, putObject } from './main.ts';
+import { getObject, type Made, notMade, objectAllocUcmd, putObject } from './main.ts';
 import { allocMmap, freeMmap } from './mmap_region.ts';
 import { the } from './objects.ts';
 
@@ -25,33 +38,33 @@ const accessRef = (queue: Address): Ref => ({ role: 'hw_queue->access', by: queu
 /** iommufd_viommu_alloc_ioctl(): the new vIOMMU. It keeps a reference on its nest parent and none on the device. */
 export const viommuAllocIoctl = fn(
   'iommufd_viommu_alloc_ioctl',
-  function* (k: Kernel, ictx: Address, dev: number, hwptId: number, data: boolean): Steps<Made> {
+  function* (k: Kernel, ictx: Address, dev: ObjectId, hwptId: ObjectId, data: boolean): Steps<Made> {
     const idev = yield* getObject(k, ictx, dev, 'device');
-    if (idev < 0) return { of: NULL, rc: idev };
+    if (isErr(idev)) return notMade(idev);
     const able = yield* checkViommu(k, idev);
-    const hwpt = able < 0 ? able : yield* getObject(k, ictx, hwptId, 'hwpt_paging');
-    let viommu: Address = hwpt;
-    let rc: number = hwpt;
-    if (hwpt > NULL) {
-      viommu = yield* allocOn(k, ictx, hwpt, data);
-      rc = viommu > NULL ? yield* copyToUser(k, viommu) : viommu;
+    const hwpt = able !== 0 ? able : yield* getObject(k, ictx, hwptId, 'hwpt_paging');
+    let made: Made;
+    if (isErr(hwpt)) made = notMade(hwpt);
+    else {
+      made = yield* allocOn(k, ictx, hwpt, data);
       yield* putObject(k, hwpt);
     }
     yield* putObject(k, idev);
-    return { of: viommu, rc };
+    return made;
   },
 );
 
-function* allocOn(k: Kernel, ictx: Address, hwpt: Address, data: boolean): Steps<Address> {
-  if (!the(k, 'hwpt_paging', hwpt).nestParent) return yield* refuse(EINVAL, hwpt, 'is no nest parent');
+function* allocOn(k: Kernel, ictx: Address, hwpt: Address, data: boolean): Steps<Made> {
+  if (!the(k, 'hwpt_paging', hwpt).nestParent)
+    return notMade(yield* refuse(EINVAL, hwpt, 'is no nest parent'));
   const fields = { ictx, hwpt, queues: [], vdevs: [], veventqs: [], region: 0 };
   const viommu = yield* objectAllocUcmd(k, ictx, 'viommu', fields);
-  if (viommu < 0) return viommu;
+  if (isErr(viommu)) return notMade(viommu);
   yield* count(k, 'inc', hwpt, 'users', hwptRef(viommu));
   yield { do: 'call', what: 'is set up by its driver: viommu_init', of: viommu };
   // The mock driver registers a region only for those who pass data.
   if (data) allocMmap(k, viommu);
-  return viommu;
+  return { of: viommu, rc: yield* copyToUser(k, viommu) };
 }
 
 /** iommufd_viommu_destroy(). */
@@ -64,8 +77,9 @@ export const viommuDestroy = fn(
   },
 );
 
+/** What IOMMU_HW_QUEUE_ALLOC asks for. */
 export interface QueueRequest {
-  readonly viommu: number;
+  readonly viommu: ObjectId;
   readonly type: bigint;
   readonly index: number;
   readonly iova: bigint;
@@ -84,7 +98,7 @@ const MAX_ARRAY = 2n ** 31n - 1n;
 const POINTER = 8n;
 
 /** What can be wrong with a size before anything is allocated for it: 0, -ERANGE or -ENOMEM. */
-function* checkSize(k: Kernel, viommu: Address, request: QueueRequest): Steps<number> {
+function* checkSize(k: Kernel, viommu: Address, request: QueueRequest): Steps<Result> {
   const { bytes } = pages(request);
   if (bytes > U64_MAX) return yield* refuse(ERANGE, viommu, 'is asked for a queue of more than 64 bits');
   if ((bytes / BigInt(PAGE_SIZE)) * POINTER <= MAX_ARRAY)
@@ -98,13 +112,13 @@ function* checkSize(k: Kernel, viommu: Address, request: QueueRequest): Steps<nu
  */
 const allocPhys = fn(
   'iommufd_hw_queue_alloc_phys',
-  function* (k: Kernel, viommu: Address, request: QueueRequest, owned: Ref): Steps<Address> {
+  function* (k: Kernel, viommu: Address, request: QueueRequest, owned: Ref): Steps<Address | Errno> {
     const { ictx, hwpt } = the(k, 'viommu', viommu);
     const { first, bytes } = pages(request);
     const size = yield* checkSize(k, viommu, request);
     if (size !== 0) return size;
     const access = yield* accessCreateInternal(k, ictx, owned);
-    if (access < 0) return access;
+    if (isErr(access)) return access;
     let rc = yield* accessAttachInternal(k, access, the(k, 'hwpt_paging', hwpt).ioas);
     if (rc === 0) {
       rc = yield* accessPinPages(k, access, first, bytes);
@@ -143,13 +157,13 @@ export const hwQueueAllocIoctl = fn(
   'iommufd_hw_queue_alloc_ioctl',
   function* (k: Kernel, ictx: Address, request: QueueRequest): Steps<Made> {
     const wrong = yield* checkRequest(ictx, request);
-    if (wrong !== 0) return { of: NULL, rc: wrong };
+    if (wrong !== 0) return notMade(wrong);
     const viommu = yield* getObject(k, ictx, request.viommu, 'viommu');
-    if (viommu < 0) return { of: NULL, rc: viommu };
+    if (isErr(viommu)) return notMade(viommu);
     if (request.type !== QUEUE_TYPE) {
       const rc = yield* refuse(EOPNOTSUPP, viommu, 'has a driver that does not know that type of queue');
       yield* putObject(k, viommu);
-      return { of: NULL, rc };
+      return notMade(rc);
     }
     const { of, rc } = yield* k.design.allocatedFirst === 'hw_queue'
       ? allocQueueFirst(k, ictx, viommu, request)
@@ -161,14 +175,14 @@ export const hwQueueAllocIoctl = fn(
 );
 
 /** What can be wrong with a request before anything is looked up: 0, -EOPNOTSUPP, -EINVAL or -EOVERFLOW. */
-function* checkRequest(ictx: Address, { type, iova, length }: QueueRequest): Steps<number> {
+function* checkRequest(ictx: Address, { type, iova, length }: QueueRequest): Steps<Result> {
   if (type === 0n) return yield* refuse(EOPNOTSUPP, ictx, 'makes no queue without a type');
   if (length === 0n) return yield* refuse(EINVAL, ictx, 'makes no queue without a length');
   if (iova + length - 1n > U64_MAX) return yield* refuse(EOVERFLOW, ictx, 'has no addresses beyond 64 bits');
   return 0;
 }
 
-function allocQueue(k: Kernel, ictx: Address, { iova, length, index }: QueueRequest): Steps<Address> {
+function allocQueue(k: Kernel, ictx: Address, { iova, length, index }: QueueRequest): Steps<Address | Errno> {
   const fields = { viommu: NULL, access: NULL, base: iova, length, index, prev: NULL, driverReady: false };
   return objectAllocUcmd(k, ictx, 'hw_queue', fields);
 }
@@ -176,9 +190,9 @@ function allocQueue(k: Kernel, ictx: Address, { iova, length, index }: QueueRequ
 /** v7 and later. */
 function* allocQueueFirst(k: Kernel, ictx: Address, viommu: Address, request: QueueRequest): Steps<Made> {
   const queue = yield* allocQueue(k, ictx, request);
-  if (queue < 0) return { of: NULL, rc: queue };
+  if (isErr(queue)) return notMade(queue);
   const access = yield* allocPhys(k, viommu, request, accessRef(queue));
-  if (access < 0) return { of: queue, rc: access };
+  if (isErr(access)) return { of: queue, rc: access };
   return { of: queue, rc: yield* initQueue(k, viommu, queue, access) };
 }
 
@@ -186,17 +200,17 @@ function* allocQueueFirst(k: Kernel, ictx: Address, viommu: Address, request: Qu
 function* allocAccessFirst(k: Kernel, ictx: Address, viommu: Address, request: QueueRequest): Steps<Made> {
   const ioctls: Ref = accessRef(k.current);
   const access = yield* allocPhys(k, viommu, request, ioctls);
-  if (access < 0) return { of: NULL, rc: access };
+  if (isErr(access)) return notMade(access);
   const queue = yield* allocQueue(k, ictx, request);
-  if (queue < 0) {
+  if (isErr(queue)) {
     yield* destroyAccess(k, ictx, access, request, ioctls);
-    return { of: NULL, rc: queue };
+    return notMade(queue);
   }
   yield { do: 'handover', of: access, count: 'users', from: ioctls, to: accessRef(queue) };
   return { of: queue, rc: yield* initQueue(k, viommu, queue, access) };
 }
 
-function* initQueue(k: Kernel, viommu: Address, queue: Address, access: Address): Steps<number> {
+function* initQueue(k: Kernel, viommu: Address, queue: Address, access: Address): Steps<Result> {
   write(k, queue, { viommu, access });
   write(k, access, { owner: queue });
   yield* count(k, 'inc', viommu, 'users', viommuRef(queue));

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { createFile, type File, fput, fputSync, getFile } from './file.ts';
 import { bootProcess, effects, finish, logged, openFds, opens } from './machine.fixture.ts';
 import { type FileOperations, fn, type Machine } from './machine.ts';
-import { type Address, read } from './memory.ts';
+import { type Address, NULL, read } from './memory.ts';
 import type { Steps } from './step.ts';
 import { close, dup, exitFiles, fdRef, openFile, taskWorkRun } from './syscall.ts';
 import { fileOf, putUnusedFd, type Task, unusedFd } from './task.ts';
 
-const ref = { role: 'test', by: 0 };
+const ref = { role: 'test', by: NULL };
 
 /** File operations that write down which files they released, and then do what a test asks. */
 function releases(then: (machine: Machine, file: Address) => Steps<void> = function* () {}) {
@@ -139,7 +139,7 @@ describe('a descriptor', () => {
   test('duplicated is one more reference on the same file, released with the last', () => {
     const { machine, released } = releases();
     const fd = open(machine);
-    const of = fileOf(machine, fd) ?? 0;
+    const of = fileOf(machine, fd) ?? NULL;
     expect(finish(machine, dup(machine, fd)).value).toBe(4);
     expect(fileOf(machine, 4)).toBe(of);
     expect(file(machine, of).count).toBe(2);
@@ -153,7 +153,7 @@ describe('a descriptor', () => {
     const { machine } = releases();
     const closed = finish(machine, close(machine, 7));
     const dupped = finish(machine, dup(machine, 7));
-    expect([closed.value, dupped.value]).toEqual([false, -1]);
+    expect([closed.value, dupped.value]).toEqual([false, undefined]);
     expect([...closed.steps, ...dupped.steps]).toEqual([]);
     expect(openFds(machine)).toEqual([]);
   });

@@ -1,5 +1,7 @@
 export { count, setCount, tally } from './count.ts';
+export { type Errno, errno, isErr, type Result } from './errno.ts';
 export { createFile, type File, fget, fput, fputSync, getFile } from './file.ts';
+export { NO_ID, type ObjectId } from './id.ts';
 export { lock, lockShared, unlock } from './lock.ts';
 export { crit, warn } from './log.ts';
 export { loop } from './loop.ts';
@@ -20,7 +22,9 @@ export {
   allocations,
   BadPointer,
   type Cell,
+  entries,
   type Field,
+  isPoison,
   kindOf,
   living,
   NULL,

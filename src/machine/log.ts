@@ -1,17 +1,18 @@
-import { isInlined, type Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { type BadPointer, NULL, POISON } from './memory.ts';
 import type { LogKind, Steps } from './step.ts';
 import { RESERVED } from './xarray.ts';
 
 /** The innermost function that is not inlined: what the kernel prints as RIP. */
 function rip(machine: Machine): string {
-  return machine.stack.findLast((name) => !isInlined(name)) ?? 'do_syscall_64';
+  return machine.stack.findLast((name) => !machine.inlined.has(name)) ?? 'do_syscall_64';
 }
 
 function isRecorded(machine: Machine, lines: readonly string[]): boolean {
   return lines.every((line) => machine.recordedLines.has(line));
 }
 
+/** What a WARN tells beside its place. */
 export interface Warning {
   readonly kind?: LogKind;
   /** What WARN() prints first; WARN_ON() prints no message. */

@@ -1,5 +1,6 @@
+import type { Result } from './errno.ts';
 import { boot, type Machine } from './machine.ts';
-import { allocate, read, snapshot } from './memory.ts';
+import { type Address, allocate, NULL, read, snapshot, write } from './memory.ts';
 import type { Effect, Step, Steps } from './step.ts';
 import { EMPTY } from './table.ts';
 import type { Task } from './task.ts';
@@ -13,19 +14,20 @@ export function bootProcess(fops: Machine['fops'] = {}): Machine {
 }
 
 /** One more process, which is the current task from now on. */
-export function addProcess(machine: Machine): number {
-  const leader = machine.cells.length;
+export function addProcess(machine: Machine): Address {
   const process: Task = {
     kind: 'task',
     freed: false,
     name: 'process',
-    leader,
+    leader: NULL,
     fds: [],
     work: [],
     exited: false,
   };
-  machine.current = allocate(machine, process);
-  return machine.current;
+  const address = allocate(machine, process);
+  write(machine, address, { leader: address });
+  machine.current = address;
+  return address;
 }
 
 /** The descriptors that name a file, or that a file is on its way to. */
@@ -35,7 +37,7 @@ export function openFds(machine: Machine): number[] {
 
 /** An open that goes well and has nothing to do. */
 // biome-ignore lint/correctness/useYield: nothing is to be seen of it
-export function* opens(): Steps<number> {
+export function* opens(): Steps<Result> {
   return 0;
 }
 

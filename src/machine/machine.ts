@@ -2,6 +2,7 @@ import { type Address, allocate, type Cell, createMemory, type Memory, NULL } fr
 import type { MACHINE_POINTERS, PointersOf } from './pointers.ts';
 import type { CountName, Effect, Ref, Steps } from './step.ts';
 
+/** struct file_operations, of which the emulator needs one. */
 export interface FileOperations {
   /** Runs when the last reference on the file is gone. */
   release(machine: Machine, file: Address): Steps<void>;
@@ -14,6 +15,8 @@ export interface Machine extends Memory {
   isLeftOut(ref: Ref): boolean;
   /** Lines that a real kernel was recorded printing. */
   readonly recordedLines: ReadonlySet<string>;
+  /** Functions that the compiler inlines and that ran: on the stack for the reader, but never the RIP of a warning. */
+  readonly inlined: Set<string>;
   /** The task that runs, or between micro-steps the one that ran last. */
   current: Address;
   /** Milliseconds since boot. Only sleeping moves it. */
@@ -21,8 +24,9 @@ export interface Machine extends Memory {
 }
 
 /** The lock table lives in memory like everything else that a thread can observe. */
-export const LOCKS: Address = 1;
+export const LOCKS = 1 as Address;
 
+/** The cell that says which locks are held, and by whom. */
 export interface LockTable extends Cell {
   readonly kind: 'locks';
   /** `${address}.${name}` to the tasks that hold it, with whether they share it. */
@@ -41,6 +45,7 @@ export function boot(
     fops,
     isLeftOut,
     recordedLines,
+    inlined: new Set(),
     current: NULL,
     clock: 0,
   };
@@ -55,7 +60,6 @@ export function leftOut(op: 'get' | 'put', of: Address, count: CountName, ref: R
 }
 
 const named = new Set<string>();
-const inlined = new Set<string>();
 
 /** Whether there is a kernel function of that name. */
 export function isKernelFunction(name: string): boolean {
@@ -65,11 +69,6 @@ export function isKernelFunction(name: string): boolean {
 /** The names of all kernel functions, sorted. */
 export function kernelFunctions(): readonly string[] {
   return [...named].sort();
-}
-
-/** A function that the compiler inlines: on the stack for the reader, but never the RIP of a warning. */
-export function isInlined(name: string): boolean {
-  return inlined.has(name);
 }
 
 type KernelFunction<M extends Machine, A extends unknown[], T> = (machine: M, ...args: A) => Steps<T>;
@@ -94,6 +93,9 @@ export function inline<M extends Machine, A extends unknown[], T>(
   name: string,
   body: KernelFunction<M, A, T>,
 ): KernelFunction<M, A, T> {
-  inlined.add(name);
-  return fn(name, body);
+  const run = fn(name, body);
+  return (machine, ...args) => {
+    machine.inlined.add(name);
+    return run(machine, ...args);
+  };
 }

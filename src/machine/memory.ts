@@ -3,13 +3,21 @@
  * A write replaces the cell, so yesterday's snapshot stays as it was.
  */
 
-export type Address = number;
+declare const address: unique symbol;
 
-export const NULL: Address = 0;
+/** What a pointer holds: the address of a cell, NULL, or a marker below it that leads nowhere, POISON or RESERVED. */
+export type Address = number & { readonly [address]: never };
 
-/** A pointer that was read from freed memory: slab poison, which is no address. */
-export const POISON: Address = -2;
+export const NULL = 0 as Address;
 
+/** A pointer that was never initialised, or was read from freed memory: slab poison. */
+export const POISON = -2 as Address;
+
+export function isPoison(pointer: Address): boolean {
+  return pointer === POISON;
+}
+
+/** One allocation of memory, as plain data. */
 export interface Cell {
   readonly kind: string;
   /** Freed memory keeps its last state: touching it is a finding, not a crash of the emulator. */
@@ -23,6 +31,7 @@ export interface Touch {
   readonly by: string;
 }
 
+/** The memory of a kernel, and what is noted while code works on it. */
 export interface Memory {
   /** Replaced cell by cell; index 0 is a placeholder nobody can read. */
   cells: Cell[];
@@ -76,13 +85,18 @@ export class BadPointer extends Error {
 /** The state after a micro-step: what the cells are, frozen in time by never being written in place. */
 export type Snapshot = readonly Cell[];
 
+/** The cells of a state, each with its address. */
+export function entries(state: Snapshot): ArrayIterator<[Address, Cell]> {
+  return state.entries() as ArrayIterator<[Address, Cell]>;
+}
+
 export function createMemory(): Memory {
   return { cells: [{ kind: 'NULL', freed: true }], stack: [], touched: [], watch: null };
 }
 
 /** kzalloc(): a new cell. Cannot fail. */
 export function allocate(memory: Memory, cell: Cell): Address {
-  const address = memory.cells.length;
+  const address = memory.cells.length as Address;
   memory.watch?.reads(NULL, 'length', address);
   memory.cells.push(cell);
   memory.watch?.writes(NULL, 'length', address + 1);
@@ -138,7 +152,9 @@ export function change<T, S>(
 /** Cells of a kind, freed ones too, by address. */
 export function allocations(memory: Memory, kind: string): Address[] {
   memory.watch?.reads(NULL, 'length', memory.cells.length);
-  return memory.cells.flatMap((cell, address) => (cell.kind === kind ? [address] : []));
+  const found: Address[] = [];
+  for (const [address, cell] of entries(memory.cells)) if (cell.kind === kind) found.push(address);
+  return found;
 }
 
 /** Cells of a kind that are not freed, by address. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { count, setCount, tally } from './count.ts';
 import { bootProcess, effects, finish, logged } from './machine.fixture.ts';
-import { allocate, read } from './memory.ts';
+import { allocate, NULL, read } from './memory.ts';
 import { type RefcountOp, refcount, SATURATED } from './refcount.ts';
 
 const INT_MAX = 2147483647;
@@ -53,7 +53,7 @@ describe('refcount_t', () => {
 });
 
 describe('a counter of a cell', () => {
-  const ref = { role: 'test', by: 0 };
+  const ref = { role: 'test', by: NULL };
   const cell = (users: number) => {
     const machine = bootProcess();
     const of = allocate(machine, { kind: 'thing', freed: false, users } as never);

@@ -5,8 +5,10 @@ export const SATURATED = -1073741824;
 
 const INT_MAX = 2147483647;
 
+/** A function of refcount_t, without its prefix. */
 export type RefcountOp = 'inc' | 'inc_not_zero' | 'dec' | 'dec_and_test' | 'dec_if_one';
 
+/** The new value of a count, and what is learnt of it. */
 export interface RefcountResult {
   readonly to: number;
   readonly seen: RefcountSeen;

@@ -1,3 +1,4 @@
+import type { ObjectId } from './id.ts';
 import type { Address, Touch } from './memory.ts';
 import type { RefcountOp } from './refcount.ts';
 
@@ -64,7 +65,7 @@ export type Effect =
   | {
       readonly do: 'slot';
       readonly of: Address;
-      readonly id: number;
+      readonly id: ObjectId;
       readonly from: Address;
       readonly to: Address;
     }
@@ -108,6 +109,7 @@ export type Effect =
       readonly recorded: boolean;
     };
 
+/** One micro-step of a task. */
 export interface Step {
   readonly task: Address;
   /** Kernel functions, outermost first, that were on the stack. */

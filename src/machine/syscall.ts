@@ -1,3 +1,4 @@
+import type { Errno, Result } from './errno.ts';
 import { createFile, fgetRaw, fputClose, fputCloseSync, fputUnopened, getFile, releaseFile } from './file.ts';
 import { loop } from './loop.ts';
 import { fn, type Machine } from './machine.ts';
@@ -27,12 +28,12 @@ export const taskWorkRun = fn('task_work_run', function* (machine: Machine): Ste
 export function* openFile(
   machine: Machine,
   fops: string,
-  open: (file: Address) => Steps<number>,
-): Steps<number> {
+  open: (file: Address) => Steps<Result>,
+): Steps<number | Errno> {
   const fd = unusedFd(machine);
   const file = yield* createFile(machine, fops, fdRef(machine, fd));
   const rc = yield* open(file);
-  if (rc < 0) {
+  if (rc !== 0) {
     putUnusedFd(machine, fd);
     yield* fputUnopened(machine, file, fdRef(machine, fd));
     return rc;
@@ -41,10 +42,10 @@ export function* openFile(
   return fd;
 }
 
-/** dup(2): the new descriptor, or -1 for a bad one. */
-export const dup = fn('__x64_sys_dup', function* (machine: Machine, old: number): Steps<number> {
+/** dup(2): the new descriptor, or undefined for a bad one. */
+export const dup = fn('__x64_sys_dup', function* (machine: Machine, old: number): Steps<number | undefined> {
   const file = fileOf(machine, old);
-  if (file === undefined) return -1;
+  if (file === undefined) return undefined;
   const fd = unusedFd(machine);
   yield* fgetRaw(machine, file, fdRef(machine, fd));
   yield* installFd(machine, fd, file);

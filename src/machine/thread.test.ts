@@ -12,7 +12,7 @@ import {
   start,
 } from './machine.fixture.ts';
 import { fn, inline, LOCKS, type LockTable, type Machine } from './machine.ts';
-import { allocate, type Cell, NULL, POISON, read, release, snapshot, write } from './memory.ts';
+import { type Address, allocate, type Cell, NULL, POISON, read, release, snapshot, write } from './memory.ts';
 import type { Steps } from './step.ts';
 import { openFile } from './syscall.ts';
 import { advance, createThread } from './thread.ts';
@@ -26,7 +26,7 @@ const counter = (machine: Machine) =>
   allocate(machine, { kind: 'counter', freed: false, value: 0 } as Counter);
 
 /** Raises a counter step by step, each time from what it reads there. */
-const raise = fn('raise', function* (machine: Machine, of: number, times: number): Steps<number> {
+const raise = fn('raise', function* (machine: Machine, of: Address, times: number): Steps<number> {
   for (let i = 0; i < times; i++) {
     write(machine, of, { value: (read(machine, of) as Counter).value + 1 });
     yield { do: 'call', what: 'is raised', of };
@@ -34,7 +34,7 @@ const raise = fn('raise', function* (machine: Machine, of: number, times: number
   return (read(machine, of) as Counter).value;
 });
 
-const follow = fn('follow', function* (machine: Machine, of: number): Steps<void> {
+const follow = fn('follow', function* (machine: Machine, of: Address): Steps<void> {
   yield* lock(machine, of, 'mutex');
   read(machine, NULL);
 });
@@ -91,7 +91,7 @@ describe('a thread', () => {
   test('says that it sleeps until it is advanced again', () => {
     const machine = bootProcess();
     const nap = function* (): Steps<void> {
-      yield { do: 'sleep', of: 1, ms: 60_000 };
+      yield { do: 'sleep', of: LOCKS, ms: 60_000 };
     };
     const thread = start(machine, nap());
     advance(machine, thread);
@@ -127,7 +127,7 @@ describe('an oops', () => {
 
   test('says what was followed: NULL, a reserved entry of an xarray, or poison', () => {
     const machine = bootProcess();
-    const at = fn('at', function* (k: Machine, address: number): Steps<void> {
+    const at = fn('at', function* (k: Machine, address: Address): Steps<void> {
       read(k, address);
       yield { do: 'wake', of: address, reaches: true };
     });
@@ -145,7 +145,7 @@ describe('an oops', () => {
 
   test('is for bad pointers alone: a mistake of ours is thrown', () => {
     const machine = bootProcess();
-    const thread = start(machine, unlock(machine, 1, 'mutex'));
+    const thread = start(machine, unlock(machine, LOCKS, 'mutex'));
     expect(() => advance(machine, thread)).toThrow('does not hold it');
   });
 });
@@ -219,7 +219,7 @@ describe('memory', () => {
 
   test('has no cell at NULL, at a marker value, or beyond the last, to read or to write', () => {
     const machine = bootProcess();
-    for (const address of [NULL, -1, 10_000]) {
+    for (const address of [NULL, RESERVED, 10_000 as Address]) {
       expect(() => read(machine, address)).toThrow(`bad pointer ${address}`);
       expect(() => write(machine, address, {})).toThrow(`bad pointer ${address}`);
     }

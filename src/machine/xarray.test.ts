@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { ObjectId } from './id.ts';
 import { bootProcess, effects, finish } from './machine.fixture.ts';
-import { allocate, read } from './memory.ts';
+import { type Address, allocate, read } from './memory.ts';
 import { EMPTY } from './table.ts';
 import { load, nextId, RESERVED, reserve, store, type XArray } from './xarray.ts';
 
@@ -10,8 +11,8 @@ function array() {
   const of = allocate(machine, { kind: 'test', freed: false, slots: [] } as XArray);
   return {
     reserve: () => finish(machine, reserve(machine, of)).value,
-    store: (id: number, to: number) => finish(machine, store(machine, of, id, to)),
-    load: (id: number) => load(machine, of, id),
+    store: (id: number, to: number) => finish(machine, store(machine, of, id as ObjectId, to as Address)),
+    load: (id: number) => load(machine, of, id as ObjectId),
     next: (from: number) => nextId(machine, of, from),
     slots: () => (read(machine, of) as XArray).slots,
   };

@@ -3,6 +3,7 @@ import type { Row, Run } from '../trace/index.ts';
 import { type Key, keyStems } from './keys.ts';
 import { isNodeKind, type NodeKind } from './kinds.ts';
 
+/** The address of a cell. */
 export type Address = Row['of'];
 
 /** A node before it has a place. */
@@ -28,6 +29,7 @@ export interface Binding {
   readonly cells: ReadonlyMap<Key, Cells>;
 }
 
+/** The cells that a node stands for; null where it has no such cell. */
 export interface Cells {
   /** The ctx or the object. */
   readonly self: Address | null;

@@ -3,11 +3,13 @@ import { type Address, type Binding, endsOf } from './binding.ts';
 import type { Key } from './keys.ts';
 import { arcId } from './union.ts';
 
+/** What a step did to a reference. */
 export type Change = 'taken' | 'put';
 
 /** What the step that led to a frame did to a node. */
 export type Touch = 'touched' | 'refused' | 'uaf';
 
+/** What a step changed in the picture: references by the ID of their edge, and nodes. */
 export interface Changes {
   readonly arcs: ReadonlyMap<string, Change>;
   readonly nodes: ReadonlyMap<Key, Touch>;

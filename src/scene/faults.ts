@@ -1,11 +1,13 @@
 import type { Key } from './keys.ts';
 import type { Link } from './order.ts';
 
+/** Where a node sits: its row, and its place in it. */
 export interface Seat {
   readonly row: number;
   readonly at: number;
 }
 
+/** The seat of each node. */
 export type Seats = ReadonlyMap<Key, Seat>;
 
 type Line = readonly [Seat, Seat];

@@ -26,6 +26,7 @@ export function isNodeKind(kind: string): kind is NodeKind {
   return known.has(kind);
 }
 
+/** The size of a box, in px. */
 export interface Size {
   readonly width: number;
   readonly height: number;

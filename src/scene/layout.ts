@@ -7,6 +7,7 @@ import { bySeat, type Tenancy } from './seats.ts';
 import { tidy } from './tidy.ts';
 import type { Union } from './union.ts';
 
+/** The point at which each node is placed. */
 export type Places = ReadonlyMap<Key, Point>;
 
 const NEAR = 6;

@@ -4,6 +4,7 @@ import type { Size } from './kinds.ts';
 import type { Box } from './ports.ts';
 import type { Point } from './relax.ts';
 
+/** What stands in the way of an edge, or of a label. */
 export interface Obstacles {
   /** How many samples of a curve lie in or near a node that it does not join. */
   hits(curve: Curve, ends: { readonly from: Key; readonly to: Key }): number;

@@ -14,6 +14,7 @@ export interface Pip {
   readonly holder: Key | null;
 }
 
+/** What a node shows after a step. */
 export interface NodePicture extends Counts {
   readonly key: Key;
   readonly status: Status;
@@ -25,6 +26,7 @@ export interface NodePicture extends Counts {
   readonly touch: Touch | null;
 }
 
+/** What an edge shows after a step. */
 export interface EdgePicture {
   readonly id: string;
   readonly status: 'none' | 'held' | 'uncounted';
@@ -37,6 +39,7 @@ export interface EdgePicture {
   readonly notTaken: string;
 }
 
+/** A cycle of references in the picture. */
 export interface Cycle {
   readonly nodes: readonly Key[];
   readonly edges: readonly string[];

@@ -1,3 +1,4 @@
+import { entries } from '../iommufd/index.ts';
 import {
   type Frame,
   findCycles,
@@ -11,6 +12,7 @@ import { componentsOf } from './strong.ts';
 
 type State = Frame['state'];
 
+/** The cycles of a state, and what can still be brought down. */
 export interface Pinning {
   readonly cycles: readonly { readonly holds: HoldCycle; readonly pinned: boolean }[];
   /** Cells that something can still bring down: a task, or a release or destroy that is under way. */
@@ -54,9 +56,7 @@ function reach(state: State, edges: readonly Hold[]): ReadonlySet<Address> {
     else out.set(holder, [held]);
   }
   const found = new Set<Address>();
-  state.forEach((cell, address) => {
-    if (isRoot(cell as Fields)) found.add(address);
-  });
+  for (const [address, cell] of entries(state)) if (isRoot(cell as Fields)) found.add(address);
   for (const holder of found) for (const held of out.get(holder) ?? []) found.add(held);
   return found;
 }

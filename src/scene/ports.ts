@@ -3,10 +3,13 @@ import type { Size } from './kinds.ts';
 import type { Point } from './relax.ts';
 import type { Arc } from './union.ts';
 
+/** A side of a box. */
 export type Side = 'top' | 'bottom' | 'left' | 'right';
 
+/** A box with its place. */
 export interface Box extends Point, Size {}
 
+/** The side on which an edge leaves one box, and the one on which it enters the other. */
 export interface Sides {
   readonly leaves: Side;
   readonly enters: Side;

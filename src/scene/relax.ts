@@ -10,6 +10,7 @@ import {
 import type { Key } from './keys.ts';
 import type { Link } from './order.ts';
 
+/** A place in the drawing, in px. */
 export interface Point {
   readonly x: number;
   readonly y: number;

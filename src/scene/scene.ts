@@ -14,6 +14,7 @@ import { type Arc, arcId, type Union, unionOf } from './union.ts';
 /** A node with its place: the centre of a box. */
 export interface SceneNode extends Vertex, Box {}
 
+/** An edge with its route. */
 export interface SceneEdge extends Arc, Route {
   /** Kernel functions that take and put this reference. */
   readonly taken: string;

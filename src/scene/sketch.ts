@@ -4,10 +4,12 @@ import { orderRows } from './order.ts';
 import type { Point } from './relax.ts';
 import { type Line, linesOf, rowsOf, type Sketched } from './sketch_rows.ts';
 
+/** A box of a sketch with its place. */
 export interface SketchNode extends Point, Size {
   readonly key: string;
 }
 
+/** An arrow of a sketch: its path, its head, and the place of its name. */
 export interface SketchEdge extends Sketched {
   readonly id: string;
   readonly path: string;

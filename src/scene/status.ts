@@ -38,7 +38,7 @@ const fields = (state: State, address: Address | null) =>
 export function countsOf(state: State, { self, file }: Cells): Counts {
   const object = fields(state, self);
   const open = fields(state, file);
-  const serial = open?.fops === 'iommufd' ? fields(state, open.private ?? 0)?.serial : undefined;
+  const serial = open?.fops === 'iommufd' ? fields(state, open.private ?? null)?.serial : undefined;
   return {
     id: object?.id || serial || null,
     users: object?.users ?? null,
@@ -53,7 +53,7 @@ export function statusOf(state: State, frame: number, { self, file, born }: Cell
   if (self !== null) return objectStatus(state, self);
   if (file === null) return isOpen ? 'alive' : 'freed';
   const open = fields(state, file);
-  const ctx = open?.fops === 'iommufd' ? fields(state, open.private ?? 0) : undefined;
+  const ctx = open?.fops === 'iommufd' ? fields(state, open.private ?? null) : undefined;
   if (!open || open.freed || (ctx?.kind === 'ctx' && ctx.freed)) return 'freed';
   return open.count === 0 ? 'dying' : 'alive';
 }
@@ -63,7 +63,7 @@ function objectStatus(state: State, self: Address): Status {
   if (!object || object.freed) return 'freed';
   // The bias of wait_cnt goes when a destroyer that may not fail begins, the last user when the object leaves its slot.
   if (object.users === 0 || object.wait === 0) return 'dying';
-  const slot = fields(state, object.home ?? 0)?.slots?.[object.id ?? 0];
+  const slot = fields(state, object.home ?? null)?.slots?.[object.id ?? 0];
   if (slot === self) return 'alive';
   // Reserved, or not even that yet: it is still being made. An empty slot means that its making is undone.
   return object.id === 0 || (slot !== undefined && slot < 0) ? 'new' : 'dying';

@@ -1,5 +1,5 @@
 import { POINTERS } from '../iommufd/index.ts';
-import { type Address, MACHINE_POINTERS, type Snapshot } from '../machine/index.ts';
+import { MACHINE_POINTERS, type Snapshot } from '../machine/index.ts';
 
 /** Fields of cells that hold addresses, one or many. @internal */
 export const POINTER_FIELDS: ReadonlySet<string> = new Set(
@@ -18,7 +18,7 @@ function namesOf(state: Snapshot): readonly string[] {
 }
 
 /** A value as text, the same for what is the same: fields by name, addresses as what stands there. */
-function written(value: unknown, isPointer: boolean, nameOf: (address: Address) => string): string {
+function written(value: unknown, isPointer: boolean, nameOf: (address: number) => string): string {
   if (typeof value === 'number') return isPointer ? nameOf(value) : String(value);
   if (Array.isArray(value)) return `[${value.map((one) => written(one, isPointer, nameOf)).join()}]`;
   if (typeof value !== 'object' || value === null)
@@ -50,11 +50,11 @@ const short = (value: number) => (value % 36 ** 4).toString(36).padStart(4, '0')
 export function canonicalOf(state: Snapshot): string {
   const living = state.filter(({ freed }) => !freed);
   const kept = namesOf(living);
-  const names = new Map<Address, string>();
+  const names = new Map<number, string>();
   let nth = 0;
   for (const [address, { freed }] of state.entries()) if (!freed) names.set(address, kept[nth++] as string);
   // A pointer to freed memory is as good as any other: following it is the end.
-  const nameOf = (address: Address) => names.get(address) ?? (address > 0 ? 'freed' : String(address));
+  const nameOf = (address: number) => names.get(address) ?? (address > 0 ? 'freed' : String(address));
   const cells = living.map((cell, i) => `${kept[i]} ${written(cell, false, nameOf)}`);
   return cells.sort().join('\n');
 }
@@ -69,7 +69,7 @@ export function digestOfText(text: string): string {
  */
 export function digestOf(state: Snapshot): string {
   const names = namesOf(state);
-  const nameOf = (address: Address) => names[address] ?? String(address);
+  const nameOf = (address: number) => names[address] ?? String(address);
   const cells = state.map((cell, address) => `${names[address]} ${written(cell, false, nameOf)}`);
   return digestOfText(cells.sort().join('\n'));
 }

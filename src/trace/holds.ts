@@ -1,5 +1,13 @@
 import { isObject, OWNING_ROLES } from '../iommufd/index.ts';
-import type { Address, File, Snapshot, Task } from '../machine/index.ts';
+import {
+  type Address,
+  type Cell,
+  entries,
+  type File,
+  NULL,
+  type Snapshot,
+  type Task,
+} from '../machine/index.ts';
 import type { Ledger, Row } from './ledger.ts';
 
 /** `holder` keeps `held` alive: it must let go, or be released, before `held` can go. */
@@ -20,22 +28,21 @@ export function holds(state: Snapshot, ledger: Ledger): readonly Hold[] {
     .filter((row) => (row.count === 'users' || row.count === 'count') && row.ref.by !== row.of)
     .filter((row) => row.ref.role !== 'xarray' || !owned.has(row.of))
     .map((row) => ({ holder: row.ref.by, held: row.of, row }));
-  const files = state.flatMap((cell, address): Hold[] => {
-    const held = cell.kind === 'file' && !cell.freed ? (cell as File).private : 0;
-    return held > 0 && !isObject(state[held] ?? cell) ? [{ holder: address, held, row: null }] : [];
+  const files = [...entries(state)].flatMap(([address, cell]): Hold[] => {
+    const held = cell.kind === 'file' && !cell.freed ? (cell as File).private : NULL;
+    return held > NULL && !isObject(state[held] ?? cell) ? [{ holder: address, held, row: null }] : [];
   });
   return [...counted, ...files];
 }
 
 /** Tasks that can still act. */
-function isRoot(state: Snapshot, address: Address): boolean {
-  const cell = state[address];
-  return cell?.kind === 'task' && !(cell as Task).exited;
+function isRoot(cell: Cell): boolean {
+  return cell.kind === 'task' && !(cell as Task).exited;
 }
 
 /** Everything that some live task can still bring down, by closing what it has. */
 export function reachable(state: Snapshot, edges: readonly Hold[]): ReadonlySet<Address> {
-  const found = new Set<Address>(state.flatMap((_, address) => (isRoot(state, address) ? [address] : [])));
+  const found = new Set([...entries(state)].flatMap(([address, cell]) => (isRoot(cell) ? [address] : [])));
   // A Set visits what is added while it is walked.
   for (const holder of found) for (const edge of edges) if (edge.holder === holder) found.add(edge.held);
   return found;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { brokenLaws, type DesignName, designOf, MAIN_DESIGNS } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
-import type { Snapshot, Task } from '../machine/index.ts';
+import { entries, type Snapshot, type Task } from '../machine/index.ts';
 import {
   countsOf,
   isExplained,
@@ -55,11 +55,11 @@ describe.each(MAIN_DESIGNS)(`%s, ${SEQUENCES} random sequences, seed ${SEED}`, (
       const ledgers = keepLedgers(found);
       found.frames.forEach(({ state }, index) => {
         const ledger = ledgers[index] ?? { rows: [], uncounted: [] };
-        state.forEach((_, address) => {
+        for (const [address] of entries(state)) {
           const wrong = countsOf(state, ledger, address).find((count) => !isExplained(count));
           if (wrong)
             expect.fail(`frame ${index}: ${wrong.name} of ${address} after ${narrate(found, index).text}`);
-        });
+        }
       });
     });
   });

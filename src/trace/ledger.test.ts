@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DESIGN_NAMES, type DesignName, designOf } from '../iommufd/index.ts';
-import type { Effect, Ref, Step } from '../machine/index.ts';
+import { type Address, type Effect, entries, type Ref, type Step } from '../machine/index.ts';
 import { LIBRARY } from '../scenario/index.ts';
 import {
   countsOf,
@@ -18,9 +18,9 @@ import {
 } from './index.ts';
 import { QUEUE, runText } from './run.fixture.ts';
 
-const OF = 1;
-const A: Ref = { role: 'a', by: 7 };
-const B: Ref = { role: 'b', by: 8 };
+const OF = 1 as Address;
+const A: Ref = { role: 'a', by: 7 as Address };
+const B: Ref = { role: 'b', by: 8 as Address };
 
 /** A run of nothing but these effects, on one cell whose `users` follow the counts among them. */
 function fake(...effects: readonly Effect[]): Run {
@@ -29,7 +29,7 @@ function fake(...effects: readonly Effect[]): Run {
     if (effect?.do === 'alloc') users = effect.refs.length;
     if (effect?.do === 'count') users = effect.to;
     const cell = { kind: 'thing', freed: effect?.do === 'free', users };
-    const step: Step | null = effect && { task: 0, stack: ['outer', 'inner'], effect, touched: [] };
+    const step: Step | null = effect && { task: OF, stack: ['outer', 'inner'], effect, touched: [] };
     return { step, op: 0, state: [{ kind: 'NULL', freed: true }, cell] };
   });
   return { design: designOf('7.3'), ops: [], frames };
@@ -88,7 +88,7 @@ describe('a ledger', () => {
   });
 
   test('flags a put by somebody who held nothing', () => {
-    expect(end(alloc(A, B), count('dec', 2, 1, { role: 'stranger', by: 9 }))).toMatchObject({
+    expect(end(alloc(A, B), count('dec', 2, 1, { role: 'stranger', by: 9 as Address }))).toMatchObject({
       value: 1,
       explained: false,
     });
@@ -183,7 +183,11 @@ describe('holds', () => {
   });
 });
 
-const hold = (holder: number, held: number): Hold => ({ holder, held, row: null });
+const hold = (holder: number, held: number): Hold => ({
+  holder: holder as Address,
+  held: held as Address,
+  row: null,
+});
 
 describe('cycles', () => {
   test('that are found are closed walks along the holds there are, each node once', () => {
@@ -235,7 +239,7 @@ describe.each(LIBRARY.map(({ id, scenario }) => [id, scenario.ops] as const))('b
     // A count that was put below zero is told by the log, one step later.
     const sound = bad === undefined ? found.frames : found.frames.slice(0, bad - 1);
     for (const [frame, { state }] of sound.entries())
-      for (const address of state.keys())
+      for (const [address] of entries(state))
         for (const one of countsOf(state, ledgers[frame] ?? { rows: [], uncounted: [] }, address))
           if (!isExplained(one)) expect.fail(`frame ${frame}: ${one.name} of ${address}`);
   });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyObject } from '../iommufd/index.ts';
 import type { Snapshot } from '../machine/index.ts';
-import { isInlined } from '../machine/machine.ts';
 import { expectCommitted } from './agreement.fixture.ts';
 import { COMPARED_EVENTS, FIELDS_LEFT_OUT } from './compared.ts';
 import type { Frame, OpRun, Run } from './index.ts';
@@ -46,7 +45,7 @@ function eventOf({ step, state }: Frame, before: Frame | undefined): object | un
     return {
       ev: 'ctx_get',
       files: effect.to,
-      caller: stack.slice(0, -2).findLast((name) => !isInlined(name)),
+      caller: stack.at(-3),
     };
   if (fn === 'fput' && stack.at(-2) === 'iommufd_ctx_put')
     return { ev: 'ctx_put', files_before: effect.from };

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { brokenLaws, type DesignName, designOf } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { ownDesigns } from '../iommufd/own.arbitrary.ts';
+import { entries } from '../machine/index.ts';
 import { countsOf, holds, isExplained, judge, keepLedgers, run } from './index.ts';
 import { QUEUE, runText, verdictOf } from './run.fixture.ts';
 
@@ -99,7 +100,7 @@ describe('a reference added', () => {
           // An IOAS that something more holds has more users than its lists say.
           const broken = brokenLaws(state, idle.has(frame)).filter(({ law }) => law !== 'I9');
           if (broken.length > 0) expect.fail(`frame ${frame}: ${JSON.stringify(broken)}`);
-          for (const address of state.keys())
+          for (const [address] of entries(state))
             for (const one of countsOf(state, ledgers[frame] ?? { rows: [], uncounted: [] }, address))
               if (!isExplained(one)) expect.fail(`frame ${frame}: ${one.name} of ${address}`);
         }

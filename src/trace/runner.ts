@@ -132,7 +132,7 @@ export class Runner {
 
   /** The child that an operation names, while it lives. */
   #child({ operands }: Op): Address | undefined {
-    const address = this.#labels.get(String(operands.process)) ?? NULL;
+    const address = (this.#labels.get(String(operands.process)) ?? NULL) as Address;
     const cell = this.#k.cells[address];
     return cell?.kind === 'task' && !(cell as Task).exited ? address : undefined;
   }

@@ -1,5 +1,13 @@
-import { type AnyObject, type Ctx, type HwQueue, isObject } from '../iommufd/index.ts';
-import type { Address, Cell, File, Ref, Snapshot, Step } from '../machine/index.ts';
+import { type Ctx, type HwQueue, isObject } from '../iommufd/index.ts';
+import {
+  type Address,
+  type Cell,
+  entries,
+  type File,
+  type Ref,
+  type Snapshot,
+  type Step,
+} from '../machine/index.ts';
 import { type Cycle, findCycles } from './cycle.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import type { OpRun, Run } from './frame.ts';
@@ -36,8 +44,8 @@ export interface Verdict {
 }
 
 /** Context files that hold a count and that no task can reach any more. */
-function stranded(state: Snapshot, ledger: Ledger): readonly number[] {
-  const files = state.flatMap((cell, address) => {
+function stranded(state: Snapshot, ledger: Ledger): readonly Address[] {
+  const files = [...entries(state)].flatMap(([address, cell]) => {
     const { kind, freed, fops, count } = cell as File;
     return kind === 'file' && !freed && fops === 'iommufd' && count > 0 ? [address] : [];
   });
@@ -52,7 +60,7 @@ function chainOf(state: Snapshot, cycle: Cycle): string {
   return [...links, links[0]].join(' → ');
 }
 
-function leakReason(state: Snapshot, ledger: Ledger, file: number): string {
+function leakReason(state: Snapshot, ledger: Ledger, file: Address): string {
   const pins = ({ held }: Hold) => held === file;
   const edges = holds(state, ledger);
   const cycle = findCycles(edges).find((one) => one.some(pins));
@@ -66,10 +74,10 @@ function leakReason(state: Snapshot, ledger: Ledger, file: number): string {
 /** What a leak comes to when everything else is over. */
 function lossOf(state: Snapshot, file: Address): string {
   const ictx = (state[file] as File).private;
-  const lost = state.filter((cell): cell is AnyObject => isObject(cell) && !cell.freed && cell.home === ictx);
-  const armed = lost.filter((cell): cell is HwQueue => cell.kind === 'hw_queue' && cell.driverReady);
+  const lost = [...entries(state)].filter(([, cell]) => isObject(cell) && !cell.freed && cell.home === ictx);
+  const armed = lost.filter(([, cell]) => cell.kind === 'hw_queue' && (cell as HwQueue).driverReady);
   const objects = lost.length === 1 ? '1 object' : `${lost.length} objects`;
-  const reading = armed.map((cell) => nameOf(state, state.indexOf(cell)));
+  const reading = armed.map(([address]) => nameOf(state, address));
   const reads = reading.length === 1 ? 'still reads' : 'still read';
   const still = reading.length ? `; ${list(reading)} ${reads} memory` : '';
   return `${theName(state, file)} and ${objects} are leaked${still}`;
@@ -81,7 +89,7 @@ function list(names: readonly string[]): string {
 }
 
 /** The last frame that moved a file's count: what was under way when it became unreachable has been done by then. */
-function lastChange(run: Run, file: number): number {
+function lastChange(run: Run, file: Address): number {
   return run.frames.findLastIndex(({ step }) => step?.effect.do === 'count' && step.effect.of === file);
 }
 

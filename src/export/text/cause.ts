@@ -1,4 +1,4 @@
-import type { File, Step } from '../../machine/index.ts';
+import { entries, type File, type Step } from '../../machine/index.ts';
 import { findCycles, holds, type Ledger, type Row } from '../../trace/index.ts';
 import type { Moment } from '../picture/moment.ts';
 import type { Judged } from './judged.ts';
@@ -22,7 +22,7 @@ const isPlain = ({ ref }: Row) => ref.role === 'xarray' || ref.role === 'bias';
 export function causeOf({ run, ledgers, verdict }: Judged): Cause {
   const { name, frame } = verdict.headline;
   const { step, state = [] } = run.frames[frame] ?? {};
-  const files = state.flatMap((cell, at) =>
+  const files = [...entries(state)].flatMap(([at, cell]) =>
     cell.kind === 'file' && (cell as File).fops === 'iommufd' ? [at] : [],
   );
   if (name === 'FREED' || name === 'ALIVE' || !step) return { cells: new Set(files), since: [] };

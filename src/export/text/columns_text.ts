@@ -1,5 +1,5 @@
 import { roleOf } from '../../iommufd/index.ts';
-import type { Task } from '../../machine/index.ts';
+import type { Address, Task } from '../../machine/index.ts';
 import { formatOp } from '../../scenario/index.ts';
 import { pictureAt } from '../../scene/index.ts';
 import { COUNT_WORDS, type Frame, formatCount, nameOf, narrate } from '../../trace/index.ts';
@@ -50,7 +50,7 @@ function countText(
 function rowsOf(
   moment: Moment,
   frames: readonly number[],
-  columnOf: (task: number) => number,
+  columnOf: (task: Address) => number,
   stacks: Map<string, readonly string[]>,
 ): readonly Row[] {
   return frames.flatMap((at): readonly Row[] => {
@@ -128,7 +128,7 @@ export function columnsTextOf(moment: Moment, look: Pick<Look, 'link'>): string 
   const { name, frame } = verdict.headline;
   const { begin, frames } = toldOf(moment);
   const tasks = [...new Set(frames.flatMap((at) => run.frames[at]?.step?.task ?? []))];
-  const columnOf = (task: number) => Math.min(tasks.indexOf(task), MOST_COLUMNS - 1);
+  const columnOf = (task: Address) => Math.min(tasks.indexOf(task), MOST_COLUMNS - 1);
   const waits = tasks.length === 1 ? pinned({ ...moment, frame }, 1) : [];
   const threads = tasks.slice(0, MOST_COLUMNS).map((_, i) => `CPU${i}`);
   const heads = [...threads, ...(waits.length > 0 ? ['what would release it'] : [])];

@@ -1,4 +1,5 @@
 import { roleOf } from '../../iommufd/index.ts';
+import { entries } from '../../machine/index.ts';
 import {
   COUNT_WORDS,
   countsOf,
@@ -34,7 +35,7 @@ export function ledgerTextOf(moment: Moment, look: Pick<Look, 'link'>): string {
   const { run, ledgers, frame } = moment;
   const state = run.frames[frame]?.state ?? [];
   const ledger = ledgers[frame] ?? { rows: [], uncounted: [] };
-  const counts = state.flatMap((_, address) =>
+  const counts = [...entries(state)].flatMap(([address]) =>
     countsOf(state, ledger, address)
       .filter(({ name, value, rows }) => name !== 'wait' || value !== 1 || rows.length !== 1)
       .flatMap((count) => [

@@ -25,6 +25,7 @@ export interface Plate {
   readonly pinned: boolean;
 }
 
+/** What is selected, what is pointed at, and how the drawing is read. */
 export interface Focus {
   readonly selected: Key | null;
   readonly hovered: string | null;

@@ -68,7 +68,7 @@ function firstContext({ scene, picture }: Shown): string | null {
 }
 
 interface CountTableProps {
-  readonly address: number;
+  readonly address: Row['of'];
   readonly count: Count;
   readonly shown: Shown;
 }
