@@ -292,7 +292,7 @@ test('the text and the operations are one document, and an error is marked where
   expect((await texts(page))[6]).toBe('hw_queue_alloc c viommu=vi > q0');
   await tab(page, 'Text').click();
   await expect(text).toHaveValue(/viommu=nobody/);
-  await page.getByRole('button', { name: 'Back to the scenario' }).click();
+  await page.getByRole('button', { name: 'Discard my edit' }).click();
   await expect(text).toHaveValue(good);
 
   await text.fill(good.replace('open > c2\n', 'destroy c q0\n'));

@@ -9,9 +9,7 @@ test('a claim link is reproduced where it is opened, and goes with the first edi
   await open(page, story('naive'));
   await expect(claim(page)).toHaveText('');
   await page.getByRole('button', { name: 'Copy claim link' }).click();
-  await expect(notice(page)).toContainText(
-    /The link is in the clipboard\. .*It claims: ends LEAK in naive\./,
-  );
+  await expect(notice(page)).toContainText(/Link copied\. .*It claims: ends LEAK in naive\./);
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link.split('#')[1]).toBe(claimLink());
   await page.evaluate(() => navigator.clipboard.writeText(''));

@@ -18,11 +18,11 @@ test('naive and 7.3 side by side: one layout, one selection, and where they part
   expect(await places(naive)).toEqual(await places(merged));
   await naive.locator('[data-node]').filter({ hasText: 'hw_queue' }).click();
   await expect(merged.locator('[data-node][data-selected]')).toContainText('hw_queue');
-  const parting = page.getByRole('group', { name: 'Where they part' });
+  const parting = page.getByRole('group', { name: 'Differences', exact: true });
   await expect(parting).toContainText(
     'After 7 hw_queue_alloc: ictx 1: file count 2 in naive, file count 1 in 7.3',
   );
-  await parting.getByRole('button', { name: 'Where they part next' }).click();
+  await parting.getByRole('button', { name: 'Next difference' }).click();
   await expect(parting).toContainText('After 8 close');
   await expect(naive).toContainText('close → 0');
   await expect(page.locator('.mark-part')).toHaveAttribute('d', /^M\d+ 40V50M\d+ 40V50/);
@@ -73,13 +73,13 @@ test('a reference is cut on a node: a design of one’s own, whose verdict follo
   // The drawing, the list of it, the ledger and the verdict of the run say what the verdict of every order does.
   const isWithout = async () => {
     await expect(strip).toContainText(
-      'naive, without access->ictx. Your own design; a copied link includes it.',
+      'naive, without access->ictx. Custom design; a copied link includes it.',
     );
     const edge = page.locator('.edge[data-role="access->ictx"]');
     await expect(edge).toHaveCount(1);
     await expect(edge).toHaveAttribute('data-status', 'uncounted');
     await expect(page.getByRole('region', { name: /^Ledger/ })).toContainText(
-      'access->ictx of access 8 on the ctx file: not taken.',
+      'access->ictx of access 8 on the context file: not taken.',
     );
     await page.keyboard.press('End');
     await expect(verdict(page)).toHaveText('FREED');
@@ -109,13 +109,13 @@ test('a design of one’s own is put together from switches, by keyboard, with i
 }) => {
   await open(page);
   await page.keyboard.press('d');
-  const dialog = page.getByRole('dialog', { name: 'A design of your own' });
-  await dialog.getByLabel('called').fill('no file');
-  await dialog.getByLabel('called').press('Tab');
+  const dialog = page.getByRole('dialog', { name: 'Custom design' });
+  await dialog.getByLabel('Name', { exact: true }).fill('no file');
+  await dialog.getByLabel('Name', { exact: true }).press('Tab');
   await dialog.getByLabel('internalHoldsFile').selectOption('no');
   await expect(dialog.getByRole('region', { name: 'From here' })).toContainText('in all 36 teardown orders');
-  await dialog.getByLabel('called').fill('a: b');
-  await expect(dialog.getByRole('status')).toContainText('no title of a design');
+  await dialog.getByLabel('Name', { exact: true }).fill('a: b');
+  await expect(dialog.getByRole('status')).toContainText('not a title of a design');
   await page.keyboard.press('Escape');
   await expect(page.getByLabel('Other designs')).toHaveValue('no file: naive, internalHoldsFile no');
   await page.getByRole('button', { name: 'Text', exact: true }).click();
@@ -130,14 +130,14 @@ test('the shortest sequence that distinguishes two designs opens with both side 
   await open(page, story('external-no-ops'));
   await page.keyboard.press('v');
   const section = page.getByRole('region', { name: 'Differences of two designs' });
-  await section.getByLabel('beginning').selectOption('here');
-  await section.getByLabel('within so many operations').fill('1');
+  await section.getByLabel('starting').selectOption('here');
+  await section.getByLabel('operations at most').fill('1');
   await section.getByRole('button', { name: 'Find the shortest' }).click();
   await expect(section.getByRole('status')).toContainText(
     /Tried [\d,]+ operations? from [\d,]+ pairs? of states/,
   );
-  await section.getByLabel('beginning').selectOption('empty');
-  await section.getByLabel('within so many operations').fill('4');
+  await section.getByLabel('starting').selectOption('empty');
+  await section.getByLabel('operations at most').fill('4');
   await section.getByRole('button', { name: 'Find the shortest' }).click();
   const status = section.getByRole('status');
   await expect(status).toContainText('the exit leaves the context behind in external-no-ops', {
@@ -147,7 +147,7 @@ test('the shortest sequence that distinguishes two designs opens with both side 
   await section.getByRole('button', { name: /close acc$/ }).click();
   await expect(page.getByRole('region', { name: 'external-no-ops' })).toContainText('close → 0');
   await expect(page.getByRole('region', { name: '7.3', exact: true })).toBeVisible();
-  await expect(page.getByRole('group', { name: 'Where they part' })).toContainText(
+  await expect(page.getByRole('group', { name: 'Differences', exact: true })).toContainText(
     'file count 2 in external-no-ops',
   );
 });

@@ -147,7 +147,7 @@ test('designs side by side fill a frame, step together, and follow a link that c
   await expect(page.getByRole('region', { name: '7.3', exact: true })).toContainText('FREED');
   await page.keyboard.press('Shift+ArrowRight');
   await expect(page.getByRole('region', { name: 'naive', exact: true })).toContainText('close → 0');
-  await expect(page.getByRole('group', { name: 'Where they part' })).toContainText('After 8 close');
+  await expect(page.getByRole('group', { name: 'Differences', exact: true })).toContainText('After 8 close');
   const size = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.scrollHeight,

@@ -186,7 +186,7 @@ test('each format is copied and saved as it is previewed', async ({ page, contex
     await dialog(page)
       .getByRole('button', { name: `Copy ${title}`, exact: true })
       .click();
-    await expect(dialog(page).getByRole('status')).toHaveText(`${title} is in the clipboard.`);
+    await expect(dialog(page).getByRole('status')).toHaveText(`${title} copied.`);
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(shown);
     const download = await saved(page, title);
     expect(download.suggestedFilename()).toMatch(
@@ -211,7 +211,7 @@ test('PNG has twice the size, in a file and in the clipboard', async ({ page, co
   const download = await saved(page, 'PNG');
   expect(sizeOf(readFileSync(await download.path()))).toEqual(twice);
   await dialog(page).getByRole('button', { name: 'Copy PNG' }).click();
-  await expect(dialog(page).getByRole('status')).toHaveText('PNG is in the clipboard.');
+  await expect(dialog(page).getByRole('status')).toHaveText('PNG copied.');
   const copied = await page.evaluate(async () => {
     const [item] = await navigator.clipboard.read();
     const bitmap = await createImageBitmap((await item?.getType('image/png')) as Blob);

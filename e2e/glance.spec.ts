@@ -42,9 +42,9 @@ test('pointing at the timeline says where the verdict is decided, and where desi
   await open(page, fragmentOf(`# design: naive\n# beside: 7.3\n${QUEUE}\nclose c`));
   const { end } = await place(page);
   await pointAt(page, 0.88);
-  await expect(says(page)).toContainText('The designs part in this operation.');
+  await expect(says(page)).toContainText('The designs differ after this operation.');
   await pointAt(page, 0.2);
-  await expect(says(page)).not.toContainText('The designs part');
+  await expect(says(page)).not.toContainText('The designs differ');
   for (let at = end; at > end - 4; at -= 1) {
     await pointAt(page, at / end);
     await expect(says(page)).toContainText(`step ${at} of ${end}`);

@@ -130,7 +130,7 @@ test('a fragment of a hundred thousand characters, and as much pasted to be open
   expect(await current(page)).toBe('close c');
   await page.getByRole('banner').getByTitle('Scenarios (l)').click();
   const dialog = page.getByRole('dialog', { name: 'Scenarios' });
-  await dialog.getByRole('textbox', { name: 'Open a link' }).fill('a'.repeat(LIMITS.link * 5));
+  await dialog.getByRole('textbox', { name: 'Paste a link' }).fill('a'.repeat(LIMITS.link * 5));
   await dialog.getByRole('button', { name: 'Open', exact: true }).click();
   await expect(notice(page)).toContainText('at most 65536 are read');
   expect(await current(page)).toBe('close c');

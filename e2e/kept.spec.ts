@@ -15,7 +15,7 @@ async function openLibrary(page: Page): Promise<void> {
 
 async function save(page: Page, name: string): Promise<void> {
   await openLibrary(page);
-  await library(page).getByRole('textbox', { name: 'Save what is open as' }).fill(name);
+  await library(page).getByRole('textbox', { name: 'Save this scenario as' }).fill(name);
   await library(page).getByRole('button', { name: 'Save', exact: true }).click();
 }
 
@@ -108,10 +108,10 @@ test('all of it goes into a file and comes out of it elsewhere; another file is 
   await openLibrary(elsewhere);
   const field = library(elsewhere).getByLabel('Import', { exact: true });
   await field.setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
-  await expect(said(elsewhere)).toContainText('The file is no export');
+  await expect(said(elsewhere)).toContainText('The file is not an export');
   await field.setInputFiles(file);
   // What was saved, what was opened, and that under its new name.
-  await expect(said(elsewhere)).toContainText('3 of 3 are taken in.');
+  await expect(said(elsewhere)).toContainText('3 of 3 were imported.');
   await expect(list(elsewhere, 'Saved')).toContainText(['Carried']);
   await elsewhere.close();
 });
@@ -154,7 +154,7 @@ test('a text that is not right yet is back after a reload', async ({ page }) => 
   await tab(page, 'Text').click();
   await textField(page).fill('open > c\nioas_al');
   await page.reload();
-  await expect(notice(page)).toContainText('The text that was not right yet is back');
+  await expect(notice(page)).toContainText('Your unfinished text is back');
   await tab(page, 'Text').click();
   await expect(textField(page)).toHaveValue('open > c\nioas_al');
 });

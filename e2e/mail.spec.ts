@@ -182,7 +182,7 @@ test('a link that is copied on a local address says that it is of no use elsewhe
   await open(page);
   await page.keyboard.press('y');
   await expect(notice(page)).toContainText(
-    'The link to this step is in the clipboard. It leads to this machine: elsewhere it is of no use.',
+    'Link to this step copied. It leads to this machine and does not work elsewhere.',
   );
 });
 
@@ -190,7 +190,7 @@ test('a paste that is nothing says so, and the document stays as it was', async 
   await open(page);
   const before = page.url();
   await paste(page, 'Looks good to me.');
-  await expect(notice(page)).toContainText('There is no link, no operation, no drawing');
+  await expect(notice(page)).toContainText('It has no link, no operation, no drawing');
   await expect(operations(page)).toHaveCount(9);
   expect(page.url()).toBe(before);
 });

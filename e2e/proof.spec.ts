@@ -37,10 +37,10 @@ test('what keeps it alive can be left out, to see the run without it', async ({ 
   await open(page);
   await page.keyboard.press('v');
   await page
-    .getByRole('button', { name: 'Without access->ictx of access 8 every order frees everything' })
+    .getByRole('button', { name: 'Without access->ictx of access 8 every teardown order frees everything' })
     .click();
   await expect(page.getByRole('status', { name: 'What if' })).toContainText(
-    'naive, without access->ictx of access 8. Your own design; a copied link includes it.',
+    'naive, without access->ictx of access 8. Custom design; a copied link includes it.',
   );
   await expect(fromHere(page)).toContainText(/freed|FREED|in all/);
   await page.reload();
@@ -56,8 +56,8 @@ test('two calls at once: what can go wrong opens as turns, stepped with a column
   await open(page, story('7.3'));
   await page.keyboard.press('v');
   const dialog = page.getByRole('dialog', { name: 'Proof: every teardown order from here' });
-  const calls = dialog.getByRole('region', { name: 'Calls at once' });
-  await calls.getByLabel('Thread 1', { exact: true }).selectOption('another call, written …');
+  const calls = dialog.getByRole('region', { name: 'Race two or three calls' });
+  await calls.getByLabel('Thread 1', { exact: true }).selectOption('type a call …');
   await calls.getByLabel('Call of thread 1').fill('destroy c q9');
   await calls.getByLabel('Thread 2', { exact: true }).selectOption('hw_queue_alloc c viommu=vi index=1');
   await calls.getByRole('button', { name: 'Try every interleaving' }).click();
@@ -66,12 +66,12 @@ test('two calls at once: what can go wrong opens as turns, stepped with a column
   await expect(calls.getByLabel('Call of thread 1')).toHaveCount(0);
   await calls.getByRole('button', { name: 'Try every interleaving' }).click();
   await expect(calls.getByRole('status')).toContainText('refcount_t: addition on 0', { timeout: 30_000 });
-  await calls.getByRole('button', { name: 'Step through the turns that lead there' }).first().click();
+  await calls.getByRole('button', { name: 'Step through this interleaving' }).first().click();
   await expect(operations(page).filter({ hasText: 'resume thread=1' })).toHaveCount(1);
   for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowRight');
   const threads = page.getByRole('region', { name: 'Threads' });
   await expect(threads.getByRole('columnheader')).toHaveText(['thread: destroy', 'thread: hw_queue_alloc']);
-  await expect(threads.locator('tr[aria-current]')).toContainText('loses it: users 1 → 0');
+  await expect(threads.locator('tr[aria-current]')).toContainText('which puts its reference: users 1 → 0');
 });
 
 test('from an empty context the page finds the cycle of naive by itself', async ({ page }) => {

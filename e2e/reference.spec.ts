@@ -36,7 +36,7 @@ test('the reference opens with r, has every kind and every reference, and is sea
   await expect(reference.getByRole('rowheader')).toHaveText(['6.17']);
   await expect(reference.getByRole('button', { name: 'Laws 0' })).toBeDisabled();
   await reference.getByRole('searchbox', { name: 'Search' }).fill('no such thing');
-  await expect(reference).toContainText('Nothing here has all of that.');
+  await expect(reference).toContainText('Nothing matches all of these words.');
 });
 
 test('how faithful it is says the numbers that the tests count', async ({ page }) => {

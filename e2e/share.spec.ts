@@ -25,7 +25,7 @@ async function openLibrary(page: Page): Promise<void> {
 
 async function paste(page: Page, text: string): Promise<void> {
   await openLibrary(page);
-  await library(page).getByRole('textbox', { name: 'Open a link' }).fill(text);
+  await library(page).getByRole('textbox', { name: 'Paste a link' }).fill(text);
   await library(page).getByRole('button', { name: 'Open', exact: true }).click();
   await expect(library(page)).toHaveCount(0);
 }
@@ -41,7 +41,7 @@ test('a copied link opens elsewhere on the same step of the same scenario in the
   await design(page, '7.3').click();
   for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowRight');
   await page.getByRole('button', { name: 'Copy link' }).click();
-  await expect(notice(page)).toContainText('The link to this step is in the clipboard.');
+  await expect(notice(page)).toContainText('Link to this step copied.');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toMatch(/#[A-Za-z0-9._~-]*[A-Za-z0-9]$/);
   expect(link.startsWith(baseURL ?? '?')).toBe(true);

@@ -171,7 +171,7 @@ test('the step beside a holder in the ledger, and beside a line of the log, goes
   const frame = Number(await link.innerText());
   await link.click();
   expect((await place(page)).at).toBe(frame);
-  await expect(page.getByRole('contentinfo')).toContainText('access 8 takes its ctx file reference');
+  await expect(page.getByRole('contentinfo')).toContainText('access 8 takes its context file reference');
 
   await open(page, fragmentOf(`# design: no-area-lock\n${QUEUE}\nioas_unmap c ioas=io all=1\nclose c`));
   await expect(verdict(page)).toHaveText('WARN');

@@ -29,7 +29,7 @@ test('it opens before the close, and the one thing to press shows the leak and i
   await expect(question).toContainText('What is left after close?');
   await question.getByRole('button', { name: 'close c' }).click();
   await expect(verdict(page)).toHaveText('LEAK');
-  await expect(banner(page)).toContainText('access 8 pins the ctx file');
+  await expect(banner(page)).toContainText('access 8 pins the context file');
   await expect(banner(page)).toContainText(CHAIN);
   await expect(node(page, /LEAK/)).toHaveCount(3);
   for (const name of ['ictx', 'hw_queue7', 'access8'])

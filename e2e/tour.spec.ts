@@ -13,7 +13,7 @@ test('the tour tells the seed story by keyboard alone, from the leak to the desi
   await expect(page.getByRole('button', { name: /^Take the tour/ })).toBeVisible();
   await page.keyboard.press('t');
   await expect(card(page)).toContainText('Stop 1 of 7');
-  await expect(card(page)).toContainText('takes a reference on the ctx file');
+  await expect(card(page)).toContainText('takes a reference on the context file');
   await expect(drawing(page).locator('[data-node][data-dim]')).not.toHaveCount(0);
   await expect(drawing(page).locator('[data-node]:not([data-dim])').first()).toBeVisible();
 

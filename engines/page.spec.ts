@@ -156,7 +156,12 @@ test('what is chosen in a list is to be read whole', async () => {
   await tab.press('c');
   await shows('main', 'FREED');
   expect(await clipped()).toEqual([]);
-  for (const [key, title] of Object.entries({ l: 'Scenarios', d: 'A design', e: 'Export', v: 'Proof' })) {
+  for (const [key, title] of Object.entries({
+    l: 'Scenarios',
+    d: 'Custom design',
+    e: 'Export',
+    v: 'Proof',
+  })) {
     await tab.press(key);
     await shows('dialog h2', title);
     expect(await clipped(), title).toEqual([]);

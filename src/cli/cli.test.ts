@@ -101,7 +101,7 @@ test('each command says whether a real kernel recorded the run, in the design in
   expect(['7.3', 'macro', '6.16'].map(kindIn)).toEqual(['recorded', 'counter-example', 'emulated only']);
   const explored = (...more: string[]) => cli(['explore', ...more, 'good.txt']).stdout;
   expect(explored('--design', '7.3').split('\n')[1]).toBe(
-    '  the operations before, then an exit: recorded on 7.3.4; the orders after them: emulated',
+    '  the operations before, then an exit: recorded on 7.3.4; the teardown orders after them: emulated',
   );
   expect(documents(explored('--design', 'macro', '--json'))[0].provenance).toEqual({
     kind: 'counter-example',
@@ -261,7 +261,7 @@ test('check names an input that cannot be read or claims nothing, checks the oth
   expect(status).toBe(2);
   expect(stdout).toBe(`${fragment}: reproduced: ${stdout.split(': reproduced: ')[1]}`);
   expect(stderr).toMatch(/^good\.txt: it makes no claim; expected a line "# claims: …"/m);
-  expect(stderr).toMatch(/^odd\.txt:1:11: "FREED" is no claim; expected VERDICT DIGEST engine N$/m);
+  expect(stderr).toMatch(/^odd\.txt:1:11: "FREED" is not a claim; expected VERDICT DIGEST engine N$/m);
   expect(stderr).toMatch(/^missing\.txt: there is no such file; expected a scenario, a link or a mail/m);
   expect(stderr).toMatch(/^1an\S+: The link is damaged or cut short/m);
 });
@@ -399,7 +399,7 @@ test.each([
   [['compare', '--design', 'naive', '--design', 'v6', '--from', '3'], /and no --from/],
   [
     ['compare', '--design', 'naive', '--design', 'x: y', 'seed.txt'],
-    /it begins with "y", which is no preset/,
+    /it begins with "y", which is not a named design/,
   ],
   [['compare', '--design', 'naive', '--design', '7.3', '--depth', '99'], /from 1 to 12/],
 ])('%j is refused with a sentence', (args, sentence) => {

@@ -11,7 +11,7 @@ import { jsonOf } from './json.ts';
 import { beginning, readSource } from './source.ts';
 import { STATUS } from './status.ts';
 
-/** The most operations in a row that are searched: each more multiplies the states. */
+/** The longest sequence that is searched: each operation more multiplies the states. */
 const MOST_DEPTH = 12;
 
 /**

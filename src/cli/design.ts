@@ -12,7 +12,7 @@ export function designsIn(named: readonly string[]): readonly DesignName[] {
       const meant = nearest(name, DESIGN_NAMES);
       const hint = meant
         ? `did you mean ${meant}?`
-        : `expected "TITLE: PRESET, SWITCH VALUE, …" or one of ${DESIGN_NAMES.join(', ')}`;
+        : `expected "TITLE: DESIGN, SWITCH VALUE, …" or one of ${DESIGN_NAMES.join(', ')}`;
       throw new Refusal(`--design ${name}: ${error.message}; ${hint}`);
     }
   });

@@ -11,7 +11,7 @@ import { STATUS } from './status.ts';
 import { Tap, UNREADABLE } from './tap.ts';
 import { teardown } from './teardown.ts';
 
-/** The most operations in a row that are searched: each more multiplies the states. */
+/** The longest sequence that is searched: each operation more multiplies the states. */
 const MOST_DEPTH = 12;
 
 /** `explore`: every order of what user space can still do, every interleaving of some calls, or every sequence. */

@@ -43,9 +43,9 @@ test.each([
 
 test.each([
   ['a hash', `${HASH}\n`, /^-:1:1: no operation is called "1a54/],
-  ['a list of commits', `Fixes: foo\n# ${HASH} one\n# 2b3c4d5e two\n`, /^-: There is no link, no operation/],
-  ['a log', 'CPU: 1 PID: 6050 Comm: prog\nregs: #\n1a00 0000\n', /^-: There is no link, no operation/],
-  ['headers', 'design: naive\ntitle: hi\n', /^-: There is no link, no operation/],
+  ['a list of commits', `Fixes: foo\n# ${HASH} one\n# 2b3c4d5e two\n`, /^-: It has no link, no operation/],
+  ['a log', 'CPU: 1 PID: 6050 Comm: prog\nregs: #\n1a00 0000\n', /^-: It has no link, no operation/],
+  ['headers', 'design: naive\ntitle: hi\n', /^-: It has no link, no operation/],
 ])('%s alone is no scenario, and no damaged link', (_, text, sentence) => {
   const { stdout, stderr, status } = cli(['trace', '-'], text);
   expect({ stdout, status }).toEqual({ stdout: '', status: STATUS.unreadable });
@@ -55,7 +55,7 @@ test.each([
 const UNREAD = 'src/cli/cases/unread';
 
 const SAYS =
-  /^-:(\d+:\d+)?:? (There is (no link|a drawing|a log of a kernel)|no operation is called|No call of the syzkaller)/;
+  /^-:(\d+:\d+)?:? (It has no link|There is (a drawing|a log of a kernel)|no operation is called|No call of the syzkaller)/;
 
 test.each(readdirSync(UNREAD))('%s holds no scenario, and a sentence says so', (name) => {
   const { stdout, stderr, status } = cli(['trace', '-'], readFileSync(join(UNREAD, name), 'utf8'));
@@ -68,13 +68,13 @@ test('a log of a kernel is told with the scenarios that come to it, and what to 
   const { stderr } = cli(['trace', '-'], readFileSync(join(UNREAD, 'report-of-a-bot.txt'), 'utf8'));
   expect(stderr).toContain('a WARNING in iommufd_device_unbind');
   expect(stderr).toContain('expected its reproducer: a syzkaller program, or operations one a line');
-  expect(stderr).toContain('comes to it: Ten seconds were not enough, in ten-seconds: 1a');
+  expect(stderr).toContain('leads to it: Ten seconds were not enough, in ten-seconds: 1a');
 });
 
 test('a drawing is told with the scenario that has all of it', () => {
   const { stderr } = cli(['trace', '-'], 'ictx -> hw_queue -> access -> ictx\n');
   expect(stderr).toContain('-: There is a drawing in it, but no link and no operation.');
-  expect(stderr).toMatch(/All of it is held, and nothing more among these kinds, in .*, in naive: 1a/);
+  expect(stderr).toMatch(/Exactly these references, among these kinds, are held in .*, in naive: 1a/);
 });
 
 test('a program of syzkaller is a scenario, and each call that is left out is named', () => {

@@ -23,13 +23,13 @@ export function chosen(
     console.refuse(`${input}: ${what}, but no link and no operation.`);
     const held = outcomeOf(suggesting(arrows));
     if (held)
-      console.complain(`${input}: All of it is held, and nothing more among these kinds, in ${named(held)}`);
+      console.complain(`${input}: Exactly these references, among these kinds, are held in ${named(held)}`);
   }
   if (!report) return undefined;
   console.refuse(
     `${input}: There is a log of a kernel in it, a ${report.trouble} in ${report.named}, but no link and no operation; expected its reproducer: a syzkaller program, or operations one a line`,
   );
   for (const { scenario } of outcomeOf(comingTo(report)))
-    console.complain(`${input}: The library has one that comes to it: ${named(scenario)}`);
+    console.complain(`${input}: A scenario of the library leads to it: ${named(scenario)}`);
   return undefined;
 }

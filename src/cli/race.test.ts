@@ -47,7 +47,7 @@ test('each clash has its scenario, the shortest first, and in several designs ea
 test('a race after which an exit frees not everything ends in a LEAK, with status 1', () => {
   const { stdout, status } = cli(['explore', '--race', 'ioas_alloc c,ioas_alloc c', 'queue.rg']);
   expect(status).toBe(1);
-  expect(stdout).toMatch(/^ {2}LEAK after \d+ steps: access 8 pins the ctx file/m);
+  expect(stdout).toMatch(/^ {2}LEAK after \d+ steps: access 8 pins the context file/m);
   const fixed = cli(['explore', '--race', 'ioas_alloc c,ioas_alloc c', 'queue.rg', '--design', '7.3']);
   expect(fixed.status).toBe(0);
   expect(fixed.stdout).not.toContain('LEAK');

@@ -120,8 +120,8 @@ export function teardown(
   const counterexample = fails ? asScenario(wayOf(conclusion)) : null;
   const text = [
     `${name} in ${design}: ${headOf(conclusion, stopped)}`,
-    `  the operations before, then an exit: ${provenance.tag}; the orders after them: emulated`,
-    ...(isExercised ? [] : ['  nothing here asks what the design decides otherwise than 7.3']),
+    `  the operations before, then an exit: ${provenance.tag}; the teardown orders after them: emulated`,
+    ...(isExercised ? [] : ['  nothing here depends on what the design changes in 7.3']),
     ...past.map(inTheFile),
     ...missedBefore(start),
     ...[...lines, ...laws].map(lineOf),

@@ -16,7 +16,7 @@ function cutsIn(design: Parameters<typeof designOf>[0], ops: readonly Op[] = QUE
   );
 }
 
-test('naive is kept alive by the ctx file reference of the internal access, found without being told', () => {
+test('naive is kept alive by the context file reference of the internal access, found without being told', () => {
   expect(cutsIn('naive')).toEqual(['access->ictx of access 8']);
 });
 

@@ -31,5 +31,5 @@ export function whyLeaked(ops: readonly Op[], design: Design): string {
   const whole = run(ops, design);
   const { findings } = judge(whole, keepLedgers(whole));
   const leak = findings.find(({ name }) => name === 'LEAK' || name === 'NO PROGRESS');
-  return leak?.because ?? 'something is left that nobody frees';
+  return leak?.because ?? 'something is left that nothing will free';
 }

@@ -31,7 +31,7 @@ function refusalThatChanges(reading: Reading): Failure | undefined {
       start.actions[edges.action[edge] as number]?.op.name === 'destroy' &&
       code.results[edges.result[edge] as number]?.errno === 'EBUSY',
   );
-  return way && { way, because: 'the state is another than before' };
+  return way && { way, because: 'the state has changed' };
 }
 
 /** A slot that is a tombstone in one state, and something else in the next, while there is more to do. */
@@ -45,7 +45,7 @@ function revival(reading: Reading, slots: readonly number[]): Failure | undefine
       reading.ends.end[to] === null &&
       slots.some((column) => holds(from, column) === RESERVED && holds(to, column) !== RESERVED),
   );
-  return way && { way, because: 'its slot is not reserved any more' };
+  return way && { way, because: 'its slot is no longer reserved' };
 }
 
 /** What went wrong before the start. */

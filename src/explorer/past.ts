@@ -62,7 +62,7 @@ export function pastOf({ run, count }: Start): Past {
       return { fault, op, because: `operation ${op + 1}, ${name}: ${fault.because}` };
     }),
     refusals: refused.length,
-    refusalThatChanged: changed ? `${at(changed[0], changed[1].op)}: the state is another than before` : null,
+    refusalThatChanged: changed ? `${at(changed[0], changed[1].op)}: the state has changed` : null,
     ...tombstones(run, until),
   };
 }

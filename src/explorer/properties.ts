@@ -4,12 +4,12 @@ import type { Fault } from '../trace/index.ts';
 export const PROPERTIES = {
   P1: 'when every descriptor and mapping is gone, whichever way, everything is freed',
   P2: 'every order of DESTROY, close and munmap frees everything',
-  P3: 'no freed memory is used, and nothing is put that nobody holds',
+  P3: 'no freed memory is used, and no reference is put that nobody holds',
   P4: 'no WARN',
   P5: 'no operation waits for longer than the 60 s after which the kernel gives up',
   P6: 'a DESTROY that returns EBUSY changes nothing',
   P7: 'a tombstoned ID is never handed out again',
-  P8: 'a range that a queue has pinned cannot be unmapped, and any other can',
+  P8: 'a range pinned by a queue cannot be unmapped, and every other can',
 } as const;
 
 export type PropertyName = keyof typeof PROPERTIES;

@@ -40,7 +40,7 @@ function gone(conclusion: Conclusion): Summary {
     return { word: headline, says: `${says} ${along(way)}`, tone };
   }
   if (since !== null) return { word: headline, says: `already, in operation ${since + 1}`, tone };
-  return { word: headline, says: 'already: nothing that is left to do frees it', tone };
+  return { word: headline, says: 'already, whatever comes next', tone };
 }
 
 /** Says what an exploration comes to; the words on the page and on the command line are these. */
@@ -63,7 +63,6 @@ export function summaryOf(conclusion: Conclusion): Summary {
         : 'a child still holds a context, and nothing else is left to do';
     return { word: null, says: `${end}${but ? `, but ${but}` : ''}`, tone: but ? 'warn' : 'none' };
   }
-  const all =
-    orders === 1n ? 'in the one teardown order there is' : `in all ${counted(orders, 'teardown order')}`;
+  const all = orders === 1n ? 'in the only teardown order' : `in all ${counted(orders, 'teardown order')}`;
   return { word: headline, says: `${all}${but ? `, but ${but}` : ''}`, tone: but ? 'warn' : 'good' };
 }

@@ -27,7 +27,7 @@ function header(model: Model, bytes: number): string[] {
     ' * P1 without exit and kill, which is P2 where there is no child: spin -DP2 -a model.pml.',
     ' *',
     ' * P1 when nothing can be done any more, everything is freed',
-    ' * P3 no freed memory is used, and nothing is put that nobody holds',
+    ' * P3 no freed memory is used, and no reference is put that nobody holds',
     ' * P4 no WARN',
     ' * P5 no operation waits for longer than the 60 s after which the kernel gives up',
     ' * P6 a DESTROY that returns EBUSY changes nothing',

@@ -105,7 +105,7 @@ function tlaText(model: Model): string {
     'P1 ==',
     `  (${[...(canGetLost ? ['~s.lost'] : []), ...calls.map(({ name }) => `~${name}_can`), 'TRUE'].join(' /\\ ')})`,
     `    => ~(${conditionOf(text, isKept, 's')})`,
-    '(* No freed memory is used, and nothing is put that nobody holds. *)',
+    '(* No freed memory is used, and no reference is put that nobody holds. *)',
     `P3 == [][ "P3" \\notin s'.fails ]_s`,
     '(* No WARN. *)',
     `P4 == [][ "P4" \\notin s'.fails ]_s`,

@@ -41,7 +41,7 @@ export const ACCESS = {
   },
   ownership: {
     story:
-      'An access whose ictx is set belongs to user space: it holds the ctx file and can be asked to let go of its pages. One whose ictx is NULL belongs to the queue that made it: it holds no file, and cannot be asked, so it locks its area instead. So ictx is a token of ownership by user space: one field, asked by iommufd_access_is_internal(), says who owns, who is counted and who may be asked.',
+      'An access whose ictx is set belongs to user space: it holds the context file and can be asked to let go of its pages. One whose ictx is NULL belongs to the queue that made it: it holds no file, and cannot be asked, so it locks its area instead. So ictx is a token of ownership by user space: one field, tested by iommufd_access_is_internal(), decides whether user space owns the access, whether it holds the context file, and whether it can be asked to let go.',
     lookAt: 'num_locks of the two areas.',
     about: 'T1 and T2 of the truth table; `ictx` as the mark, v7 and later',
     ends: {

@@ -33,5 +33,5 @@ test('where no stop of the tour is there, or an edit has made it another scenari
   const v6 = asked(first, 'v6');
   expect(v6.at(v6.end)).toBe('FREED: the context and every object were released.');
   const edited = asked(first, 'naive', true);
-  expect(edited.at(edited.end)).toMatch(/^LEAK: access 8 pins the ctx file/);
+  expect(edited.at(edited.end)).toMatch(/^LEAK: access 8 pins the context file/);
 });

@@ -4,8 +4,8 @@ import { DESTROYED_QUEUE, FREED, LIVE_QUEUE } from './guide.ts';
 export const CYCLE = {
   cycle: {
     story:
-      'A hardware queue reads guest memory by physical address, so the kernel pins that memory through an access that no user asked for. An access made for a driver holds the ctx file, and rightly so. If this one does too, the file holds the queue, the queue its access, and the access the file: closing the last descriptor never brings the count to 0, and nothing is ever released. The patch calls this a deadlock; nobody is blocked, the release is never started.',
-    lookAt: 'The count of the ctx file after close: 0, or the 1 that only its own release would put.',
+      'A hardware queue reads guest memory by physical address, so the kernel pins that memory through an access that no user asked for. An access made for a driver holds the context file, and rightly so. If this one does too, the file holds the queue, the queue its access, and the access the file: closing the last descriptor never brings the count to 0, and nothing is ever released. The patch calls this a deadlock; nobody is blocked, the release is never started.',
+    lookAt: 'The file count after close: 0, or 1, whose last reference only the release itself would put.',
     about: 'Patch 7 of series v6; merged for 6.17',
     ends: LIVE_QUEUE,
     stops: [
@@ -13,7 +13,7 @@ export const CYCLE = {
         op: 7,
         in: 'iommufd_access_create_internal',
         role: 'access->ictx',
-        says: 'Naive: creating the internal access takes a reference on the ctx file, as every access does. This closes the cycle, and nothing complains.',
+        says: 'Naive: creating the internal access takes a reference on the context file, as every access does. This closes the cycle, and nothing complains.',
       },
       {
         op: 7,
@@ -21,7 +21,7 @@ export const CYCLE = {
       },
       {
         op: 8,
-        says: 'The last descriptor is closed: 2 to 1, so the release does not run. No process can reach the context any more, and only its release would destroy what holds it. All is lost, and the queue still reads its page.',
+        says: 'The last descriptor is closed: 2 to 1, so the release does not run. No process can reach the context any more, and only its release would destroy what holds it. All of it is leaked, and the queue still reads its page.',
       },
       {
         op: 7,
@@ -42,7 +42,7 @@ export const CYCLE = {
         in: 'iommufd_hw_queue_destroy',
         role: 'hw_queue->access',
         design: '7.3',
-        says: 'The release destroys the queue, and the queue its access: the one who made it also ends it.',
+        says: 'The release destroys the queue, and the queue destroys the access that it made.',
       },
       {
         op: 8,
@@ -53,17 +53,17 @@ export const CYCLE = {
   },
   'queue-first': {
     story:
-      'Who tests only polite programs never sees the cycle. Destroying the queue destroys its access, the access puts the file, and the close that follows finds a count of 1. The bug is in the abrupt path alone: close, exit, or a kill.',
-    lookAt: 'The reference access → ctx file, gone before close gets there.',
+      'A test that always cleans up never sees the cycle. Destroying the queue destroys its access, the access puts the file, and the close that follows finds a count of 1. The bug is in the abrupt path alone: close, exit, or a kill.',
+    lookAt: 'The reference access → context file, gone before close gets there.',
     about: 'Patch 7 of series v6; the naive design of its review',
     ends: DESTROYED_QUEUE,
     stops: [
-      { op: 7, says: 'The cycle is there: ctx file, queue, access, ctx file.' },
+      { op: 7, says: 'The cycle is there: context file, queue, access, context file.' },
       {
         op: 8,
         in: 'iommufd_access_destroy_object',
         role: 'access->ictx',
-        says: 'DESTROY of the queue destroys its access, and that puts the ctx file: 2 to 1. User space itself has cut the cycle.',
+        says: 'DESTROY of the queue destroys its access, and that puts the context file: 2 to 1. User space itself has cut the cycle.',
       },
       {
         op: 9,
@@ -79,7 +79,7 @@ export const CYCLE = {
   },
   vfio: {
     story:
-      "Two references on the ctx file stand for a bound VFIO device: one of VFIO's own, one of the iommufd device. Both are put when the VFIO file is closed, from outside the context, so they make no cycle. They only decide which close is the last.",
+      "Two references on the context file stand for a bound VFIO device: one of VFIO's own, one of the iommufd device. Both are put when the VFIO file is closed, from outside the context, so they make no cycle. They only decide which close is the last.",
     lookAt: 'The file count, one less with each close. Naive stops at 1.',
     about: 'VFIO character devices, 7.3',
     ends: LIVE_QUEUE,
@@ -87,11 +87,11 @@ export const CYCLE = {
       {
         op: 3,
         role: 'idev->ictx',
-        says: "Binding takes two references on the ctx file: VFIO's, and this one of the device.",
+        says: "Binding takes two references on the context file: VFIO's, and this one of the device.",
       },
       {
         op: 9,
-        says: 'The iommufd is closed. The device keeps the context alive: that is wanted, DMA goes on.',
+        says: 'The context’s descriptor is closed. The device keeps the context alive: that is wanted, DMA goes on.',
       },
       {
         op: 10,
@@ -112,7 +112,7 @@ export const CYCLE = {
   },
   dup: {
     story:
-      'A duplicate of the descriptor is one more reference on the same file. As long as it is there, user space can still destroy the queue by hand and cut the cycle. Whoever closes the last one without doing so has lost the context for good.',
+      'A duplicate of the descriptor is one more reference on the same file. As long as it is there, user space can still destroy the queue by hand and cut the cycle. If the last one is closed without that, the context is lost for good.',
     lookAt: 'What the second descriptor does before it is closed.',
     about: 'dup, SCM_RIGHTS and fork alike',
     ends: DESTROYED_QUEUE,
@@ -136,7 +136,7 @@ export const CYCLE = {
   },
   'external-access': {
     story:
-      'An access that a driver makes for its user holds the ctx file, because the driver lives by its own file and may outlive the descriptor. Its reference is put when that other file is closed, which nobody inside the context has to do. So it is a chain with an end outside, not a cycle.',
+      'An access that a driver makes for its user holds the context file, because the driver lives by its own file and may outlive the descriptor. Its reference is put when that other file is closed, and that needs nothing inside the context. So it is a chain with an end outside, not a cycle.',
     lookAt: "Who puts access → ictx: the close of the access's own file.",
     about: 'T1 of the truth table: ops set, ictx set',
     ends: { ...FREED, 'external-no-ops': 'LEAK' },
@@ -145,14 +145,14 @@ export const CYCLE = {
         op: 3,
         in: 'iommufd_access_create',
         role: 'access->ictx',
-        says: 'iommufd_access_create takes the file: this access belongs to user space, and its driver must find the context alive.',
+        says: 'iommufd_access_create takes a reference on the file: this access belongs to user space, and its driver relies on the context.',
       },
       { op: 4, says: 'The descriptor is closed. The access keeps the context, its IOAS and all mappings.' },
       {
         op: 5,
         in: 'iommufd_access_destroy_object',
         role: 'access->ictx',
-        says: 'Its own file is closed, the access goes, and puts the ctx file: the last reference.',
+        says: 'Its own file is closed, the access goes, and puts the context file: the last reference.',
       },
       { op: 5, says: 'Freed. The difference from an internal access is who ends it, not what it pins.' },
     ],

@@ -8,7 +8,7 @@ export interface DesignWords {
 
 export const DESIGN_WORDS: Readonly<Record<PresetName, DesignWords>> = {
   naive: {
-    says: 'The internal access takes a reference on the ctx file, as an ordinary access does.',
+    says: 'The internal access takes a reference on the context file, as an ordinary access does.',
     source: 'the v5 thread, 28 May to 5 June 2025',
   },
   v6: {
@@ -58,10 +58,10 @@ export const DESIGN_WORDS: Readonly<Record<PresetName, DesignWords>> = {
   '6.12': {
     says: 'No vIOMMU and nothing that needs one, no mmap, no PASIDs, no fault queue of a paging table. It waits for short-term users for 60 s, as 7.3 does.',
     source:
-      'logs of a 6.12.117 kernel. The 60 s are those of d9df72c6acd6, which stable kernels were given; 6.12 itself, released before that commit, waited 10 s. No log reaches an abort or a wait: whether 6.12.117 has the abort fixes of 6.17-rc7, with which it is shown here, and whether its put wakes, is not known',
+      'logs of a 6.12.117 kernel. The 60 s come from d9df72c6acd6, which stable kernels were given; 6.12 itself, released before that commit, waited 10 s. No log reaches an abort or a wait, so two things are not known: whether 6.12.117 has the abort fixes of 6.17-rc7, with which it is shown here, and whether its put wakes the waiter',
   },
   '6.16': {
-    says: 'Before the series: no hardware queues and no mmap. A vDEVICE refers to a struct device and knows no iommufd device, which neither ends it nor is held by it. The abort paths have the bugs that 6.17-rc7 fixes.',
+    says: 'Before the series: no hardware queues and no mmap. A vDEVICE refers to a struct device and not to an iommufd device: it does not hold that device, and the device does not end it. The abort paths have the bugs that 6.17-rc7 fixes.',
     source:
       '6.16. The vDEVICE was changed by 7dc0e1090ba8 and 850f14f5b919, the aborts by 4e034bf045b1 and 53d0584eeb2c. No recording is of this version',
   },
@@ -70,7 +70,7 @@ export const DESIGN_WORDS: Readonly<Record<PresetName, DesignWords>> = {
     source: 'series v7 as posted, 26 June 2025',
   },
   '6.17-rc6': {
-    says: '6.17 before the fixes of its rc7: an aborted object is freed whoever uses it, its file goes later, and mmap counts late.',
+    says: '6.17 before the fixes of its rc7: an aborted object is freed even while it is used, its file is released later, and mmap counts late.',
     source: '6.17-rc1 to 6.17-rc6',
   },
   '6.17': {
@@ -78,7 +78,7 @@ export const DESIGN_WORDS: Readonly<Record<PresetName, DesignWords>> = {
     source: 'series v8 and v9, 6.17 as released; fixed by 0dbcdf4473a6',
   },
   'vdevice-uncounted': {
-    says: 'The vDEVICE of 6.17, which points to its iommufd device, without the reference that came with the pointer: the device can go from under it.',
+    says: 'The vDEVICE of 6.17, which points to its iommufd device, without the reference that came with the pointer: the device can be freed under it.',
     source:
       'a counter-example to 850f14f5b919. Up to 6.16 there was neither the reference nor the pointer: a vDEVICE held a struct device',
   },
@@ -103,15 +103,15 @@ export const DESIGN_WORDS: Readonly<Record<PresetName, DesignWords>> = {
     source: '6.17-rc1 to 6.17-rc6, where mmap was new; fixed by 7a425ec75d2b',
   },
   'destroy-counts': {
-    says: 'IOMMU_DESTROY takes a user while it works, which those who may not fail to destroy can stumble over.',
+    says: 'IOMMU_DESTROY takes a user while it works, and a destroyer that may not fail can find that user.',
     source: '6.2 to 6.4, fixed by 99f98a7c0d69; here with the access of 7.3',
   },
   'ten-seconds': {
-    says: 'Who destroys waits 10 s for short-term users, not 60.',
+    says: 'A destroyer waits 10 s for short-term users, not 60.',
     source: 'before d9df72c6acd6, November 2024',
   },
   'put-wakes': {
-    says: 'The last put of a short-term reference wakes who waits for it. In 7.3 it does not: the put wakes with wake_up_interruptible_all(), the waiter sleeps uninterruptibly in wait_event_timeout(), and so the wait lasts its 60 s.',
+    says: 'The last put of a short-term reference wakes the destroyer that waits for it. In 7.3 it does not: the put wakes with wake_up_interruptible_all(), the waiter sleeps uninterruptibly in wait_event_timeout(), and so the wait lasts its 60 s.',
     source: 'a counter-example to the recorded 7.3 kernel: a put that wakes whoever sleeps',
   },
 };

@@ -102,7 +102,7 @@ export const HISTORY = {
     ends: { ...FREED, '6.17-rc6': 'UAF', 'late-mmap-count': 'UAF' },
     stops: [
       { op: 6, says: 'A second thread maps the region. It has found the vIOMMU and is preempted there.' },
-      { op: 7, says: 'The first one destroys the vIOMMU, and nothing speaks against it.' },
+      { op: 7, says: 'The first one destroys the vIOMMU, and no count prevents it.' },
       { op: 8, role: 'vma->owner', says: 'The second goes on and counts: a user of freed memory.' },
       {
         op: 6,
@@ -115,7 +115,7 @@ export const HISTORY = {
   },
   'destroy-counts': {
     story:
-      'IOMMU_DESTROY looked the object up as everybody does, by taking a user, and then asked for the last one. A driver that destroys its access at that moment may not fail and has no time to wait: it finds a user too many, and warns. That WARN of iommufd_access_destroy was the symptom in 6.2 to 6.4. What comes after it here is of the code of 7.3, into which the old rule is put: its destroy of an access calls the driver, which has gone.',
+      'IOMMU_DESTROY looked the object up as everybody does, by taking a user, and then asked for the last one. A driver that destroys its access at that moment may not fail and has no time to wait: it finds a user too many, and warns. That WARN of iommufd_access_destroy was the symptom in 6.2 to 6.4. What follows it here comes from the code of 7.3, into which the old rule is put: its destroy of an access calls the driver, which has gone.',
     lookAt: 'users of the access: 3 while DESTROY looks at it.',
     about: '6.2 to 6.4; fixed by 99f98a7c0d69',
     ends: { ...FREED, 'external-no-ops': 'LEAK', 'destroy-counts': 'UAF' },
@@ -146,14 +146,14 @@ export const HISTORY = {
   },
   'ten-seconds': {
     story:
-      'The wait for short-term users was ten seconds once. A fuzzer made one of them take longer; unbind warned and left the device behind, with the ctx file in its hand. Sixty seconds is no proof either, but nothing in the kernel takes that long.',
+      'The wait for short-term users was ten seconds once. A fuzzer made one of them take longer; unbind warned and left the device behind, which held the context file. Sixty seconds is no proof either, but nothing in the kernel takes that long.',
     lookAt: 'The clock of the wait, and the device that is left.',
     about: 'Before d9df72c6acd6, November 2024',
     ends: { otherwise: 'HANG' },
     stops: [
       { op: 4, does: 'sleep', says: 'Unbind waits, for ten seconds at most.' },
       { op: 5, does: 'log', nth: 1, says: 'The ten seconds are over, and the other thread is still busy.' },
-      { op: 8, says: 'The device is leaked, and holds the ctx file.' },
+      { op: 8, says: 'The device is leaked, and holds the context file.' },
       {
         op: 7,
         design: '7.3',

@@ -40,7 +40,7 @@ describe('a word of the kernel is explained', () => {
       ...OBJECT_KINDS,
       ...Object.values(COUNT_WORDS),
       'ictx',
-      'ctx file',
+      'context file',
       'fd 3',
       'xarray',
       'bias',
@@ -60,7 +60,12 @@ describe('a text in pieces', () => {
   const wordsIn = (text: string) => piecesOf(text).flatMap(({ word = null }) => word ?? []);
 
   test('is the text', () => {
-    for (const text of ['', 'xarray', 'users of the users, and wait_cnt', 'the ctx file: file count 1 → 2'])
+    for (const text of [
+      '',
+      'xarray',
+      'users of the users, and wait_cnt',
+      'the context file: file count 1 → 2',
+    ])
       expect(
         piecesOf(text)
           .map((piece) => piece.text)
@@ -69,7 +74,7 @@ describe('a text in pieces', () => {
   });
 
   test('has each word once, where it first stands, and the longest that there is', () => {
-    expect(wordsIn('access 8 takes its ctx file reference: ctx file, file count 1 → 2')).toEqual([
+    expect(wordsIn('access 8 takes its context file reference: context file, file count 1 → 2')).toEqual([
       'access',
       'context file',
       'file count',

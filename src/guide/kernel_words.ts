@@ -14,7 +14,6 @@ const WORDS = {
   },
   'context file': {
     says: 'The struct file of an open of /dev/iommu. Its count is all that keeps the context: when it reaches 0, the release of the context is due.',
-    also: ['ctx file'],
   },
   fd: {
     says: 'A descriptor: the number under which a process has a file open. Each has one reference on that file.',

@@ -3,15 +3,15 @@ import type { LaterName } from '../iommufd/index.ts';
 /** What a kernel does without what came later, and how its errno is known. */
 export const LATER_WORDS: Readonly<Record<LaterName, { readonly says: string; readonly source: string }>> = {
   viommu: {
-    says: 'IOMMU_VIOMMU_ALLOC and IOMMU_VDEVICE_ALLOC are no ioctls: ENOTTY',
+    says: 'IOMMU_VIOMMU_ALLOC and IOMMU_VDEVICE_ALLOC are not ioctls: ENOTTY',
     source: 'a log of 6.12.117 has the ENOTTY of IOMMU_VIOMMU_ALLOC; both came with 6.13',
   },
   veventq: {
-    says: 'IOMMU_VEVENTQ_ALLOC is no ioctl: ENOTTY',
+    says: 'IOMMU_VEVENTQ_ALLOC is not an ioctl: ENOTTY',
     source: 'the series of March 2025, for 6.15; a vEVENTQ needs a vIOMMU',
   },
   hw_queue: {
-    says: 'IOMMU_HW_QUEUE_ALLOC is no ioctl: ENOTTY',
+    says: 'IOMMU_HW_QUEUE_ALLOC is not an ioctl: ENOTTY',
     source: 'series v9 of July 2025, for 6.17',
   },
   mmap: {

@@ -176,7 +176,7 @@ export const LIFETIME = {
     about: 'iommufd_device_attach with a PASID, 7.3',
     ends: FREED,
     stops: [
-      { op: 5, says: 'EINVAL: the device sits on a page table that cannot carry PASIDs.' },
+      { op: 5, says: 'EINVAL: the device is attached to a page table that cannot carry PASIDs.' },
       { op: 6, role: 'attach->hwpt', says: 'It moves to one that can: a user for the attachment.' },
       { op: 7, role: 'attach->hwpt', says: 'PASID 100 is attached to the same table: one user more.' },
       { op: 7, role: 'attach->idev', says: 'And one more on the device.' },

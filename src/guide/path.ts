@@ -18,7 +18,7 @@ export const PATH = [
   { id: 'external-access', why: 'An access that holds the file and may: what the internal one is not.' },
   { id: 'mmap', why: 'A mapping holds something too, without a descriptor.' },
   { id: 'exit', why: 'Who lets go, and in which order, when a process just dies.' },
-  { id: 'failed-alloc', why: 'The way back out of a call that fails halfway.' },
+  { id: 'failed-alloc', why: 'How a call that fails halfway is undone.' },
   { id: 'uncounted-device', why: 'Now the opposite fault: a reference that nobody has taken.' },
 ] as const satisfies readonly Milestone[];
 

@@ -3,17 +3,20 @@ import { FREED, type Guide, LIVE_QUEUE } from './guide.ts';
 export const PROCESS = {
   'event-files': {
     story:
-      'Both kinds of queue are made with a file. The file holds its queue, so DESTROY is refused while it is open; and it holds the ctx file, so the context stays too. Page tables that report faults hold the fault queue besides.',
+      'Both kinds of queue are made with a file. The file holds its queue, so DESTROY is refused while it is open; and it holds the context file, so the context stays too. Page tables that report faults hold the fault queue as well.',
     lookAt: 'Three holders of the fault queue: xarray, file, page table.',
     about: 'IOMMU_FAULT_QUEUE_ALLOC and IOMMU_VEVENTQ_ALLOC, 7.3',
     ends: FREED,
     stops: [
-      { op: 7, role: 'eventq->ictx', says: 'The file of the fault queue holds the ctx file.' },
+      { op: 7, role: 'eventq->ictx', says: 'The file of the fault queue holds the context file.' },
       { op: 9, role: 'hwpt->fault', says: 'The nested table names the fault queue, and holds it.' },
       { op: 10, says: 'EBUSY: file and table hold the fault queue.' },
       { op: 12, says: 'Its file is closed, and it is still EBUSY: now for the table alone.' },
       { op: 14, says: 'With the table gone, the fault queue goes.' },
-      { op: 15, says: 'The iommufd is closed, but the file of the vEVENTQ keeps the context alive.' },
+      {
+        op: 15,
+        says: 'The context’s descriptor is closed, but the file of the vEVENTQ keeps the context alive.',
+      },
       { op: 16, says: 'Closing that file ends everything.' },
     ],
   },
@@ -48,8 +51,8 @@ export const PROCESS = {
   },
   exit: {
     story:
-      'A process that dies gives up its mappings, then its descriptors in order, and last does the work that closing has put off: releases of files. The release of the iommufd cannot come before VFIO has put its references, whatever the order of the descriptors.',
-    lookAt: 'Which step puts the ctx file for the last time.',
+      'A process that dies gives up its mappings, then its descriptors in order, and last does the work that closing has put off: releases of files. The release of the context cannot come before VFIO has put its references, whatever the order of the descriptors.',
+    lookAt: 'Which step puts the context file for the last time.',
     about: 'do_exit: exit_mm, exit_files, exit_task_work; 7.3',
     ends: { ...LIVE_QUEUE, 'external-no-ops': 'LEAK' },
     stops: [
@@ -70,7 +73,7 @@ export const PROCESS = {
         op: 11,
         does: 'pass',
         nth: 1,
-        says: 'Only now does the ctx file have no reference left, and its release begins.',
+        says: 'Only now does the context file have no reference left, and its release begins.',
       },
       { op: 11, says: 'The process is gone, and so is the context.' },
     ],
@@ -78,7 +81,7 @@ export const PROCESS = {
   'two-contexts': {
     story:
       'Every open makes a context with IDs of its own, beginning at 1. Nothing in one refers to the other. In the naive design the first one is lost with its queue; the second, whose access belongs to a driver, is released as it should be.',
-    lookAt: 'Two roots, two fates.',
+    lookAt: 'Two contexts, and how each of them ends.',
     about: 'Several contexts in one process',
     ends: { ...LIVE_QUEUE, 'external-no-ops': 'LEAK' },
     stops: [
@@ -96,14 +99,14 @@ export const PROCESS = {
     ends: FREED,
     stops: [
       { op: 3, does: 'set', says: 'The context remembers IOAS 1. No count moves.' },
-      { op: 5, does: 'set', says: 'DESTROY clears what is remembered, in the same breath as the slot.' },
+      { op: 5, does: 'set', says: 'DESTROY clears what is remembered, under the same lock as the slot.' },
       { op: 6, says: 'ENODEV: nothing is remembered any more.' },
       { op: 7, says: 'The process exits; there is nothing else to release.' },
     ],
   },
   'queue-race': {
     story:
-      'Two threads: one destroys queue 0, the other makes queue 1, whose driver takes a reference on queue 0. The second thread finds queue 0 in its slot of the driver, which only the destroy of the driver clears, and by then the removal has long taken users to 0. The new reference is taken with a plain increment, which does not ask whether users is 0. Trying every interleaving of the emulated rules found these turns; no report of a real kernel that does this is known to us.',
+      'Two threads: one destroys queue 0, the other makes queue 1, whose driver takes a reference on queue 0. The second thread finds queue 0 in its slot of the driver, which only the destroy of the driver clears, and by then the removal has long taken users to 0. The new reference is taken with a plain increment, which does not ask whether users is 0. A search through every interleaving of the emulated rules found this one; no report of a real kernel that does this is known to us.',
     lookAt: 'The two threads between the count of 0 and the empty slot.',
     about: 'iommufd_hw_queue_depend and the mock driver, 7.3, as emulated',
     ends: {

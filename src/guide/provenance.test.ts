@@ -92,7 +92,7 @@ test('what was never built is said to be that', () => {
   ]);
   expect(says('my fix: naive, internalHoldsFile no')).toEqual([
     'emulated only',
-    'Your own design: emulated only.',
+    'Custom design: emulated only.',
   ]);
   expect(says('destroy-counts')).toEqual([
     'emulated only',

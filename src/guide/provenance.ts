@@ -19,7 +19,7 @@ export const KNOWN_FROM: Readonly<Record<RunProvenance['kind'], string>> = {
   'recorded rules':
     'No kernel recorded this scenario, but in this design each of its operations was recorded with the same outcome: the same errno or success, with or without lines in the kernel log. It was recorded in other scenarios, so what these operations come to together is emulated.',
   'emulated only':
-    'Neither of these: an operation has an outcome that was never recorded in this design, or the design was never recorded. So it is with your own designs, and with one old rule in the code of 7.3.',
+    'Neither of these: an operation has an outcome that was never recorded in this design, or the design was never recorded. That is so for every custom design, and for one old rule in the code of 7.3.',
   'counter-example':
     'The design is one that no kernel ever had, and none was built to record this. Four counter-examples were built and recorded; a run in one of them can be recorded as well.',
 };
@@ -45,7 +45,7 @@ function neverRecorded(design: DesignName): RunProvenance {
     tag: 'emulated only',
     says: `${says}: emulated only.`,
   });
-  if (isOwn(design)) return emulated('Your own design');
+  if (isOwn(design)) return emulated('Custom design');
   const { was } = PRESETS[design];
   if (was === 'counter-example')
     return {

@@ -58,7 +58,7 @@ export const REFUSAL = {
       { op: 7, says: 'EOPNOTSUPP: type 0 is no type.' },
       { op: 8, says: 'EINVAL: a queue without length.' },
       { op: 9, says: 'EOVERFLOW: the range wraps around.' },
-      { op: 10, says: 'ENOENT: that ID is a page table and no vIOMMU.' },
+      { op: 10, says: 'ENOENT: that ID is a page table, not a vIOMMU.' },
       {
         op: 11,
         says: 'ENOENT again, for another reason: nothing is mapped there. The access was made already, and goes again.',
@@ -67,7 +67,7 @@ export const REFUSAL = {
       { op: 13, says: 'EIO from the driver: queue 1 before queue 0.' },
       { op: 15, says: 'EFAULT: the pages are mapped side by side, but in memory they are apart.' },
       { op: 17, says: 'EEXIST from the driver: queue 0 is there already.' },
-      { op: 18, says: 'Of nine refusals nothing was left: the release takes the one queue that there is.' },
+      { op: 18, says: 'Nine refusals left nothing behind: the release finds the one queue that there is.' },
     ],
   },
   'wrong-id': {
@@ -96,7 +96,10 @@ export const REFUSAL = {
       { op: 8, says: 'ENOENT: this would cut an area in half.' },
       { op: 9, says: 'ENOENT: nothing is mapped there.' },
       { op: 10, says: 'Unmap everything: the area goes.' },
-      { op: 11, says: 'A second time there is nothing to unmap, and for the whole range that is no error.' },
+      {
+        op: 11,
+        says: 'A second time there is nothing to unmap, and for the whole range that is not an error.',
+      },
     ],
   },
   'failed-alloc': {
@@ -153,7 +156,7 @@ export const REFUSAL = {
         op: 6,
         role: 'lock_obj',
         nth: 2,
-        says: 'After 15 seconds the other one is done: wait_cnt is 0. It wakes interruptible sleepers, and the only sleeper is none: nobody is woken.',
+        says: 'After 15 seconds the other one is done: wait_cnt is 0. The put wakes interruptible sleepers, and the only sleeper is not interruptible: nobody is woken.',
       },
       { op: 7, says: 'When its 60 seconds are over, unbind goes on, and nothing was wrong.' },
       { op: 7, design: 'put-wakes', says: 'With a put that wakes, the wait is over after 15 seconds.' },
@@ -161,7 +164,7 @@ export const REFUSAL = {
   },
   'unbind-timeout': {
     story:
-      'An owner that destroys its object waits before the object leaves the xarray. When sixty seconds are over, it gives its reference back, warns, and leaves the object to the release of the context. Here that never comes, because the object is a device of VFIO, and holds the ctx file.',
+      'An owner that destroys its object waits before the object leaves the xarray. When sixty seconds are over, it gives its reference back, warns, and leaves the object to the release of the context. Here that never comes, because the object is a device of VFIO, and holds the context file.',
     lookAt: 'The device, alive after its driver has gone.',
     about: 'iommufd_object_remove with REMOVE_WAIT, 7.3',
     ends: { otherwise: 'HANG' },
@@ -169,7 +172,7 @@ export const REFUSAL = {
       { op: 4, does: 'sleep', says: 'Unbind waits for the short-term user.' },
       { op: 5, does: 'refuse', says: 'Sixty seconds are over: EBUSY, and the bias is put back.' },
       { op: 5, in: 'iommufd_device_unbind', does: 'log', nth: 2, says: 'Unbind cannot fail, so it warns.' },
-      { op: 8, says: 'The device still holds the ctx file. Nobody will ever put that.' },
+      { op: 8, says: 'The device still holds the context file. Nobody will ever put that.' },
     ],
   },
   timeout: {
@@ -198,7 +201,7 @@ export const REFUSAL = {
         nth: 2,
         says: 'Sixty seconds are over. The WARN says that the object is leaked on purpose.',
       },
-      { op: 8, says: 'EBUSY, of an object that has no ID any more.' },
+      { op: 8, says: 'EBUSY, for an object that has no ID any more.' },
     ],
   },
 } as const satisfies Record<string, Guide>;

@@ -42,11 +42,11 @@ export const REVIEW = {
   'external-without-ops': {
     story:
       'The other way round: an access that a driver makes for its user has taken the file, but has no callbacks. A test of ops takes it for internal and never puts. Today the code that makes an external access uses its ops at once, so this is a thought experiment, but it is the one that decides between the marks.',
-    lookAt: 'The count of the ctx file after the access is gone.',
+    lookAt: 'The count of the context file after the access is gone.',
     about: 'T4 of the truth table',
     ends: { ...FREED, 'external-no-ops': 'LEAK' },
     stops: [
-      { op: 3, role: 'access->ictx', says: 'It takes the ctx file: it belongs to user space.' },
+      { op: 3, role: 'access->ictx', says: 'It takes the context file: it belongs to user space.' },
       {
         op: 4,
         says: 'It is destroyed politely, and its reference stays behind: without ops it looks internal.',
@@ -63,7 +63,7 @@ export const REVIEW = {
   'stored-ictx': {
     story:
       'The mark `ictx == NULL` wants discipline as well: somebody finds the pointer handy and stores it without a reference. Then the destroy puts what nobody took. The file count is one short from there on: the release comes too early, and the descriptor that is left leads to freed memory.',
-    lookAt: 'The ctx file: released while fd 3 is open.',
+    lookAt: 'The context file: released while fd 3 is open.',
     about: 'T5 of the truth table, polite path',
     ends: DESTROYED_QUEUE,
     stops: [
@@ -104,7 +104,7 @@ export const REVIEW = {
   'no-zeroing': {
     story:
       'No line of the patch sets the ictx of an internal access: it is NULL since the memory is zeroed when it is allocated. A reviewer asked to make it explicit, by an assignment or a comment. Without the zeroing the mark is whatever was in that memory before.',
-    lookAt: 'The address of the oops: that of nothing.',
+    lookAt: 'The address of the oops: no object has it.',
     about: 'The review of v6: set `ictx = NULL` or say that it is',
     ends: DESTROYED_QUEUE,
     stops: [
@@ -132,7 +132,7 @@ export const REVIEW = {
         nth: 2,
         says: 'Where the access should go, the queue goes a second time: its wait_cnt is 0 already, and underflows.',
       },
-      { op: 8, does: 'sleep', says: 'Then sixty seconds pass, waiting for users that there are not.' },
+      { op: 8, does: 'sleep', says: 'Then it waits sixty seconds for users that do not exist.' },
       {
         op: 8,
         in: 'iommufd_object_remove',
@@ -148,7 +148,7 @@ export const REVIEW = {
   },
   'access-first': {
     story:
-      'v6 made the access first and the queue after it, so the access had the lower ID and an error path of its own. The review asked for the queue first: then a failure after it is undone by the one function that destroys queues, with what is not there yet left out.',
+      'v6 made the access first and the queue after it, so the access had the lower ID and an error path of its own. The review asked for the queue first: then a failure after it is undone by the one function that destroys queues, which skips what is not there yet.',
     lookAt: 'The IDs of queue and access: 7 and 8, or 8 and 7.',
     about: 'The review of v6 10/25; v7 and later',
     ends: LIVE_QUEUE,

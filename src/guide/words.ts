@@ -4,7 +4,7 @@ import type { VerdictName } from '../trace/index.ts';
 /** What the root and each kind of object is, in a phrase. */
 export const KIND_WORDS: Readonly<Record<ObjectType | 'context', string>> = {
   context:
-    'One open of /dev/iommu, and the root of all its objects. It has no count of its own: whoever holds its file keeps it, and the release of that file, iommufd_fops_release, frees it.',
+    'One open of /dev/iommu, and the root of all its objects. It has no count of its own: every reference on its file keeps it alive, and the release of that file, iommufd_fops_release, frees it.',
   ioas: 'An address space: what is mapped where, for all who use it.',
   hwpt_paging: 'A page table of an IOAS, made on purpose or by an attach; it may be the parent of a vIOMMU.',
   hwpt_nested: 'The page table of a guest, on a parent or on a vIOMMU.',
@@ -31,12 +31,12 @@ export const PROVENANCE_WORDS: Readonly<Record<Provenance, string>> = {
 export const VERDICT_WORDS: Readonly<Record<VerdictName, string>> = {
   UAF: 'A step touches memory that is freed.',
   'BAD PUT':
-    'A reference is put that nobody took, an object is freed that has users, or a bad pointer is followed.',
-  HANG: 'Somebody waits: for short-term users, or for a lock that nobody gives up.',
-  LEAK: 'A ctx file keeps a count, and no process can reach it any more. Nothing will ever release it.',
-  'NO PROGRESS': 'A pass of the release finds nothing with one user, and gives up on what is left.',
+    'A reference is put that was never taken, an object is freed while it has users, or a bad pointer is followed.',
+  HANG: 'A thread waits: for short-term users, or for a lock that nobody releases.',
+  LEAK: 'A context file keeps a count, and no process can reach it any more. Nothing will ever release it.',
+  'NO PROGRESS': 'A pass of the release finds no object whose only user is the xarray, and leaves the rest.',
   WARN: 'The kernel warns of something else.',
-  REFUSED: 'An operation returns an errno. That is no fault, and never the headline.',
+  REFUSED: 'An operation returns an errno. That is not a fault, and never the headline.',
   ALIVE: 'A child of the process still has the context.',
   FREED: 'Every context was released, and every object destroyed.',
 };

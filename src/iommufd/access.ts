@@ -49,7 +49,7 @@ const createAccess = fn(
   },
 );
 
-/** iommufd_access_create(): an external access, which holds the ctx file on behalf of user space. */
+/** iommufd_access_create(): an external access, which holds the context file on behalf of user space. */
 export const accessCreate = fn(
   'iommufd_access_create',
   function* (k: Kernel, ictx: Address, pin: boolean, owned: Ref): Steps<Address | Errno> {
@@ -73,7 +73,7 @@ function leftBehind({ design }: Kernel, ictx: Address): Address {
   return design.internalIctx === 'ictx' ? ictx : POISON;
 }
 
-/** The reference on the ctx file that an internal access does without. */
+/** The reference on the context file that an internal access does without. */
 function notHeld(k: Kernel, op: 'get' | 'put', of: Address, access: Address): Effect {
   const { ictx } = the(k, 'access', access);
   const pointer = ictx === NULL ? 'NULL' : isPoison(ictx) ? 'uninitialised' : undefined;
@@ -89,7 +89,7 @@ function notHeld(k: Kernel, op: 'get' | 'put', of: Address, access: Address): Ef
   };
 }
 
-/** iommufd_access_create_internal(): the access of a hw_queue. Whether it holds the ctx file is the argument. */
+/** iommufd_access_create_internal(): the access of a hw_queue. Whether it holds the context file is the argument. */
 export const accessCreateInternal = fn(
   'iommufd_access_create_internal',
   function* (k: Kernel, ictx: Address, owned: Ref): Steps<Address | Errno> {
@@ -208,7 +208,7 @@ const accessDetach = fn('iommufd_access_detach', function* (k: Kernel, access: A
 /** iommufd_access_detach_internal(). */
 export const accessDetachInternal = inline('iommufd_access_detach_internal', accessDetach);
 
-/** iommufd_access_destroy_object(): leave the IOAS, then give back the ctx file if this kind of access holds it. */
+/** iommufd_access_destroy_object(): leave the IOAS, then give back the context file if this kind of access holds it. */
 export const accessDestroyObject = fn(
   'iommufd_access_destroy_object',
   function* (k: Kernel, access: Address): Steps<void> {

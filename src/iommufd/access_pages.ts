@@ -24,7 +24,7 @@ function locksAreas(k: Kernel, access: Address): boolean {
 
 /** What both ask of a range before they look at the IOAS: 0, -EINVAL for an empty one, -EOVERFLOW. */
 function* checkRange(access: Address, iova: bigint, length: bigint): Steps<Result> {
-  if (length === 0n) return yield* refuse(EINVAL, access, 'takes no range without a length');
+  if (length === 0n) return yield* refuse(EINVAL, access, 'takes no empty range');
   if (last(iova, length) > U64_MAX)
     return yield* refuse(EOVERFLOW, access, 'has no addresses beyond 64 bits');
   return 0;

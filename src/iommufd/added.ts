@@ -14,7 +14,7 @@ function knownBy(kind: ObjectType): readonly (readonly [field: string, kind: Obj
   });
 }
 
-/** What an object of a kind can be made to hold: its ctx file, and every kind that it knows, pointer by pointer. */
+/** What an object of a kind can be made to hold: its context file, and every kind that it knows, pointer by pointer. */
 export function addableTo(by: ObjectType): readonly Added['of'][] {
   const known = new Set<ObjectType>();
   const look = (kind: ObjectType): void => {

@@ -228,7 +228,7 @@ export const CALLS: Record<OpName, Handler> = {
 function* withVfio<T>(k: Kernel, fd: number, run: (file: Address) => Steps<T>): Steps<T | Errno> {
   const file = fileOf(k, fd);
   if (file === undefined) return yield* refuse(EBADF, k.current, NO_FILE);
-  if ((read(k, file) as File).fops !== 'vfio') return yield* refuse(ENOTTY, file, 'knows no such ioctl');
+  if ((read(k, file) as File).fops !== 'vfio') return yield* refuse(ENOTTY, file, 'has no such ioctl');
   return yield* run(file);
 }
 
@@ -242,7 +242,7 @@ function* withAccess(
   const file = fileOf(k, fd);
   if (file === undefined) return failed(yield* refuse(EBADFD, k.current, NO_FILE));
   const { fops, private: access } = read(k, file) as File;
-  if (fops !== 'access') return failed(yield* refuse(EBADFD, file, 'is no file of an access'));
+  if (fops !== 'access') return failed(yield* refuse(EBADFD, file, 'is not the file of an access'));
   const rc = yield* run(access);
   return isErr(rc) ? { rc } : { rc: 0, values: [rc].slice(0, values) };
 }

@@ -105,7 +105,7 @@ function teardown(name: Parameters<typeof designOf>[0], text: string, last: stri
 
 const dying = (steps: readonly Step[]) => steps.find(({ effect }) => effect.do === 'oops')?.stack;
 
-describe('who gives the ctx file back', () => {
+describe('who gives the context file back', () => {
   const WITH_TEST = ['7.3', 'v6', 'v6-queue-first', 'ops-test'] as const;
 
   test.each(DESIGN_NAMES.filter((name) => name !== 'external-no-ops'))(

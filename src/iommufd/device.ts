@@ -51,7 +51,7 @@ const attachmentRef = (k: Kernel, { idev, pasid }: Slot): Ref => ({
   ...(pasid && { nth: pasid }),
 });
 
-/** iommufd_device_bind(): the device with its driver as a second user. A mock device leaves the ctx file alone. */
+/** iommufd_device_bind(): the device with its driver as a second user. A mock device leaves the context file alone. */
 export const deviceBind = fn(
   'iommufd_device_bind',
   function* (
@@ -159,7 +159,7 @@ const changePt = fn(
     let now: Attached;
     if (kind === 'hwpt_paging' || kind === 'hwpt_nested') now = { old: yield* doAttach(k, base, slot), id };
     else if (kind === 'ioas') now = yield* autoGetDomain(k, slot, base, doAttach);
-    else now = { old: yield* refuse(EINVAL, base, 'is nothing to attach a device to'), id };
+    else now = { old: yield* refuse(EINVAL, base, 'is not something to attach a device to'), id };
     yield* putObject(k, base);
     if (isErr(now.old)) return now.old;
     // An automatic table must not go while ioas->mutex is held, so the old one is put only here.

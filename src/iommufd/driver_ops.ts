@@ -3,7 +3,7 @@ import { ctx, fd, flag, handle, id, iova, LACKS, len, u32 } from './operand.ts';
 
 const pasid = u32('pasid', 100n, 'the PASID; the mock has those below 0x100000');
 
-const slot = u32('slot', 0n, 'tells several holds apart');
+const slot = u32('slot', 0n, 'which reference, where there are several');
 
 const stdev = id('stdev', ['selftest'], 'the mock device');
 
@@ -141,7 +141,7 @@ export const DRIVER_OPS = {
   },
   unhold: {
     entry: 'iommufd_put_object()',
-    says: 'an ioctl in flight gives its short-term reference back',
+    says: 'an ioctl in flight puts its short-term reference',
     operands: [slot],
     labels: [],
   },

@@ -65,7 +65,7 @@ export const eventqFilep = (k: Kernel, eventq: Address) => {
 };
 
 /**
- * iommufd_eventq_init(): a file that holds the ctx file and the queue, under a descriptor that is not installed yet.
+ * iommufd_eventq_init(): a file that holds the context file and the queue, under a descriptor that is not installed yet.
  * 0 or -ENOMEM.
  */
 const eventqInit = fn(

@@ -80,7 +80,7 @@ function* allocOn(
     hwpt = able === 0 ? yield* hwptPagingAlloc(k, ictx, base, idev, flags, null) : able;
   } else if (kind === 'hwpt_paging') hwpt = yield* hwptNestedAlloc(k, ictx, base, flags);
   else if (kind === 'viommu') hwpt = yield* viommuAllocHwptNested(k, base, flags);
-  else hwpt = yield* refuse(EINVAL, base, 'is nothing to build a table on');
+  else hwpt = yield* refuse(EINVAL, base, 'is not something to build a table on');
   let made: ObjectId | Errno;
   if (isErr(hwpt)) made = hwpt;
   else {

@@ -21,10 +21,10 @@ export const hwptNestedAlloc = fn(
       return yield* refuse(
         EOPNOTSUPP,
         parent,
-        'takes only user-managed tables that are no parents themselves',
+        'takes only user-managed tables that are not parents themselves',
       );
     const { auto, nestParent } = the(k, 'hwpt_paging', parent);
-    if (auto || !nestParent) return yield* refuse(EINVAL, parent, 'is no nest parent');
+    if (auto || !nestParent) return yield* refuse(EINVAL, parent, 'is not a nest parent');
     const hwpt = yield* objectAlloc(k, ictx, 'hwpt_nested', {
       parent: NULL,
       viommu: NULL,
@@ -47,7 +47,7 @@ export const viommuAllocHwptNested = fn(
       return yield* refuse(
         EOPNOTSUPP,
         viommu,
-        'takes only user-managed tables that are no parents themselves',
+        'takes only user-managed tables that are not parents themselves',
       );
     const { ictx, hwpt: parent } = the(k, 'viommu', viommu);
     const hwpt = yield* objectAlloc(k, ictx, 'hwpt_nested', {

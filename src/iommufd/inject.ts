@@ -23,7 +23,7 @@ export function* disarm(k: Kernel, task: Address, name: OpName): Steps<boolean> 
 }
 
 function missed({ failure, made }: Armed): string {
-  if (failure === 'usercopy') return 'it came to no copy of an answer';
+  if (failure === 'usercopy') return 'it copied no result to user space';
   if (made === 0) return 'it made no allocation';
   return `it made ${made === 1 ? '1 allocation' : `${made} allocations`}, and number ${failure} was to fail`;
 }
@@ -45,5 +45,5 @@ export function* allocation(k: Kernel, of: Address, what: string): Steps<Result>
 export function* copyToUser(k: Kernel, of: Address): Steps<Result> {
   if (k.failing.get(k.current)?.failure !== 'usercopy') return 0;
   k.failing.delete(k.current);
-  return yield* refuse(EFAULT, of, 'cannot be told to user space: the copy to its memory fails');
+  return yield* refuse(EFAULT, of, 'cannot be copied to user space');
 }

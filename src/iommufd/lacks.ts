@@ -34,5 +34,5 @@ export function* checkViommu(k: Kernel, idev: Address): Steps<Result> {
 export function* checkPri(k: Kernel, hwpt: Address, idev: Address): Steps<Result> {
   const { fault } = object(k, hwpt) as HwptPaging | HwptNested;
   if (fault === NULL || !lacks(k, idev, 'no-pri')) return 0;
-  return yield* refuse(ENODEV, idev, 'has no PRI, so a table with a fault queue is nothing for it');
+  return yield* refuse(ENODEV, idev, 'has no PRI, so it cannot use a table with a fault queue');
 }

@@ -96,7 +96,7 @@ hwpt_alloc c dev=dev pt=hp nested=1 fault=f > n`;
     expect(errnosOf('6.12', nested).at(-1)).toBe(0);
   });
 
-  test('but a descriptor that is no iommufd is told of first', () => {
+  test('but a descriptor that is not a context is told of first', () => {
     expect(errnosOf('6.16', 'open > c\nclose c\nhw_queue_alloc c viommu=1 > x')).toEqual([0, 0, 'EBADF']);
   });
 });

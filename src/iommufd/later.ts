@@ -14,22 +14,22 @@ export const LATER = {
   viommu: {
     ops: ['viommu_alloc', 'vdevice_alloc'],
     errno: 'ENOTTY',
-    why: 'knows no such ioctl',
+    why: 'has no such ioctl',
   },
   veventq: {
     ops: ['veventq_alloc'],
     errno: 'ENOTTY',
-    why: 'knows no such ioctl',
+    why: 'has no such ioctl',
   },
   hw_queue: {
     ops: ['hw_queue_alloc'],
     errno: 'ENOTTY',
-    why: 'knows no such ioctl',
+    why: 'has no such ioctl',
   },
   mmap: {
     ops: ['mmap'],
     errno: 'ENODEV',
-    why: 'is of a kind that cannot be mapped',
+    why: 'cannot be mapped',
   },
   pasid: {
     ops: ['pasid_attach', 'pasid_detach'],

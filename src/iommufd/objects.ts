@@ -46,7 +46,7 @@ interface Attachment extends PointersOf<typeof POINTERS.attachment> {
 /** struct iommufd_device: a device that a driver bound to a context. */
 export interface Device extends IommufdObject, PointersOf<typeof POINTERS.device> {
   readonly kind: 'device';
-  /** A mock device holds no reference on the ctx file. */
+  /** A mock device holds no reference on the context file. */
   readonly mock: boolean;
   readonly slots: readonly Attachment[];
   /** Unbind is under way: no new vDEVICE. */
@@ -113,7 +113,7 @@ export interface Vdevice
   readonly virt: bigint;
 }
 
-/** struct iommufd_fault and struct iommufd_veventq: event queues, whose file holds the ctx file and the object. */
+/** struct iommufd_fault and struct iommufd_veventq: event queues, whose file holds the context file and the object. */
 interface EventqObject extends IommufdObject, PointersOf<typeof POINTERS.eventq> {
   readonly fd: number;
 }
@@ -143,7 +143,7 @@ export interface Selftest extends IommufdObject, PointersOf<typeof POINTERS.self
   readonly kind: 'selftest';
 }
 
-/** struct vm_area_struct over a vIOMMU's region: holds the ctx file, and the vIOMMU as its owner. */
+/** struct vm_area_struct over a vIOMMU's region: holds the context file, and the vIOMMU as its owner. */
 export interface Vma extends Cell, PointersOf<typeof POINTERS.vma> {
   readonly kind: 'vma';
   /** What the process calls it; a child has the same number for its copy. */

@@ -100,15 +100,15 @@ test('a title has 24 characters at most', () => {
 
 test.each([
   ['nothing', 'no design is called "nothing"'],
-  ['x: nothing', 'it begins with "nothing", which is no preset'],
-  [': naive', '"" is no title of a design'],
-  ['<b>: naive', '"<b>" is no title of a design'],
+  ['x: nothing', 'it begins with "nothing", which is not a named design'],
+  [': naive', '"" is not a title of a design'],
+  ['<b>: naive', '"<b>" is not a title of a design'],
   ['x: naive, internalHoldsFile maybe', 'internalHoldsFile is no or yes, not "maybe"'],
-  ['x: naive, internalHoldsFiles no', '"internalHoldsFiles no" is no switch with a value'],
-  ['x: naive, without fd', '"fd" is no reference that can be left out'],
-  ['x: naive, without fd of access 8', '"fd of access 8" is no reference that can be left out'],
+  ['x: naive, internalHoldsFiles no', '"internalHoldsFiles no" is not a switch with a value'],
+  ['x: naive, without fd', '"fd" is not a reference that can be left out'],
+  ['x: naive, without fd of access 8', '"fd of access 8" is not a reference that can be left out'],
   ['x: naive, without access->ictx of hw_queue 7', 'access->ictx is left out of access, not of "hw_queue 7"'],
-  ['x: naive, without access->ictx of access', 'is no reference that can be left out'],
+  ['x: naive, without access->ictx of access', 'is not a reference that can be left out'],
   [
     'x: naive, without file->access of access 8',
     'file->access is left out of every holder, not of "access 8"',
@@ -118,8 +118,8 @@ test.each([
     'hw_queue->access is left out of every holder, not of "hw_queue 7"',
   ],
   ['x: naive, without added ioas->access', 'a ioas can hold ictx, not "access"'],
-  ['x: naive, with nothing->ictx', '"nothing->ictx" is no reference between two kinds'],
-  ['x: naive, with ioas->ictx->ioas', '"ioas->ictx->ioas" is no reference between two kinds'],
+  ['x: naive, with nothing->ictx', '"nothing->ictx" is not a reference between two kinds'],
+  ['x: naive, with ioas->ictx->ioas', '"ioas->ictx->ioas" is not a reference between two kinds'],
   ['x: naive, with ioas->access', 'a ioas can hold ictx, not "access"'],
   [`x: naive${', with hw_queue->ictx'.repeat(5)}`, 'it adds more than 4 references'],
 ])('%s is none, and why is said', (text, because) => {

@@ -105,7 +105,7 @@ function readSwitch(part: string): Partial<Switches> {
   const [, name = '', written = ''] = /^(\w+) (.+)$/.exec(part) ?? [];
   const found = SWITCH_NAMES.find((one) => one === name);
   if (!found)
-    throw new NoDesign(`${quote(part)} is no switch with a value, no "without ROLE" and no "with A->B"`);
+    throw new NoDesign(`${quote(part)} is not a switch with a value, "without ROLE" or "with A->B"`);
   const values: readonly Switches[SwitchName][] = SWITCH_VALUES[found];
   const value = values.find((one) => spellValue(one) === written);
   if (value === undefined)
@@ -122,7 +122,7 @@ function readAdded(text: string): Added {
   const [by, of, ...more] = text.split('->');
   const holder = OBJECT_KINDS.find((kind) => kind === by);
   if (!holder || more.length > 0)
-    throw new NoDesign(`${quote(text)} is no reference between two kinds of objects`);
+    throw new NoDesign(`${quote(text)} is not a reference between two kinds of objects`);
   const held = addableTo(holder).find((kind) => kind === of);
   if (!held)
     throw new NoDesign(`a ${holder} can hold ${addableTo(holder).join(' or ')}, not ${quote(of ?? '')}`);
@@ -136,7 +136,7 @@ function readWithout(text: string): Without {
   const [, one, kind, id, ictx] = HOLDER.exec(text) ?? [];
   const role = one ?? text;
   if (role.startsWith('added ')) readAdded(role.slice(6));
-  if (!isCuttable(role)) throw new NoDesign(`${quote(text)} is no reference that can be left out`);
+  if (!isCuttable(role)) throw new NoDesign(`${quote(text)} is not a reference that can be left out`);
   if (one === undefined) return { role };
   const holders = holdersOf(role);
   const holder = holders.find((known) => known === kind);
@@ -168,7 +168,7 @@ function holdersOf(role: string): readonly ObjectType[] {
 /** What is wrong with the title of a design, if anything is. */
 export function wrongWith(title: string): string | null {
   if (/^[A-Za-z0-9][A-Za-z0-9 _+.'-]*$/.test(title) && title.length <= MAX_OWN_TITLE) return null;
-  return `${quote(title)} is no title of a design: at most ${MAX_OWN_TITLE} letters, digits, spaces and _ + . ' -`;
+  return `${quote(title)} is not a title of a design: at most ${MAX_OWN_TITLE} letters, digits, spaces and _ + . ' -`;
 }
 
 /** Reads a design of one's own. Throws NoDesign. */
@@ -182,7 +182,7 @@ export function readOwn(text: string): OwnDesign {
     .split(',')
     .map((part) => part.trim());
   const base = presetOf(first);
-  if (!base) throw new NoDesign(`it begins with ${quote(first)}, which is no preset`);
+  if (!base) throw new NoDesign(`it begins with ${quote(first)}, which is not a named design`);
   let switches: Partial<Switches> = {};
   const without: Without[] = [];
   const added: Added[] = [];

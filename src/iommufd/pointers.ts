@@ -112,7 +112,7 @@ export const POINTERS = {
   },
   vfio: {
     device: 'one',
-    /** df->iommufd: VFIO's own reference on the ctx file. */
+    /** df->iommufd: VFIO's own reference on the context file. */
     ictx: 'one',
   },
   hold: {

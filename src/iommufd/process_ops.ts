@@ -36,7 +36,12 @@ export const PROCESS_OPS = {
     operands: [
       ctx,
       { ...id('viommu', ['viommu'], 'the vIOMMU; it needs driver data'), or: 'off' },
-      { name: 'off', type: 'u64', default: null, says: 'an offset, whoever has a region there' },
+      {
+        name: 'off',
+        type: 'u64',
+        default: null,
+        says: 'an offset instead, whichever vIOMMU has its region there',
+      },
     ],
     labels: [{ stem: 'm', names: 'mapping' }],
   },
@@ -56,8 +61,8 @@ export const PROCESS_OPS = {
     entry: 'schedule()',
     says: 'let a thread in the background go on until it is preempted again',
     operands: [
-      u32('thread', 0n, 'which of those that were not joined: 0 is the oldest'),
-      u32('steps', 1n, 'micro-steps that it goes on for, where no until says how far'),
+      u32('thread', 0n, 'which thread that was not joined; 0 is the oldest'),
+      u32('steps', 1n, 'steps that it runs for, if there is no until'),
     ],
     labels: [],
   },

@@ -27,19 +27,19 @@ export const ROLES = {
     count: 'count',
     taken: 'iommufd_ctx_from_fd',
     put: 'iommufd_ctx_put',
-    says: "VFIO's reference on the ctx file",
+    says: "VFIO's reference on the context file",
   },
   'idev->ictx': {
     count: 'count',
     taken: 'iommufd_device_bind',
     put: 'iommufd_device_destroy',
-    says: 'its ctx file reference',
+    says: 'its context file reference',
   },
   'access->ictx': {
     count: 'count',
     taken: 'iommufd_access_create or iommufd_access_create_internal',
     put: 'iommufd_access_destroy_object',
-    says: 'its ctx file reference',
+    says: 'its context file reference',
   },
   xarray: {
     count: 'users',
@@ -99,7 +99,7 @@ export const ROLES = {
     count: 'count',
     taken: 'iommufd_eventq_init',
     put: 'iommufd_eventq_fops_release',
-    says: 'its ctx file reference',
+    says: 'its context file reference',
   },
   'filep->eventq': {
     count: 'users',

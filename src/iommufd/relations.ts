@@ -11,7 +11,7 @@ export type Thing =
   | 'mapping'
   | 'VFIO device'
   | 'ctx'
-  | 'ctx file'
+  | 'context file'
   | 'file of an access'
   | 'file of an event queue'
   | 'VFIO file'
@@ -24,10 +24,10 @@ interface Relation {
 
 /** Between which kinds each counted reference can stand. */
 export const RELATIONS: Readonly<Record<RoleName, Relation>> = {
-  fd: { by: ['process'], of: ['ctx file', 'file of an access', 'file of an event queue', 'VFIO file'] },
-  'df->iommufd': { by: ['VFIO device'], of: ['ctx file'] },
-  'idev->ictx': { by: ['device'], of: ['ctx file'] },
-  'access->ictx': { by: ['access'], of: ['ctx file'] },
+  fd: { by: ['process'], of: ['context file', 'file of an access', 'file of an event queue', 'VFIO file'] },
+  'df->iommufd': { by: ['VFIO device'], of: ['context file'] },
+  'idev->ictx': { by: ['device'], of: ['context file'] },
+  'access->ictx': { by: ['access'], of: ['context file'] },
   xarray: { by: ['ctx'], of: OBJECT_KINDS },
   bias: { by: ['ctx'], of: OBJECT_KINDS },
   lock_obj: { by: ['process', 'ioctl in flight'], of: OBJECT_KINDS },
@@ -35,9 +35,9 @@ export const RELATIONS: Readonly<Record<RoleName, Relation>> = {
   'driver->idev': { by: ['selftest', 'VFIO device'], of: ['device'] },
   'attach->idev': { by: ['selftest', 'VFIO device'], of: ['device'] },
   'vma->owner': { by: ['mapping'], of: ['viommu'] },
-  'vma->vm_file': { by: ['mapping'], of: ['ctx file'] },
-  ioctl: { by: ['process'], of: ['ctx file'] },
-  'eventq->ictx': { by: ['file of an event queue'], of: ['ctx file'] },
+  'vma->vm_file': { by: ['mapping'], of: ['context file'] },
+  ioctl: { by: ['process'], of: ['context file'] },
+  'eventq->ictx': { by: ['file of an event queue'], of: ['context file'] },
   'filep->eventq': { by: ['file of an event queue'], of: ['fault', 'veventq'] },
   'vdev->viommu': { by: ['vdevice'], of: ['viommu'] },
   'vdev->idev': { by: ['vdevice'], of: ['device'] },

@@ -10,7 +10,7 @@ export interface Switch {
 export const SWITCHES = {
   internalHoldsFile: {
     in: '`iommufd_access_create_internal`',
-    says: 'does an internal access take a reference on the ctx file?',
+    says: 'does an internal access take a reference on the context file?',
   },
   internalIctx: {
     in: '`iommufd_access_create_internal`',
@@ -18,7 +18,7 @@ export const SWITCHES = {
   },
   internalIs: {
     in: '`iommufd_access_destroy_object` and `iommufd_access_notify_unmap`',
-    says: 'how an access is known to be internal:',
+    says: 'what marks an access as internal:',
   },
   internalHasOps: {
     in: '`iommufd_access_create_internal`',
@@ -42,7 +42,7 @@ export const SWITCHES = {
   },
   notifyLocksInternal: {
     in: '`iommufd_access_notify_unmap`',
-    says: 'is an internal access locked, which nobody puts, before it is passed over?',
+    says: 'is an internal access locked, and never put, before it is passed over?',
   },
   vdeviceHoldsDevice: {
     in: '`iommufd_vdevice_alloc_ioctl`',
@@ -62,7 +62,7 @@ export const SWITCHES = {
   },
   unattachPuts: {
     in: '`iommufd_hwpt_paging_alloc`',
-    says: 'does undoing an immediate attach give back the user it took?',
+    says: 'does undoing an immediate attach put the user that it took?',
   },
   mmapCounts: {
     in: '`iommufd_fops_mmap`',
@@ -70,7 +70,7 @@ export const SWITCHES = {
   },
   destroyTakesUser: {
     in: '`iommufd_destroy`',
-    says: 'does IOMMU_DESTROY take a user for the time that it works?',
+    says: 'does IOMMU_DESTROY take a user while it works?',
   },
   destroyTimeout: {
     in: '`iommufd_object_dec_wait`',
@@ -78,6 +78,6 @@ export const SWITCHES = {
   },
   putWakes: {
     in: '`iommufd_put_object`',
-    says: 'does the wake-up of the last put reach who waits in `iommufd_object_dec_wait`?',
+    says: 'does the wake-up of the last put reach the waiter in `iommufd_object_dec_wait`?',
   },
 } as const satisfies Record<keyof Switches, Switch>;

@@ -73,8 +73,8 @@ function* ctxBehind(k: Kernel, fd: number, entry: string): Steps<Address | Errno
   const { fops, private: ictx } = read(k, file) as File;
   if (fops === 'iommufd') return ictx;
   return isIoctl(entry)
-    ? yield* refuse(ENOTTY, file, 'knows no such ioctl')
-    : yield* refuse(EBADFD, file, 'is no iommufd');
+    ? yield* refuse(ENOTTY, file, 'has no such ioctl')
+    : yield* refuse(EBADFD, file, 'is not a context');
 }
 
 const ioctlRef = (k: Kernel, nth: number): Ref => ({ role: 'ioctl', by: k.current, ...(nth && { nth }) });

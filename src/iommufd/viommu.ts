@@ -56,7 +56,7 @@ export const viommuAllocIoctl = fn(
 
 function* allocOn(k: Kernel, ictx: Address, hwpt: Address, data: boolean): Steps<Made> {
   if (!the(k, 'hwpt_paging', hwpt).nestParent)
-    return notMade(yield* refuse(EINVAL, hwpt, 'is no nest parent'));
+    return notMade(yield* refuse(EINVAL, hwpt, 'is not a nest parent'));
   const fields = { ictx, hwpt, queues: [], vdevs: [], veventqs: [], region: 0 };
   const viommu = yield* objectAllocUcmd(k, ictx, 'viommu', fields);
   if (isErr(viommu)) return notMade(viommu);
@@ -100,7 +100,8 @@ const POINTER = 8n;
 /** What can be wrong with a size before anything is allocated for it: 0, -ERANGE or -ENOMEM. */
 function* checkSize(k: Kernel, viommu: Address, request: QueueRequest): Steps<Result> {
   const { bytes } = pages(request);
-  if (bytes > U64_MAX) return yield* refuse(ERANGE, viommu, 'is asked for a queue of more than 64 bits');
+  if (bytes > U64_MAX)
+    return yield* refuse(ERANGE, viommu, 'is asked for a queue whose size needs more than 64 bits');
   if ((bytes / BigInt(PAGE_SIZE)) * POINTER <= MAX_ARRAY)
     return yield* allocation(k, viommu, 'the array of the pages of a queue');
   return yield* refuse(ENOMEM, viommu, 'is asked for a queue of more pages than one array can name');
@@ -176,8 +177,8 @@ export const hwQueueAllocIoctl = fn(
 
 /** What can be wrong with a request before anything is looked up: 0, -EOPNOTSUPP, -EINVAL or -EOVERFLOW. */
 function* checkRequest(ictx: Address, { type, iova, length }: QueueRequest): Steps<Result> {
-  if (type === 0n) return yield* refuse(EOPNOTSUPP, ictx, 'makes no queue without a type');
-  if (length === 0n) return yield* refuse(EINVAL, ictx, 'makes no queue without a length');
+  if (type === 0n) return yield* refuse(EOPNOTSUPP, ictx, 'makes no queue of type 0');
+  if (length === 0n) return yield* refuse(EINVAL, ictx, 'makes no empty queue');
   if (iova + length - 1n > U64_MAX) return yield* refuse(EOVERFLOW, ictx, 'has no addresses beyond 64 bits');
   return 0;
 }

@@ -41,14 +41,14 @@ export function formatClaim({ verdict, digest, engine }: Claim): string {
 export function readClaim(at: Token, problems: Problems): Omit<Claim, 'design'> | undefined {
   const [, name, digest, version] = /^(.+) (\S+) engine (\d+)$/.exec(at.text) ?? [];
   if (name === undefined || digest === undefined || version === undefined) {
-    problems.add(at, `${quote(at.text)} is no claim`, 'VERDICT DIGEST engine N');
+    problems.add(at, `${quote(at.text)} is not a claim`, 'VERDICT DIGEST engine N');
     return undefined;
   }
   const verdict = ENDINGS.find((one) => one === name);
   const engine = Number(version);
   if (!verdict) problems.add(at, `no verdict is called ${quote(name)}`, ENDINGS.join(', '));
   if (!isDigest(digest))
-    problems.add(at, `${quote(digest)} is no digest`, `${DIGEST_LENGTH} digits or small letters`);
-  if (!isEngine(engine)) problems.add(at, `${version} is no version of the engine`, `1 to ${MAX_ENGINE}`);
+    problems.add(at, `${quote(digest)} is not a digest`, `${DIGEST_LENGTH} digits or small letters`);
+  if (!isEngine(engine)) problems.add(at, `${version} is not a version of the engine`, `1 to ${MAX_ENGINE}`);
   return verdict && isDigest(digest) && isEngine(engine) ? { verdict, digest, engine } : undefined;
 }

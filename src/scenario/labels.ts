@@ -45,7 +45,7 @@ export function misfit(spec: OperandSpec, label: string, names: Labelled): strin
   const is = classOf(names);
   if (is !== wanted || (is === 'handle' && !spec.accepts?.includes(names)))
     return `${label} is ${IS[is](names)}`;
-  return spec.type === 'ctx' && names !== 'iommufd' ? `${label} is no iommufd` : undefined;
+  return spec.type === 'ctx' && names !== 'iommufd' ? `${label} is not a context` : undefined;
 }
 
 /** Whether an operand names something: a label, or for an ID also its number. It may still have a default. */

@@ -180,7 +180,7 @@ export class Operations {
       return given.reduce((bits, word) => bits | (1n << BigInt(known.indexOf(word))), 0n);
     this.#problems.add(
       at,
-      `${quote(strange)} is no word of ${spec.name}`,
+      `${quote(strange)} is not a word of ${spec.name}`,
       nearest(strange, known) ?? wantedOf(spec),
     );
     return undefined;
@@ -203,7 +203,7 @@ export class Operations {
       else if (!LABEL.test(word.text) || word.text.length > LIMITS.label)
         this.#problems.add(
           word,
-          `${quote(word.text)} is no label`,
+          `${quote(word.text)} is not a label`,
           `a letter or _, then up to ${LIMITS.label - 1} letters, digits, _`,
         );
       else if (seen.has(word.text)) this.#problems.add(word, `${word.text} stands twice`, 'different labels');

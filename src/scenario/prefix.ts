@@ -23,7 +23,7 @@ export const MAX_PREEMPTED = 999;
 /** What can be wrong with a failure and the operation it stands before; undefined if nothing is. */
 export function unfit({ name, fails }: Pick<Op, 'name' | 'fails'>): string | undefined {
   if (fails === 'usercopy')
-    return ANSWERING.includes(name) ? undefined : `${name} has no answer whose copy could fail`;
+    return ANSWERING.includes(name) ? undefined : `${name} copies no result to user space that could fail`;
   return fails === undefined || (fails >= 1 && fails <= MAX_FAILSLAB)
     ? undefined
     : `${FAILSLAB} counts allocations from 1 to ${MAX_FAILSLAB}`;

@@ -30,7 +30,7 @@ export function readMoment(until: Token, words: readonly Token[], problems: Prob
   if (!moment || !times || !counted) return moment && { moment, words: words.slice(1) };
   const nth = Number(counted[1]);
   if (nth < 1 || nth > MAX_NTH) {
-    problems.add(times, `${quote(times.text)} is no number of times`, `x1 to x${MAX_NTH}`);
+    problems.add(times, `${quote(times.text)} is not a number of times`, `x1 to x${MAX_NTH}`);
     return undefined;
   }
   return { moment: nth > 1 ? { ...moment, nth } : moment, words: words.slice(2) };
@@ -50,7 +50,7 @@ function momentIn({ text, column }: Token, problems: Problems): Moment | undefin
   const colon = text.indexOf(':');
   const name = colon < 0 ? text : text.slice(0, colon);
   if (!FUNCTION.test(name) || name.length > MAX_NAME) {
-    problems.add({ text: name, column }, `${quote(name)} is no kernel function`, WANTED);
+    problems.add({ text: name, column }, `${quote(name)} is not a kernel function`, WANTED);
     return undefined;
   }
   if (!isKernelFunction(name)) {

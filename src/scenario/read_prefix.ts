@@ -47,7 +47,7 @@ function readManner(line: readonly Token[], problems: Problems): Prefixed | unde
       if (preempted === undefined) {
         problems.add(
           after,
-          `${quote(after.text)} is no number of steps`,
+          `${quote(after.text)} is not a number of steps`,
           `1 to ${MAX_PREEMPTED}: steps until the thread is preempted`,
         );
         return undefined;
@@ -62,7 +62,9 @@ function readManner(line: readonly Token[], problems: Problems): Prefixed | unde
   if (injector?.text !== FAILSLAB) return { prefix, words };
   const fails = numberOf(nth, MAX_FAILSLAB);
   if (fails !== undefined) return { prefix: { ...prefix, fails }, words: words.slice(2) };
-  const message = nth ? `${quote(nth.text)} is no allocation` : `no number after ${FAILSLAB}`;
+  const message = nth
+    ? `${quote(nth.text)} is not the number of an allocation`
+    : `no number after ${FAILSLAB}`;
   problems.add(nth ?? injector, message, `1 to ${MAX_FAILSLAB}: which allocation of the operation fails`);
   return undefined;
 }

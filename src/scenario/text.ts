@@ -112,7 +112,7 @@ export class TextReader {
         at,
         error.message,
         nearest(at.text, DESIGN_NAMES),
-        `TITLE: PRESET, SWITCH VALUE, … or one of ${DESIGN_NAMES.join(', ')}`,
+        `TITLE: DESIGN, SWITCH VALUE, … or one of ${DESIGN_NAMES.join(', ')}`,
       );
       return undefined;
     }
@@ -158,7 +158,7 @@ export class TextReader {
     } else {
       const found = /^op (\d{1,3}) step (\d{1,6})$/.exec(value);
       if (found) this.#cursor = { op: Number(found[1]), step: Number(found[2]) };
-      else this.problems.add(at, `${quote(value)} is no cursor`, 'op N step N');
+      else this.problems.add(at, `${quote(value)} is not a cursor`, 'op N step N');
     }
   }
 }

@@ -17,7 +17,7 @@ test.each([
   expect(nearest(word, NAMES)).toBe(meant);
 });
 
-test('the arrow in a name is no word of its own', () => {
+test('the arrow in a name is not a word of its own', () => {
   expect(tokens('until f:lock(pages->mutex) > d').map(({ text }) => text)).toEqual([
     'until',
     'f:lock(pages->mutex)',

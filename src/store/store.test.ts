@@ -483,7 +483,7 @@ describe('a design of one’s own', () => {
   };
 
   test.each([CUT, ONE] as const)(
-    '%s is what runs: no access holds the ctx file, and all is freed',
+    '%s is what runs: no access holds the context file, and all is freed',
     (design) => {
       const store = createAppStore();
       store.getState().open({ ...SEED, design: 'naive' });

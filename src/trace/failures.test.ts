@@ -177,7 +177,7 @@ test.each([
   ['ioas_alloc c > io', 9, 'it made 1 allocation, and number 9 was to fail'],
   ['hwpt_alloc c dev=9 pt=i > h', 9, 'it made no allocation'],
   ['mock_domain c pt=i > s d h', 7, 'it made 6 allocations, and number 7 was to fail'],
-  ['vdevice_alloc c viommu=9 dev=9 > vd', 'usercopy', 'it came to no copy of an answer'],
+  ['vdevice_alloc c viommu=9 dev=9 > vd', 'usercopy', 'it copied no result to user space'],
   ['close c', 1, 'it made no allocation'],
 ] as const)('%s with a failure that is never reached changes nothing but says so', (line, fails, why) => {
   const { ops: given } = parseText(`open > c\nioas_alloc c > i\n${line}`).scenario;

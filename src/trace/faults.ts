@@ -64,7 +64,7 @@ export function* faultsOf(step: Step, witness: Witness): Generator<Fault> {
       if (witness.isForever(step))
         yield {
           name: 'HANG',
-          because: `${where} waits for ${effect.lock}, which nobody will give up`,
+          because: `${where} waits for ${effect.lock}, which nobody will release`,
           ms: Number.POSITIVE_INFINITY,
         };
       break;
@@ -80,7 +80,7 @@ export function* faultsOf(step: Step, witness: Witness): Generator<Fault> {
       const name = LOGGED[effect.kind];
       if (name === 'NO PROGRESS') {
         const left = witness.leftBehind();
-        const because = `a pass of the release found nothing with one user${left && `: ${left}`}`;
+        const because = `a pass of the release found no object with one user${left && `: ${left}`}`;
         yield { name, because, warns: true };
       } else if (name) yield { name, because: `${where}: ${effect.says}`, warns: true };
     }

@@ -1,7 +1,7 @@
 import { type AnyObject, type Ctx, type Hold, isObject, type Vma } from '../iommufd/index.ts';
 import type { Address, File, Snapshot, Task } from '../machine/index.ts';
 
-/** What people call a cell: `access 8`, `ctx file`, `fd table`. Contexts are numbered once there are two. */
+/** What people call a cell: `access 8`, `context file`, `fd table`. Contexts are numbered once there are two. */
 export function nameOf(state: Snapshot, address: Address): string {
   const cell = state[address];
   if (!cell || address === 0) return 'NULL';
@@ -29,7 +29,7 @@ export function nameOf(state: Snapshot, address: Address): string {
   }
 }
 
-/** The same where a sentence needs an article: `the ctx file`, but `access 8` and `ictx 2`. */
+/** The same where a sentence needs an article: `the context file`, but `access 8` and `ictx 2`. */
 export function theName(state: Snapshot, address: Address): string {
   const name = nameOf(state, address);
   if (/^(the|a) /.test(name) || name === 'NULL') return name;
@@ -37,7 +37,7 @@ export function theName(state: Snapshot, address: Address): string {
 }
 
 function fileName(state: Snapshot, file: File): string {
-  if (file.fops === 'iommufd') return `ctx file${contextSuffix(state, file.private, ' ')}`;
+  if (file.fops === 'iommufd') return `context file${contextSuffix(state, file.private, ' ')}`;
   if (file.fops === 'vfio') return 'VFIO file';
   if (file.fops === 'eventq') {
     const eventq = state[file.private];

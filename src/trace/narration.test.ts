@@ -74,26 +74,26 @@ describe('a sentence', () => {
   const texts = found.frames.map((_, frame) => narrate(found, frame).text);
 
   test('says of a count who, what, of whom, and from what to what', () => {
-    expect(texts).toContain('access 8 takes its ctx file reference: ctx file, file count 1 → 2');
+    expect(texts).toContain('access 8 takes its context file reference: context file, file count 1 → 2');
     expect(texts).toContain('hw_queue 7 takes its reference on the vIOMMU: viommu 6, users 2 → 3');
-    expect(texts).toContain('fd 3 gives back its reference on the file: ctx file, file count 2 → 1');
+    expect(texts).toContain('fd 3 puts its reference on the file: context file, file count 2 → 1');
   });
 
   test('says of a slot what that means for a look-up', () => {
-    expect(texts).toContain('ID 7 is reserved, look-ups see nothing yet');
-    expect(texts).toContain('hw_queue 7 is published: any thread can find it now');
+    expect(texts).toContain('ID 7 is reserved; look-ups cannot find the object yet');
+    expect(texts).toContain('hw_queue 7 is published: any thread can now find it');
   });
 
-  test('says in a design without the reference that there is none to take or to give back', () => {
+  test('says in a design without the reference that there is none to take or to put', () => {
     const merged = runText(`${QUEUE}\ndestroy c q0`);
     const said = merged.frames.map((_, frame) => narrate(merged, frame).text);
     expect(said).toContain(
-      'access 8 takes no reference on the ctx file: it is internal, and access->ictx is NULL',
+      'access 8 takes no reference on the context file: it is internal, and access->ictx is NULL',
     );
     expect(said).toContain(
-      'access 8 has no reference on the ctx file to give back: it is internal, and access->ictx is NULL',
+      'access 8 has no reference on the context file to put: it is internal, and access->ictx is NULL',
     );
-    expect(said).toContain('hw_queue 7 has no user but the xarray and loses it: users 1 → 0');
+    expect(said).toContain('hw_queue 7 has no user but the xarray, which puts its reference: users 1 → 0');
   });
 
   test('says of the pointer of an internal access what it is in each design', () => {
@@ -103,9 +103,9 @@ describe('a sentence', () => {
         .map((_, frame) => narrate(one, frame).text)
         .filter((text) => /no reference/.test(text));
     };
-    expect(taken('stored-ictx')).toEqual(['access 8 takes no reference on the ctx file: it is internal']);
+    expect(taken('stored-ictx')).toEqual(['access 8 takes no reference on the context file: it is internal']);
     expect(taken('no-zeroing')).toEqual([
-      'access 8 takes no reference on the ctx file: it is internal, and access->ictx is uninitialised',
+      'access 8 takes no reference on the context file: it is internal, and access->ictx is uninitialised',
     ]);
   });
 
@@ -141,7 +141,7 @@ describe('a sentence', () => {
     };
     expect(at('inc')).toBe('access 2 takes no reference on ioas 1: users is saturated');
     expect(at('dec')).toBe(
-      'access 2 gives back its reference on the IOAS, which changes nothing: ioas 1, users is saturated',
+      'access 2 puts its reference on the IOAS, which changes nothing: ioas 1, users is saturated',
     );
   });
 
@@ -158,7 +158,7 @@ describe('a sentence', () => {
     );
     const said = many.frames.map((_, frame) => narrate(many, frame).text);
     for (const text of [
-      'fd 3 now refers to the ctx file',
+      'fd 3 now refers to the context file',
       'access 2 sets ioas and ioas_unpin to ioas 1',
       'access 2 keeps 1 pin now',
       'the child has a descriptor table of its own: 2 files',
@@ -252,7 +252,7 @@ describe('a reference that changes hands, or that nobody waits for any more', ()
       expect(said).toContainEqual(
         expect.stringMatching(
           RegExp(
-            `^the process hands to vdevice 9 its short-term reference on the device, kept for life: device 3, ${word} stays \\d$`,
+            `^the process hands vdevice 9 its short-term reference on the device, kept for life: device 3, ${word} stays \\d$`,
           ),
         ),
       );
@@ -260,7 +260,7 @@ describe('a reference that changes hands, or that nobody waits for any more', ()
 
   test.each([
     ['7.3', 'wait_cnt of device 3 is 0, but the wake-up reaches no sleeper in this version'],
-    ['put-wakes', 'wait_cnt of device 3 is 0: whoever sleeps for that is woken'],
+    ['put-wakes', 'wait_cnt of device 3 is 0: the sleeper that waits for it is woken'],
   ] as const)('in %s wakes whom the version wakes', (name, text) => {
     const found = runText(`${MOCK}\nhold c dev\nbg destroy c sd\nunhold\njoin`, name);
     const said = found.frames.map((_, frame) => narrate(found, frame).text);

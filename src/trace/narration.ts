@@ -40,15 +40,15 @@ function count(state: Snapshot, effect: Effect & { do: 'count' }): string {
   if (op === 'set') return `${target}: ${word} is set to ${to}`;
   if (op === 'dec_if_one')
     return ok
-      ? `${theName(state, of)} has no user but the xarray and loses it: ${change}`
+      ? `${theName(state, of)} has no user but the xarray, which puts its reference: ${change}`
       : `${theName(state, of)} stays: ${word} is ${formatCount(from)}, not 1`;
   const isGet = op === 'inc' || op === 'inc_not_zero';
   if (from === SATURATED && ref)
     return isGet
       ? `${holderName(state, ref)} takes no reference on ${theName(state, of)}: ${word} is saturated`
-      : `${holderName(state, ref)} gives back ${says(ref)}, which changes nothing: ${target}, ${word} is saturated`;
+      : `${holderName(state, ref)} puts ${says(ref)}, which changes nothing: ${target}, ${word} is saturated`;
   if (from === to) return `${target}: ${word} is ${formatCount(from)} and stays so`;
-  const verb = isGet ? 'takes' : 'gives back';
+  const verb = isGet ? 'takes' : 'puts';
   if (!ref) return `${target}: ${change}`;
   if (ref.role === 'bias') return `${theName(state, of)} ${verb} the bias of its wait_cnt: ${change}`;
   return `${holderName(state, ref)} ${verb} ${says(ref)}: ${target}, ${change}`;
@@ -57,19 +57,19 @@ function count(state: Snapshot, effect: Effect & { do: 'count' }): string {
 function handover(state: Snapshot, { of, count, from, to }: Effect & { do: 'handover' }): string {
   const value = (state[of] as Partial<Record<CountName, number>>)[count] ?? 0;
   const what = `${nameOf(state, of)}, ${COUNT_WORDS[count]} stays ${formatCount(value)}`;
-  return `${holderName(state, from)} hands to ${holderName(state, to)} ${says(to)}: ${what}`;
+  return `${holderName(state, from)} hands ${holderName(state, to)} ${says(to)}: ${what}`;
 }
 
 function slot(state: Snapshot, { id, from, to }: Effect & { do: 'slot' }): string {
   const cell = (address: Address) => state[address];
   if (to === RESERVED)
     return from > 0
-      ? `ID ${id} becomes a tombstone: nobody will get it again`
-      : `ID ${id} is reserved, look-ups see nothing yet`;
-  if (to > 0) return `${nameOf(state, to)} is published: any thread can find it now`;
+      ? `ID ${id} becomes a tombstone: no object will get it again`
+      : `ID ${id} is reserved; look-ups cannot find the object yet`;
+  if (to > 0) return `${nameOf(state, to)} is published: any thread can now find it`;
   const was = cell(from);
   return was && isObject(was)
-    ? `${nameOf(state, from)} leaves the xarray: ID ${id} is free, nobody can find it any more`
+    ? `${nameOf(state, from)} leaves the xarray: ID ${id} is free, and no thread can find the object any more`
     : `ID ${id} is free again`;
 }
 
@@ -111,7 +111,7 @@ function describe(state: Snapshot, effect: Effect): string {
         : effect.because;
       return effect.op === 'get'
         ? `${who} takes no reference on ${held}: ${because}`
-        : `${who} has no reference on ${held} to give back: ${because}`;
+        : `${who} has no reference on ${held} to put: ${because}`;
     }
     case 'handover':
       return handover(state, effect);
@@ -133,7 +133,7 @@ function describe(state: Snapshot, effect: Effect): string {
         : `sleeps up to ${effect.ms / 1000} s for the short-term users of ${theName(state, effect.of)}`;
     case 'wake':
       return effect.reaches
-        ? `wait_cnt of ${theName(state, effect.of)} is 0: whoever sleeps for that is woken`
+        ? `wait_cnt of ${theName(state, effect.of)} is 0: the sleeper that waits for it is woken`
         : `wait_cnt of ${theName(state, effect.of)} is 0, but the wake-up reaches no sleeper in this version`;
     case 'set':
       return set(state, effect);

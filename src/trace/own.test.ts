@@ -15,13 +15,13 @@ const endOf = (design: DesignName, text: string) => verdictOf(runText(text, desi
 const CLOSED = `${QUEUE}\nclose c`;
 
 describe('a reference left out', () => {
-  test('naive without the ctx file reference of its accesses frees everything', () => {
+  test('naive without the context file reference of its accesses frees everything', () => {
     expect(endOf('naive', CLOSED)).toBe('LEAK');
     expect(endOf('x: naive, without access->ictx', CLOSED)).toBe('FREED');
     expect(endOf('x: naive, internalHoldsFile no', CLOSED)).toBe('FREED');
   });
 
-  test('one access goes without the ctx file, and another keeps it', () => {
+  test('one access goes without the context file, and another keeps it', () => {
     const two = `${QUEUE}\nhw_queue_alloc c viommu=vi index=1 > q1\nclose c`;
     const of = (...ids: number[]): DesignName =>
       `x: naive${ids.map((id): string => `, without access->ictx of access ${id}`).join('')}`;
@@ -66,7 +66,7 @@ describe('a reference left out', () => {
 });
 
 describe('a reference added', () => {
-  test('a queue that holds the ctx file leaks as an access does that holds it', () => {
+  test('a queue that holds the context file leaks as an access does that holds it', () => {
     expect(endOf('7.3', CLOSED)).toBe('FREED');
     expect(endOf('x: 7.3, with hw_queue->ictx', CLOSED)).toBe('LEAK');
     expect(endOf('x: 7.3, with hw_queue->ictx', `${QUEUE}\ndestroy c q0\nclose c`)).toBe('FREED');

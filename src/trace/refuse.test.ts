@@ -62,7 +62,7 @@ describe('a refusal is said at the check, before anything is undone:', () => {
     [
       'hw_queue_alloc c viommu=vi type=0 > q',
       'iommufd_hw_queue_alloc_ioctl',
-      'the ictx makes no queue without a type: −EOPNOTSUPP',
+      'the ictx makes no queue of type 0: −EOPNOTSUPP',
     ],
     [
       'hw_queue_alloc c viommu=vi iova=0x5000000 > q',
@@ -77,7 +77,7 @@ describe('a refusal is said at the check, before anything is undone:', () => {
     [
       'hwpt_alloc c dev=dev pt=hw nested=1 > h',
       'iommufd_hwpt_nested_alloc',
-      'hwpt_paging 4 is no nest parent: −EINVAL',
+      'hwpt_paging 4 is not a nest parent: −EINVAL',
     ],
     ['ioas_map c ioas=io', 'iopt_alloc_area_pages', 'area 0x1000000 is in the range already: −EEXIST'],
     ['close c\nclose c', 'close', 'the process has no such descriptor: −EBADF'],

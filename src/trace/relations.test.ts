@@ -42,7 +42,7 @@ const EVERY_KIND = [
 ].join('\n');
 
 const FILES = {
-  iommufd: 'ctx file',
+  iommufd: 'context file',
   access: 'file of an access',
   eventq: 'file of an event queue',
   vfio: 'VFIO file',

@@ -94,7 +94,7 @@ export class Runner {
     if (op.name === 'join') return this.#join();
     if (op.name === 'resume') return this.#goOn(op);
     const task = op.name === 'kill' ? this.#child(op) : this.#process;
-    if (task === undefined) return this.#nobody('has no such child that lives');
+    if (task === undefined) return this.#nobody('has no such living child');
     if (endsProcess(op)) this.#settle();
     const thread = createThread(task, systemCall(this.#k, op, this.#labels));
     yield* this.#toEnd(thread);
@@ -115,7 +115,7 @@ export class Runner {
     this.#record(step);
     for (const one of this.#background)
       if (one.sleep && isWoken(one.sleep, step.effect)) one.until = this.#k.clock;
-    if (this.#frames.length > MAX_STEPS) throw new Error(`a run of more than ${MAX_STEPS} micro-steps`);
+    if (this.#frames.length > MAX_STEPS) throw new Error(`a run of more than ${MAX_STEPS} steps`);
   }
 
   #record(step: Step | null): void {

@@ -22,7 +22,7 @@ const CASES: readonly [VerdictName, DesignName, text: string, because: string, d
     'LEAK',
     'naive',
     `${QUEUE}\nclose c`,
-    'access 8 pins the ctx file, and only the release of that file would destroy it: ictx → hw_queue 7 → access 8 → ictx; the ctx file and 8 objects are leaked; hw_queue 7 still reads memory',
+    'access 8 pins the context file, and only the release of that file would destroy it: ictx → hw_queue 7 → access 8 → ictx; the context file and 8 objects are leaked; hw_queue 7 still reads memory',
     7,
   ],
   [
@@ -36,7 +36,7 @@ const CASES: readonly [VerdictName, DesignName, text: string, because: string, d
     'NO PROGRESS',
     '7.3',
     `${MOCK}\nhold c io slot=0\nclose c`,
-    'a pass of the release found nothing with one user: ioas 1 is leaked',
+    'a pass of the release found no object with one user: ioas 1 is leaked',
     4,
   ],
   [
@@ -92,9 +92,9 @@ test('two contexts that leak are two findings, each with its own chain', () => {
   expect(findings.map(({ name, because }) => [name, because])).toEqual(
     [1, 2].map((n) => [
       'LEAK',
-      `access 8 of ictx ${n} pins the ctx file, and only the release of that file would destroy it: ` +
+      `access 8 of ictx ${n} pins the context file, and only the release of that file would destroy it: ` +
         `ictx ${n} → hw_queue 7 of ictx ${n} → access 8 of ictx ${n} → ictx ${n}; ` +
-        `ctx file ${n} and 8 objects are leaked; hw_queue 7 of ictx ${n} still reads memory`,
+        `context file ${n} and 8 objects are leaked; hw_queue 7 of ictx ${n} still reads memory`,
     ]),
   );
 });
@@ -103,9 +103,9 @@ test('a leak names every access that pins the file, counts what is lost, and say
   const second = 'ioas_map c ioas=io iova=0x1001000\nhw_queue_alloc c viommu=vi index=1 iova=0x1001000 > q1';
   const { headline } = verdictOf(runText(`${QUEUE}\n${second}\nclose c`, 'naive'));
   expect(headline.because).toBe(
-    'access 8 and access 10 pin the ctx file, and only the release of that file would destroy them: ' +
+    'access 8 and access 10 pin the context file, and only the release of that file would destroy them: ' +
       'ictx → hw_queue 7 → access 8 → ictx; ' +
-      'the ctx file and 10 objects are leaked; hw_queue 7 and hw_queue 9 still read memory',
+      'the context file and 10 objects are leaked; hw_queue 7 and hw_queue 9 still read memory',
   );
 });
 
@@ -117,13 +117,15 @@ ioas_map c ioas=io\nviommu_alloc c dev=dev hwpt=hp > vi\nhw_queue_alloc c viommu
       'naive',
     ),
   );
-  expect(headline.because).toContain('the ctx file and 5 objects are leaked; hw_queue 5 still reads memory');
+  expect(headline.because).toContain(
+    'the context file and 5 objects are leaked; hw_queue 5 still reads memory',
+  );
 });
 
 test('a release that makes no progress names all that it leaves', () => {
   const { headline } = verdictOf(runText(`${MOCK}\nhold c sd slot=0\nclose c`));
   expect(headline.because).toBe(
-    'a pass of the release found nothing with one user: ioas 1, selftest 2, device 3 and hwpt_paging 4 are leaked',
+    'a pass of the release found no object with one user: ioas 1, selftest 2, device 3 and hwpt_paging 4 are leaked',
   );
 });
 
@@ -139,7 +141,7 @@ test('a leak is decided when the last task lets go, not before: each earlier mom
     name: 'close',
     operands: { fd: 'd' },
   });
-  expect(narrate(found, headline.frame).text).toContain('fd 4 gives back its reference');
+  expect(narrate(found, headline.frame).text).toContain('fd 4 puts its reference');
 });
 
 test('a leak is decided when the count has come to rest: VFIO, on its way out, still gives back what it has', () => {
@@ -150,7 +152,7 @@ ioas_map c ioas=io\nviommu_alloc c dev=dev hwpt=hp > vi\nhw_queue_alloc c viommu
   );
   const { headline } = verdictOf(found);
   expect(narrate(found, headline.frame).text).toBe(
-    "the VFIO device file gives back VFIO's reference on the ctx file: ctx file, file count 2 → 1",
+    "the VFIO device file puts VFIO's reference on the context file: context file, file count 2 → 1",
   );
 });
 
@@ -159,7 +161,7 @@ test('a file that a dead thread still holds leaks without a cycle', () => {
   const { findings } = verdictOf(runText(dead));
   expect(findings.map(({ name }) => name)).toEqual(['HANG', 'WARN', 'UAF', 'BAD PUT', 'LEAK']);
   expect(findings.at(-1)?.because).toMatch(
-    /^the ctx file keeps a count of 2 that nobody will put; the ctx file and 2 objects are leaked$/,
+    /^the context file keeps a count of 2 that nobody will put; the context file and 2 objects are leaked$/,
   );
 });
 

@@ -68,7 +68,7 @@ function leakReason(state: Snapshot, ledger: Ledger, file: Address): string {
   if (!cycle) return `${theName(state, file)} keeps a count of ${count} that nobody will put`;
   const holders = [...new Set(edges.filter(pins).map(({ holder }) => theName(state, holder)))];
   const [verb, them] = holders.length === 1 ? ['pins', 'it'] : ['pin', 'them'];
-  return `${list(holders)} ${verb} the ctx file, and only the release of that file would destroy ${them}: ${chainOf(state, cycle)}`;
+  return `${list(holders)} ${verb} the context file, and only the release of that file would destroy ${them}: ${chainOf(state, cycle)}`;
 }
 
 /** What a leak comes to when everything else is over. */

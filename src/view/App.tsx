@@ -46,8 +46,7 @@ function connectLater(store: Store, connect: () => Promise<() => void>, without:
 
 /** Says what was asked for and could not be done. Returns how to stop. */
 function connectFailures(store: Store): () => void {
-  const say = ({ reason }: PromiseRejectionEvent) =>
-    store.getState().complain(`This could not be done. ${reason}`);
+  const say = ({ reason }: PromiseRejectionEvent) => store.getState().complain(`Something failed. ${reason}`);
   window.addEventListener('unhandledrejection', say);
   return () => window.removeEventListener('unhandledrejection', say);
 }
@@ -91,11 +90,11 @@ export function App() {
     },
     [store],
   );
-  const copyLink = useCallback(() => copy(store.getState().document, 'The link to this step'), [store, copy]);
+  const copyLink = useCallback(() => copy(store.getState().document, 'Link to this step'), [store, copy]);
   const copyClaim = useCallback(async () => {
     const { claimIn } = await import('./claimed.ts');
     const { scenario, says } = claimIn(store);
-    await copy(scenario, 'The link', says);
+    await copy(scenario, 'Link', says);
   }, [store, copy]);
 
   useEffect(() => connectAddress(store), [store]);

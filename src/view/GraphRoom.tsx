@@ -71,19 +71,19 @@ export function GraphRoom({ shown, tour, onExport, onLibrary }: GraphRoomProps) 
           type="button"
           aria-pressed={reading === 'releases'}
           aria-keyshortcuts="h"
-          title="The mailing list draws what releases what (h)"
+          title="Show arrows as “releases”, as on the mailing list (h)"
           onClick={() => setReading(reading === 'holds' ? 'releases' : 'holds')}
         >
           list view
         </button>
-        <button type="button" title="Lay the graph out anew" onClick={shown.tidy}>
+        <button type="button" title="Re-arrange the graph" onClick={shown.tidy}>
           tidy
         </button>
         <button
           type="button"
           aria-haspopup="dialog"
           aria-keyshortcuts="e"
-          title="Export what is seen (e)"
+          title="Export this step (e)"
           onClick={onExport}
         >
           export

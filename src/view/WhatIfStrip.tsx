@@ -11,7 +11,7 @@ export function WhatIfStrip() {
   return (
     <div className="claim" data-whatif>
       <p>
-        <strong>{titleOf(design)}:</strong> <code>{design.slice(titleOf(design).length + 2)}</code>. Your own
+        <strong>{titleOf(design)}:</strong> <code>{design.slice(titleOf(design).length + 2)}</code>. Custom
         design; a copied link includes it.
       </p>
       <button type="button" onClick={() => setDesign(base)}>

@@ -35,7 +35,7 @@ const BEGINNING = /#\s*(1a[\w.~-]{2,})|^[ \t>|+*]{0,40}(1a[\w.~-]{6,})[ \t]*$/m;
 const NEWER = /[\w/](?:\?[\w=&.-]{0,80})?#((?:1[b-z]|[2-9][a-z])[\w.~-]{6,})/;
 
 const NOTHING =
-  'There is no link, no operation, no drawing such as A --holds--> B, no log of a kernel and no syzkaller program in it.';
+  'It has no link, no operation, no drawing such as A --holds--> B, no log of a kernel and no syzkaller program.';
 
 /**
  * Reads a mail: the links in it, or the text of a scenario, or drawings, a program of syzkaller, or the log of a kernel;
@@ -71,7 +71,7 @@ export function readMail(pasted: string): Mail {
   if (program)
     return {
       kind: 'nothing',
-      because: `No call of the syzkaller program can be said. ${program.notes.join(' ')}`,
+      because: `No call of the syzkaller program can be translated. ${program.notes.join(' ')}`,
     };
   const [, newer] = NEWER.exec(text) ?? [];
   return { kind: 'nothing', because: newer ? newerLink(newer) : NOTHING };

@@ -10,6 +10,8 @@ const KINDS: Readonly<Record<string, string>> = {
   ctx: 'ictx',
   file: 'ictx',
   'ctx file': 'ictx',
+  'context file': 'ictx',
+  context: 'ictx',
   fd: 'task',
   hwpt: 'hwpt_paging',
   hwq: 'hw_queue',
@@ -29,7 +31,7 @@ function kindOf(name: string): string {
   return KINDS[word] ?? word;
 }
 
-/** What a name in a drawing stands for: names of one kind and one ID, such as `ictx` and `ctx file`, are one thing. */
+/** What a name in a drawing stands for: names of one kind and one ID, such as `ictx` and `context file`, are one thing. */
 function thingOf(name: string): Thing {
   const [, id = ''] = /\s(\d+)$/.exec(name) ?? [];
   const kind = kindOf(name);

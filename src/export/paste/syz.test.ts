@@ -38,7 +38,7 @@ close(r5)
   ]);
 });
 
-describe('each call that can be said', () => {
+describe('each call that can be translated', () => {
   const NEST =
     'ioctl$IOMMU_HWPT_ALLOC(r0, 0x3b89, &(0x7f0000000200)={0x30, 0x1, r4, r1, <r5=>0x0, 0x0, 0x0, 0x0, 0x0})';
   const VIOMMU =
@@ -168,8 +168,8 @@ test.each([
     'ioctl$IOMMU_TEST_OP_ACCESS_RW$syz(r0, 0x3ba0, &(0x7f0000000300)={0x48})',
     'its range counts areas, which no operation does',
   ],
-  ['close(0xffffffffffffffff)', 'no call that could be said opens descriptor 0xffffffffffffffff'],
-  ['bpf$MAP_CREATE(0x0, &(0x7f0000000300)={0x1}, 0x48)', 'bpf is no operation on /dev/iommu'],
+  ['close(0xffffffffffffffff)', 'no translated call opens descriptor 0xffffffffffffffff'],
+  ['bpf$MAP_CREATE(0x0, &(0x7f0000000300)={0x1}, 0x48)', 'bpf is not an operation on /dev/iommu'],
   [
     'ioctl$IOMMU_DESTROY(r1, 0x3b80, &(0x7f0000000180)={0x8, r1})',
     'r1 is an object ID; expected the label of an open context',
@@ -192,12 +192,14 @@ test('a program is read out of a quoted and broken mail, and calls at once are t
   const mail = ['Hi, the reproducer:', ...broken, '> close(r0) (async)', ''].join('\n');
   const { ops, notes } = said(mail);
   expect(ops).toEqual([...BEFORE.slice(0, 2), 'close r0']);
-  expect(notes).toEqual(['Line 6 is said without (async): its calls run one after the other.']);
+  expect(notes).toEqual(['Line 6 is read without (async): its calls run one after the other.']);
 });
 
-test('a program of which nothing can be said says why', () => {
+test('a program of which nothing can be translated says why', () => {
   expect(readMail('ioctl$IOMMU_OPTION(r0, 0x3b87, 0x0)')).toMatchObject({
     kind: 'nothing',
-    because: expect.stringMatching(/^No call of the syzkaller program can be said\. Line 1 is left out: /),
+    because: expect.stringMatching(
+      /^No call of the syzkaller program can be translated\. Line 1 is left out: /,
+    ),
   });
 });

@@ -67,7 +67,7 @@ class Translation {
       this.#descriptors.after(said);
       if (call.asked)
         this.notes.push(
-          `Line ${call.line} is said without (${call.asked}): its calls run one after the other.`,
+          `Line ${call.line} is read without (${call.asked}): its calls run one after the other.`,
         );
     } catch (error) {
       if (!(error instanceof Unsaid)) throw error;
@@ -88,7 +88,7 @@ class Translation {
       case 'openat':
       case 'open':
         if (!isIommufd(call) && !args.text(call.name === 'open' ? 0 : 1).includes('/dev/iommu'))
-          throw new Unsaid('it opens something else than /dev/iommu');
+          throw new Unsaid('it opens something other than /dev/iommu');
         return { name: 'open', operands: {}, labels: [makes] };
       case 'dup':
         return { name: 'dup', operands: { fd: fd(0) }, labels: [makes] };
@@ -104,7 +104,7 @@ class Translation {
       case 'ioctl':
         return this.#ioctl(call, args, fd(0));
       default:
-        throw new Unsaid(`${call.name} is no operation on /dev/iommu`);
+        throw new Unsaid(`${call.name} is not an operation on /dev/iommu`);
     }
   }
 

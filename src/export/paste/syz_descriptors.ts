@@ -14,7 +14,7 @@ export class Descriptors {
   labelOf(given: string): string {
     if (!given.startsWith('0x')) return given;
     const label = this.#open[Number(given) - FIRST];
-    if (!label) throw new Unsaid(`no call that could be said opens descriptor ${given}`);
+    if (!label) throw new Unsaid(`no translated call opens descriptor ${given}`);
     return label;
   }
 

@@ -19,7 +19,9 @@ export class Fields {
     if (value === undefined || value.kind === 'make') return 0n;
     if (value.kind === 'number') return value.value;
     if (value.kind === 'pointer') return value.address;
-    throw new Unsaid(value.kind === 'use' ? `${value.name} stands for a number` : 'an argument is no number');
+    throw new Unsaid(
+      value.kind === 'use' ? `${value.name} stands for a number` : 'an argument is not a number',
+    );
   }
 
   /** A label, or the number of an ID. */

@@ -26,14 +26,14 @@ export interface Format {
 export const FORMATS = {
   svg: {
     title: 'SVG',
-    says: 'The graph at this step, with its words: sharp at any size, and it needs nothing else.',
+    says: 'The graph at this step with its labels, as one self-contained SVG.',
     extension: 'svg',
     media: 'image/svg+xml',
     write: svgOf,
   },
   strip: {
     title: 'Strip',
-    says: 'The run in at most eight pictures, each at the end of an operation, as one SVG.',
+    says: 'The run as at most eight pictures in one SVG, each at the end of an operation.',
     extension: 'strip.svg',
     media: 'image/svg+xml',
     write: stripOf,
@@ -68,7 +68,7 @@ export const FORMATS = {
   },
   columns: {
     title: 'Columns',
-    says: 'How it comes about, in columns as lockdep prints them: one for each thread.',
+    says: 'How the fault comes about, in one column for each thread, as lockdep prints it.',
     extension: 'txt',
     media: 'text/plain',
     write: columnsTextOf,
@@ -82,7 +82,7 @@ export const FORMATS = {
   },
   mermaid: {
     title: 'Mermaid',
-    says: 'The graph at this step as a flowchart, for what draws Mermaid.',
+    says: 'The graph at this step as a flowchart, for a page that draws Mermaid.',
     extension: 'mmd',
     media: 'text/vnd.mermaid',
     write: mermaidOf,

@@ -40,7 +40,7 @@ function countText(
 ): string {
   const name = nameOf(state, effect.of);
   const word = COUNT_WORDS[effect.count];
-  const who = name === 'ctx file' ? word : `${name}: ${word}`;
+  const who = name === 'context file' ? word : `${name}: ${word}`;
   const [from, to] = [formatCount(effect.from), formatCount(effect.to)];
   if (effect.op === 'dec_if_one' && !effect.ok) return `${who} is ${from}, not 1`;
   return from === to ? `${who} stays ${from}` : `${who} ${from} -> ${to}`;

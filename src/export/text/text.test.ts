@@ -98,7 +98,8 @@ test.each([
       '<text x="40" y="4">not taken</text>',
       '',
     );
-    expect([format, written.includes(note)]).toEqual([format, isSkipped]);
+    // A ledger breaks its lines.
+    expect([format, written.replace(/\s+/g, ' ').includes(note)]).toEqual([format, isSkipped]);
     expect(written).not.toContain('not counted');
   }
 });
@@ -192,7 +193,7 @@ test('the first step of the columns is the one that takes, or does not take, wha
   expect(first('cycle', 'naive')).toMatch(/^access 8: users 1 -> 2/);
   expect(first('forgotten-put', '6.17')).toMatch(/^access 8: users 2 -> 3/);
   expect(first('timeout', '7.3')).toMatch(/^ioas 1: users 1 -> 2/);
-  expect(first('no-zeroing', 'no-zeroing')).toMatch(/^access 8 takes no reference on the ctx file/);
+  expect(first('no-zeroing', 'no-zeroing')).toMatch(/^access 8 takes no reference on the context file/);
 });
 
 test('the steps tell what no return value does: sleeps, the kernel log, and how it ends', () => {
@@ -204,7 +205,7 @@ test('the steps tell what no return value does: sleeps, the kernel log, and how 
   );
   expect(text).toMatch(/^ {5}step \d+: NO PROGRESS: .* is leaked$/m);
   expect(FORMATS.steps.write(atEnd(SEED, 'naive'), LOOK)).toMatch(
-    /^ {5}step 144: LEAK: access 8 pins the ctx file/m,
+    /^ {5}step 144: LEAK: access 8 pins the context file/m,
   );
 });
 

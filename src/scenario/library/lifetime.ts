@@ -10,7 +10,7 @@ export const LIFETIME = {
   },
   passes: {
     question:
-      'The sweep strips what has one user, in passes of ascending ID. How many passes does a chain take?',
+      'The release destroys what has one user, in passes of ascending ID. How many passes does a chain take?',
     design: '7.3',
     at: 5,
     text: `open > c

@@ -4,7 +4,7 @@ import { QUEUE, type Source, VIOMMU } from './parts.ts';
 export const PROCESS = {
   'event-files': {
     question:
-      'A fault queue and a vEVENTQ each come with a file of their own. Who holds whom, and what if the iommufd is closed first?',
+      'A fault queue and a vEVENTQ each come with a file of their own. What holds what, and what if the context’s descriptor is closed first?',
     design: '7.3',
     at: 6,
     text: `${VIOMMU}
@@ -69,7 +69,7 @@ close c2
 close acc`,
   },
   'vfio-compat': {
-    question: 'The compatibility interface remembers one IOAS. Does remembering it keep it alive?',
+    question: 'The compatibility interface remembers one IOAS. Does that keep it alive?',
     design: '7.3',
     at: 2,
     text: `open > c

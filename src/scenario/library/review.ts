@@ -38,7 +38,7 @@ export const REVIEW = {
   },
   'no-zeroing': {
     question:
-      'The mark is NULL only because the allocator zeroes. Is an assignment that changes nothing worth a line?',
+      'The mark is NULL only because the allocator zeroes the memory. Is an assignment that changes nothing worth a line?',
     design: 'no-zeroing',
     at: 7,
     text: `${QUEUE}\ndestroy c q0\nclose c`,

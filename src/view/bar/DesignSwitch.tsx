@@ -45,7 +45,7 @@ export function DesignSwitch({ onOwn }: { readonly onOwn: () => void }) {
       <select
         aria-label="Other designs"
         aria-keyshortcuts="d"
-        title={isMain ? 'Other designs, and one of your own (d)' : says(design)}
+        title={isMain ? 'Other designs, and custom ones (d)' : says(design)}
         data-chosen={!isMain || undefined}
         value={isMain ? '' : design}
         onChange={({ target }) => (target.value === OWN ? onOwn() : setDesign(target.value as DesignName))}
@@ -54,7 +54,7 @@ export function DesignSwitch({ onOwn }: { readonly onOwn: () => void }) {
           more
         </option>
         {isOwn(design) && <option value={design}>{titleOf(design)}</option>}
-        <option value={OWN}>{isOwn(design) ? 'change it …' : 'one of your own …'}</option>
+        <option value={OWN}>{isOwn(design) ? 'change it …' : 'custom design …'}</option>
         <Others />
       </select>
       {[...beside, ''].slice(0, 2).map((name, i) => (
@@ -64,7 +64,7 @@ export function DesignSwitch({ onOwn }: { readonly onOwn: () => void }) {
           className="beside"
           aria-keyshortcuts={i === 0 ? 'c' : undefined}
           aria-label={i === 0 ? 'Compare with' : 'and with'}
-          title="Another design beside it, at the same operation (c)"
+          title="Compare with another design at the same operation (c)"
           data-chosen={name !== '' || undefined}
           value={name}
           onChange={({ target }) =>

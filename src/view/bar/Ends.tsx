@@ -86,7 +86,7 @@ export function FromHere({ onOpen }: { readonly onOpen: () => void }) {
         onClick={onOpen}
         aria-haspopup="dialog"
         aria-keyshortcuts="v"
-        title="What is tried, and what of each property is known (v)"
+        title="Proof: every teardown order from here, and each property (v)"
       >
         proof
       </button>

@@ -5,6 +5,7 @@ import { WALK_KEYS, type Walk } from '../graph/walking.ts';
 import { WALK_WORDS, wordsOf } from '../key_words.ts';
 import { bindings, keyName, NO_COMMANDS } from '../keys.ts';
 import { savePage } from '../page/savePage.ts';
+import { DIFFERENCES, ROWS } from '../transport/marks.ts';
 import { useAppStore } from '../useApp.ts';
 
 interface HelpProps {
@@ -33,11 +34,17 @@ export function Help({ onClose, onOpen }: HelpProps) {
         this design does not take.
       </p>
       <p>
-        The timeline has a row for operations, one for memory, one for references and one for events; what is
-        taken or allocated stands above the middle of its row, what is put or freed below. The thick line is
-        the step that decides the verdict. Pointing at the timeline shows what is there. Beside another
-        design, a row of its own marks where they part, and a double arrow is held in one of them only.
+        The rows of the timeline, from the top, and one more where designs are compared. The thick line is the
+        step that decides the verdict; point at the timeline to read what is there.
       </p>
+      <ul>
+        {[...ROWS, DIFFERENCES].map(({ name, says }) => (
+          <li key={name}>
+            <strong>{name}</strong>: {says}
+          </li>
+        ))}
+      </ul>
+      <p>Where designs are compared, a double arrow is a reference that is held in one of them only.</p>
       <div className="panel-actions">
         <button type="button" onClick={() => onOpen('reference')}>
           Reference
@@ -72,7 +79,7 @@ export function Help({ onClose, onOpen }: HelpProps) {
         </tbody>
       </table>
       <table className="keys">
-        <caption>Keys inside the drawing: Tab goes to it, Enter goes inside</caption>
+        <caption>Keys inside the drawing (Tab moves to it, Enter goes inside)</caption>
         <tbody>
           {(Object.keys(WALK_KEYS) as Walk[]).map((walk) => (
             <KeyRow key={walk} keys={WALK_KEYS[walk]} says={WALK_WORDS[walk]} />

@@ -19,12 +19,11 @@ export function OpenLink({ onOpened, onText }: OpenLinkProps) {
   return (
     <form className="open-link" onSubmit={submit}>
       <label>
-        Open a link, a scenario or a mail
+        Paste a link, a scenario or a mail
         <textarea
           rows={1}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          placeholder="Paste it as it came"
           spellCheck={false}
         />
       </label>

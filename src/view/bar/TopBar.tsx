@@ -43,7 +43,7 @@ export function TopBar({ frame, onLibrary, onOwn, onProof, onShare, onClaim, onH
             onClick={onClaim}
             aria-label="Copy claim link"
             aria-keyshortcuts="Shift+y"
-            title="Copy a link that claims how this ends; whoever opens it sees whether it does (Shift Y)"
+            title="Copy a link with this verdict; opening it re-runs and checks it (Shift Y)"
           >
             claim
           </button>

@@ -17,7 +17,7 @@ export function EmptyCanvas({ onLibrary }: { readonly onLibrary: () => void }) {
         Choose a scenario of the library
       </button>
       <button type="button" onClick={onLibrary}>
-        Paste a link, a scenario or an e-mail
+        Paste a link, a scenario or a mail
       </button>
       <p className="muted">Ctrl V pastes anywhere on the page.</p>
     </section>

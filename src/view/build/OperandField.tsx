@@ -66,7 +66,7 @@ function Reference({ spec, building }: OperandFieldProps) {
             {spec.default === undefined ? spec.says : `none (${spec.says})`}
           </option>
           {isGone && !isTyped && (
-            <option value={String(value)}>{String(value)} (nothing here has that name)</option>
+            <option value={String(value)}>{String(value)} (no object has this ID here)</option>
           )}
           {legal.map(option)}
           {(others.length > 0 || spec.type === 'id') && (
@@ -81,7 +81,7 @@ function Reference({ spec, building }: OperandFieldProps) {
         type="button"
         aria-pressed={picking}
         onClick={() => pick(picking ? null : { operand: spec.name, choices: legal })}
-        title="Choose by a click on the graph"
+        title="Choose by clicking the graph"
       >
         {picking ? 'click a node…' : 'pick'}
       </button>

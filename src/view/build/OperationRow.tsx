@@ -84,7 +84,7 @@ export function OperationRow({ index, opRun, missed, place, justRan, isLast }: O
               type="button"
               aria-label={`Switch ${text} off`}
               aria-pressed={off ?? false}
-              title={off ? 'Switch on (o)' : 'Switch off (o): it stays, and is not done'}
+              title={off ? 'Switch on (o)' : 'Switch off (o): keep it, but do not run it'}
               onClick={toggle}
             >
               off

@@ -22,15 +22,15 @@ export function PrefixFields({ building: { name, prefix } }: { readonly building
     <>
       <div className="field">
         <label>
-          <span>fails</span>
+          <span>failure</span>
           <select
             value={prefix.fails ?? ''}
-            title="what fault injection makes fail inside it"
+            title="inject a failure into this operation"
             onChange={(event) => choose(event.target.value)}
           >
-            <option value="">nothing is made to fail</option>
+            <option value="">none</option>
             {opSpec(name).answers && (
-              <option value="usercopy">the copy of its answer to user memory: −EFAULT</option>
+              <option value="usercopy">copying the result to user space: −EFAULT</option>
             )}
             {ALLOCATIONS.map((nth) => (
               <option key={nth} value={nth}>
@@ -42,13 +42,13 @@ export function PrefixFields({ building: { name, prefix } }: { readonly building
       </div>
       <div className="field">
         <label>
-          <span>bg</span>
           <input
             type="checkbox"
             checked={prefix.background ?? false}
-            title="in a second thread of the process"
+            title="bg: in a second thread of the process"
             onChange={(event) => setBackground(event.target.checked)}
           />
+          Run in a background thread
         </label>
       </div>
       {prefix.background && <UntilField prefix={prefix} />}

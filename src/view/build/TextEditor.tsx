@@ -58,7 +58,7 @@ export function TextEditor() {
       <div id="text-problems" aria-live="polite">
         {problems.length > 0 && (
           <>
-            <p className="muted">The scenario stays as it was until this can be understood.</p>
+            <p className="muted">The scenario is unchanged until this is fixed.</p>
             <ul className="problems">
               {problems.slice(0, MOST).map((problem) => (
                 <li key={`${problem.line}.${problem.column}.${problem.message}`}>
@@ -73,7 +73,7 @@ export function TextEditor() {
         )}
         {draft && (
           <button type="button" onClick={discard}>
-            {problems.length > 0 ? 'Back to the scenario' : 'Show the canonical text'}
+            {problems.length > 0 ? 'Discard my edit' : 'Show the canonical text'}
           </button>
         )}
       </div>

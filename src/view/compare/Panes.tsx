@@ -20,7 +20,7 @@ export function Panes(graph: Omit<GraphProps, 'only'>) {
                 type="button"
                 className="mono"
                 aria-pressed={isMain}
-                title={isMain ? 'The panels tell of this one' : 'Let the panels tell of this one (x)'}
+                title={isMain ? 'The panels show this one' : 'Show this one in the panels (x)'}
                 onClick={() => setDesign(design)}
               >
                 {title}

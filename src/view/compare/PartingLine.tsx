@@ -23,11 +23,11 @@ export function PartingLine({ partings }: { readonly partings: readonly Parting[
     parting && seek(run.ops[parting.op]?.last ?? run.frames.length - 1);
   const nameOf = ({ op }: Parting) => `${op + 1} ${run.ops[op]?.op.name ?? ''}`;
   return (
-    <div className="parting" role="group" aria-label="Where they part">
-      <button type="button" aria-label="Where they part before" disabled={!before} onClick={() => go(before)}>
+    <div className="parting" role="group" aria-label="Differences">
+      <button type="button" aria-label="Previous difference" disabled={!before} onClick={() => go(before)}>
         ‹
       </button>
-      <button type="button" aria-label="Where they part next" disabled={!next} onClick={() => go(next)}>
+      <button type="button" aria-label="Next difference" disabled={!next} onClick={() => go(next)}>
         ›
       </button>
       <p role="status">
@@ -36,11 +36,11 @@ export function PartingLine({ partings }: { readonly partings: readonly Parting[
             <strong>After {nameOf(here)}:</strong> {told(here)}
           </>
         ) : partings.length === 0 ? (
-          'No operation tells them apart.'
+          'No operation makes a difference.'
         ) : next ? (
-          `They part ${before ? 'again ' : ''}at ${nameOf(next)}.`
+          `The ${before ? 'next' : 'first'} difference is after ${nameOf(next)}.`
         ) : (
-          'Nothing new from here on.'
+          'No further differences after this operation.'
         )}
       </p>
     </div>

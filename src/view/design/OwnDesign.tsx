@@ -42,12 +42,13 @@ export function OwnDesign({ onClose, onProof }: OwnDesignProps) {
     : { title: 'my design', base: design, switches: {}, without: [], added: [] };
   const change = (part: Partial<Own>): void => setDesign(spellOwn({ ...own, ...part }));
   return (
-    <Dialog title="A design of your own" onClose={onClose}>
+    <Dialog title="Custom design" onClose={onClose}>
       <div className="own-design">
         <div className="own-head">
           <Title of={own} onChange={(title) => change({ title })} />
           <label>
-            like
+            {' '}
+            Based on{' '}
             <select
               value={own.base}
               onChange={({ target }) => change({ base: target.value as PresetName, switches: {} })}
@@ -64,7 +65,7 @@ export function OwnDesign({ onClose, onProof }: OwnDesignProps) {
           )}
         </div>
         <FromHere onOpen={onProof} />
-        <p className="mono own-name">{isOwn(design) ? design : `${design}, as it is`}</p>
+        <p className="mono own-name">{isOwn(design) ? design : `${design}, unchanged`}</p>
         <SwitchTable own={own} onChange={(switches) => change({ switches })} />
         <Without own={own} onChange={(without) => change({ without })} />
         <AddedList own={own} onChange={(added) => change({ added })} />
@@ -80,7 +81,7 @@ function Title({ of, onChange }: { readonly of: Own; readonly onChange: (title: 
   const problem = typed === null ? null : wrongWith(typed.trim());
   return (
     <label>
-      called
+      Name
       <input
         value={typed ?? of.title}
         maxLength={60}
@@ -107,8 +108,8 @@ interface PartProps<Part> {
 function SwitchTable({ own, onChange }: PartProps<Own['switches']>) {
   const base = designOf(own.base);
   return (
-    <section aria-label="What it decides">
-      <h3>What it decides</h3>
+    <section aria-label="Rules it changes">
+      <h3>Rules it changes</h3>
       <ul className="plain switches">
         {SWITCH_NAMES.map((name) => {
           const values: readonly Switches[SwitchName][] = SWITCH_VALUES[name];
@@ -144,9 +145,9 @@ function Without({ own, onChange }: PartProps<Own['without']>) {
   const chosen = new Set(own.without.map(spellWithout));
   const ofOne = own.without.filter(({ of }) => of);
   return (
-    <section aria-label="References that it does without">
-      <h3>References that it does without</h3>
-      <p className="muted">Nobody takes them, and nobody puts them.</p>
+    <section aria-label="References it does not take">
+      <h3>References it does not take</h3>
+      <p className="muted">They are neither taken nor put.</p>
       <ul className="plain roles">
         {[...CUTTABLE.map((role) => ({ role })), ...ofOne].map((one) => {
           const says = spellWithout(one);
@@ -178,19 +179,19 @@ function AddedList({ own, onChange }: PartProps<Own['added']>) {
   const [by, setBy] = useState<Added['by']>('hw_queue');
   const [of, setOf] = useState<Added['of']>('ictx');
   return (
-    <section aria-label="References that it adds">
-      <h3>References that it adds</h3>
+    <section aria-label="References it adds">
+      <h3>References it adds</h3>
       <p className="muted">
-        Taken once the holder can be found, on the nearest of that kind that it points to, and put when it is
-        freed.
+        Taken when the holder is published, on the nearest object of that kind that it points to; put when the
+        holder is freed.
       </p>
       <ul className="plain">
         {own.added.map((one) => (
           <li key={`${one.by} ${one.of}`}>
             each <code>{one.by}</code> holds{' '}
-            <code>{one.of === 'ictx' ? 'the ctx file' : `its ${one.of}`}</code>{' '}
+            <code>{one.of === 'ictx' ? 'the context file' : `its ${one.of}`}</code>{' '}
             <button type="button" onClick={() => onChange(own.added.filter((other) => other !== one))}>
-              take it away
+              remove
             </button>
           </li>
         ))}

@@ -47,7 +47,7 @@ export function ExportDialog({ shown, onClose }: ExportDialogProps) {
     setChosen(offer);
     try {
       await copy(offer, moment, look);
-      setSaid(`${offer.title} is in the clipboard.`);
+      setSaid(`${offer.title} copied.`);
     } catch {
       setSaid(`The browser does not let the page copy ${offer.title}. Save it instead.`);
     }

@@ -8,7 +8,7 @@ export async function copyText(store: Store, title: string, text: string): Promi
   if (text.trim() === '') return notify(`There is nothing to copy as ${title} at this step.`);
   try {
     await navigator.clipboard.writeText(text);
-    notify(`${title}: it is in the clipboard.`);
+    notify(`Copied: ${title}.`);
   } catch {
     complain('The browser does not let the page copy. The export (e) saves it as a file.');
   }

@@ -27,7 +27,7 @@ const settled = (look: Look): Look => (look.theme === 'auto' ? { ...look, theme:
 
 const PNG: Offer = {
   title: 'PNG',
-  says: 'The same in pixels, two for each of the page: for what takes no SVG.',
+  says: 'The same as pixels, at twice the size on the page, for where an SVG is not taken.',
   extension: 'png',
   media: 'image/png',
   isPicture: true,

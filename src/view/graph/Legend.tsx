@@ -104,7 +104,7 @@ export function Legend({ reading }: { readonly reading: Reading }) {
           </li>
           <li>
             <Small data-status="new" />
-            not yet to be found
+            not published yet
           </li>
           <li>
             <Small data-status="dying" inner />

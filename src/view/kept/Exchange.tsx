@@ -28,7 +28,7 @@ export function Exchange({ shelf, onSaid }: ExchangeProps) {
     });
     const full = isDone ? [] : ['This browser has no room for the rest.'];
     onSaid(
-      [`${taken} of ${found.saved.length + found.recent.length} are taken in.`, ...problems, ...full].join(
+      [`${taken} of ${found.saved.length + found.recent.length} were imported.`, ...problems, ...full].join(
         ' ',
       ),
     );

@@ -41,7 +41,7 @@ export function Yours({ onOpened }: { readonly onOpened: () => void }) {
         <>
           <form className="yours-save" onSubmit={save}>
             <label>
-              Save what is open as
+              Save this scenario as
               <input value={name} maxLength={120} onChange={({ target }) => setName(target.value)} />
             </label>
             <button type="submit" disabled={name.trim() === ''}>

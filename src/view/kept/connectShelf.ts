@@ -23,7 +23,7 @@ function bringBack({ document, draft, notice, editText, notify }: State & Intent
   const text = storage && draftOf(storage, document);
   if (text === undefined || draft) return;
   editText(text, parseText);
-  if (notice === null) notify('The text that was not right yet is back, in the panel Text.');
+  if (notice === null) notify('Your unfinished text is back, in the panel Text.');
 }
 
 /**

@@ -35,10 +35,10 @@ describe('a file of kept scenarios', () => {
 
   test.each([
     ['not json', /not JSON/],
-    ['[]', /no export/],
+    ['[]', /not an export/],
     ['{"format":"release-graph scenarios","version":2}', /version/],
-    [exported({}), /“saved” is no list/],
-    [exported([null]), /Number 1 in “saved” is no object/],
+    [exported({}), /“saved” is not a list/],
+    [exported([null]), /Number 1 in “saved” is not an object/],
     [exported([{ ...entry, link: '<b>' }]), /has no link/],
     [exported([{ ...entry, link: '1zzzz' }]), /cannot be read whole/],
     [exported([{ ...entry, at: '1' }]), /when it was kept/],

@@ -25,7 +25,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /** What is wrong with an entry; undefined for one that can be kept. */
 function faultOf(entry: unknown): string | undefined {
-  if (!isRecord(entry)) return 'is no object';
+  if (!isRecord(entry)) return 'is not an object';
   const { link, at } = entry;
   if (typeof link !== 'string' || !/^[\w.~-]+$/.test(link)) return 'has no link';
   if (!isTime(at)) return 'does not say when it was kept';
@@ -44,7 +44,7 @@ function nameFault({ name }: Record<string, unknown>): string | undefined {
 function entriesOf<T extends Kept>(value: unknown, what: string, most: number, problems: string[]): T[] {
   if (value === undefined) return [];
   if (!Array.isArray(value)) {
-    problems.push(`“${what}” is no list.`);
+    problems.push(`“${what}” is not a list.`);
     return [];
   }
   if (value.length > most) problems.push(`Of ${value.length} in “${what}” the first ${most} are taken.`);
@@ -69,7 +69,7 @@ export function parseShelf(text: string): Imported {
     return nothing('The file is not JSON, as an export is.');
   }
   if (!isRecord(value) || value.format !== FORMAT)
-    return nothing(`The file is no export: its format is not “${FORMAT}”.`);
+    return nothing(`The file is not an export: its format is not “${FORMAT}”.`);
   if (value.version !== 1) return nothing('The export is of a version that this one does not know.');
   const problems: string[] = [];
   const shelf = {

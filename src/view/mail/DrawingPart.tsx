@@ -37,7 +37,7 @@ export function DrawingPart({ drawing: { arrows }, heading, onOpen }: DrawingPar
         <p className="muted">Looking for a scenario of the library that has all of it…</p>
       ) : search.found ? (
         <p>
-          All of it is held, and nothing more among these kinds, in{' '}
+          Exactly these references, among these kinds, are held in{' '}
           <OpenButton scenario={search.found} onOpen={onOpen} />
         </p>
       ) : (

@@ -80,7 +80,7 @@ export function Divider({ side, label, onSize }: DividerProps) {
       aria-valuenow={size}
       aria-valuemin={LEAST}
       aria-valuemax={most}
-      title="Pull to resize; a double click gives back what was"
+      title="Drag to resize; double-click to reset"
       onKeyDown={press}
       onPointerDown={({ currentTarget, pointerId }) => currentTarget.setPointerCapture(pointerId)}
       onPointerMove={drag}

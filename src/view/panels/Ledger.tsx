@@ -41,13 +41,15 @@ export function Ledger({ shown }: { readonly shown: Shown }) {
       </h2>
       {first !== undefined && state[first]?.kind === 'ctx' && (
         <p className="muted">
-          <Explained of="An ictx has no count of its own: its file’s count is what keeps it." />
+          <Explained of="A context (ictx) has no count of its own: the count of its file keeps it alive." />
         </p>
       )}
       {selected === null && (
         <p className="muted">Nothing is open yet. Select an object to see who holds each of its counts.</p>
       )}
-      {selected !== null && counts.length === 0 && <p className="muted">It counts nothing at this step.</p>}
+      {selected !== null && counts.length === 0 && (
+        <p className="muted">Nobody holds a reference at this step.</p>
+      )}
       {counts.map(({ address, count }) => (
         <CountTable key={`${address}.${count.name}`} address={address} count={count} shown={shown} />
       ))}

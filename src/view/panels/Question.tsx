@@ -71,7 +71,7 @@ export function Question({ tour }: { readonly tour: Tour | null }) {
         <summary>The story</summary>
         <p>{guide.story}</p>
         <p>
-          <strong>Look at</strong> {guide.lookAt}
+          <strong>Watch:</strong> {guide.lookAt}
         </p>
         <p className="muted">{guide.about}</p>
       </details>

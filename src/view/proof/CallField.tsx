@@ -34,7 +34,7 @@ export function CallField({ thread, chosen: { isWritten, call }, groups, onChoos
             ))}
           </optgroup>
         ))}
-        <option value={WRITTEN}>another call, written …</option>
+        <option value={WRITTEN}>type a call …</option>
       </select>
       {isWritten && (
         <input

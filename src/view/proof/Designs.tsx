@@ -3,7 +3,7 @@ import type { Concluded, Show } from './shown.ts';
 import { STATUS, sentenceOf } from './words.ts';
 
 /** Beside a design that says nothing about itself here. */
-const NOT_EXERCISED = 'nothing here asks what it decides otherwise than 7.3';
+const NOT_EXERCISED = 'nothing here depends on what it changes in 7.3';
 
 interface DesignsProps {
   readonly all: readonly DesignName[];

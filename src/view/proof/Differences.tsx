@@ -63,7 +63,7 @@ export function Differences({ before, design, beside, onShow }: DifferencesProps
   };
   return (
     <section className="search" aria-label="Differences of two designs">
-      <h3>What distinguishes {titleOf(design)} from</h3>
+      <h3>Shortest scenario in which {titleOf(design)} differs from</h3>
       <form onSubmit={find}>
         <label>
           the design
@@ -75,7 +75,7 @@ export function Differences({ before, design, beside, onShow }: DifferencesProps
           </select>
         </label>
         <label>
-          beginning
+          starting
           <select
             value={from}
             onChange={({ target }) => {
@@ -85,11 +85,11 @@ export function Differences({ before, design, beside, onShow }: DifferencesProps
             }}
           >
             <option value="empty">from an empty context</option>
-            <option value="here">from here: {counted(before.length, 'operation')} done</option>
+            <option value="here">from here: after {counted(before.length, 'operation')}</option>
           </select>
         </label>
         <label>
-          within so many operations
+          operations at most
           <input
             type="number"
             min={1}

@@ -11,7 +11,7 @@ interface ModelsProps {
 
 const FILES = { Promela: 'release-graph.pml', 'TLA+': 'ReleaseGraph.tla' } as const;
 
-/** The way out: what is explored here, for another model checker. */
+/** Export the model: what is explored here, for another model checker. */
 export function Models({ ops, design }: ModelsProps) {
   const [said, setSaid] = useState('');
   const { ask, cancel, isBusy, problem } = useAsking();
@@ -21,15 +21,15 @@ export function Models({ ops, design }: ModelsProps) {
       if (answer.kind === 'refused') setSaid(answer.because);
       if (answer.kind !== 'model') return;
       download(FILES[language], new Blob([answer.text], { type: 'text/plain' }));
-      setSaid(`${FILES[language]} is saved. The command to run stands in its first lines.`);
+      setSaid(`${FILES[language]} is saved. Its first lines say how to run it.`);
     });
   };
   return (
-    <section className="models" aria-label="The way out">
-      <h3>The way out</h3>
+    <section className="models" aria-label="Export the model">
+      <h3>Export the model</h3>
       <p className="muted">
-        The same model, with its properties, for a checker of your own: SPIN counts the same states and
-        transitions.
+        What is explored here, with its properties, as a model for SPIN or TLC. SPIN counts the same states
+        and transitions.
       </p>
       <div className="panel-actions">
         {(Object.keys(FILES) as (keyof typeof FILES)[]).map((language) => (

@@ -137,8 +137,8 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
         />
         {one && <Models ops={one.ops} design={design} />}
         <p className="muted">
-          What the first {counted(count, 'operation')} did is part of every answer. After them the checker
-          tries {COVERS}. It runs the rules that the stepper runs, and takes two states for one only if every
+          After the first {counted(count, 'operation')} the checker tries {COVERS}. Faults before that count
+          too. The checker runs the same rules as the stepper, and treats two states as one only if every
           value in them is the same. If it stops at {counted(MOST.states, 'state')} or{' '}
           {(MOST.bytes / 2 ** 20).toLocaleString('en-US')} MB, it says so.
         </p>
@@ -167,7 +167,7 @@ function Verdict({ one, onShow, onPicture }: VerdictProps) {
       {because && <p>{because}</p>}
       <p className="muted">
         {leaking > 0n &&
-          `${leaking.toLocaleString('en-US')} of ${counted(orders, 'order')} ${leaking === 1n ? 'leaves' : 'leave'} something behind. `}
+          `${leaking.toLocaleString('en-US')} of ${counted(orders, 'teardown order')} ${leaking === 1n ? 'leaves' : 'leave'} something behind. `}
         {counted(states, 'state')}, {counted(transitions, 'transition')},{' '}
         {Math.max(1, Math.round(milliseconds))} ms
         {isComplete ? '' : `; stopped at ${bound}, so this is no proof`}.
@@ -182,7 +182,7 @@ function Verdict({ one, onShow, onPicture }: VerdictProps) {
         )}
         {witness && witness.length > 0 && (
           <button type="button" onClick={() => onShow(one, witness, 'Everything freed')}>
-            An order that is fine: {witness.map(formatOp).join(', ')}
+            A teardown order that frees everything: {witness.map(formatOp).join(', ')}
           </button>
         )}
         {states > 1 && (
@@ -212,7 +212,7 @@ function Cuts({ cuts, onImagine }: CutsProps) {
           {cuts.map((cut) => (
             <li key={cut.says.join()}>
               <button type="button" onClick={() => onImagine(cut)}>
-                Without <code>{cut.says.join(' and ')}</code> every order frees everything: see it
+                Without <code>{cut.says.join(' and ')}</code> every teardown order frees everything: see it
               </button>
             </li>
           ))}

@@ -38,7 +38,7 @@ export function Races({ ops, design, groups, onShow }: RacesProps) {
     );
     setRaced(null);
     if (typeof calls === 'string' || calls.length < 2) {
-      setWrong(typeof calls === 'string' ? calls : 'It takes two calls to race.');
+      setWrong(typeof calls === 'string' ? calls : 'A race needs two calls.');
       return;
     }
     setWrong('');
@@ -50,11 +50,11 @@ export function Races({ ops, design, groups, onShow }: RacesProps) {
   };
 
   return (
-    <section className="races" aria-label="Calls at once">
-      <h3>Calls at once</h3>
+    <section className="races" aria-label="Race two or three calls">
+      <h3>Race two or three calls</h3>
       <p className="muted">
-        Every interleaving of their micro-steps, with locks, waits and wake-ups, from where you are. What is
-        found is a property of the rules as they are emulated here for {design}.
+        Every interleaving of their steps, with locks, waits and wake-ups, from where you are. What is found
+        is a property of the rules as they are emulated here for {design}.
       </p>
       <form onSubmit={explore}>
         {threads.map((chosen, i) => (
@@ -73,7 +73,7 @@ export function Races({ ops, design, groups, onShow }: RacesProps) {
           </button>
           {threads.length < MOST_CALLS && (
             <button type="button" onClick={() => setThreads([...threads, chosenAt(threads.length)])}>
-              A third thread
+              Add a third call
             </button>
           )}
           {isBusy && <Cancel onCancel={cancel} />}
@@ -112,7 +112,7 @@ function Outcome({
             : `${counted(clashes.length, 'thing')} can go wrong.`}
         </strong>{' '}
         <span className="muted">
-          {counted(states, 'state')}, {counted(transitions, 'micro-step')}
+          {counted(states, 'state')}, {counted(transitions, 'step')}
           {isComplete ? '' : `; stopped at ${bound}`}.
         </span>
       </p>
@@ -125,13 +125,13 @@ function Outcome({
             <strong>{fault.name}</strong>: {fault.because}
           </p>
           <button type="button" className="primary" onClick={() => onShow(ops, turns, fault.name)}>
-            Step through the turns that lead there
+            Step through this interleaving
           </button>
         </div>
       ))}
       <p>
         {calls.map(formatOp).join(' ∥ ')}{' '}
-        {returns.length === 1 ? 'returns' : 'return, depending on the turns,'}{' '}
+        {returns.length === 1 ? 'returns' : 'return, depending on the interleaving,'}{' '}
         {returns.map((errnos) => errnos.map((errno) => errno ?? '0').join(' and ')).join('; or ')}.
       </p>
     </div>

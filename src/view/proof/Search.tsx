@@ -30,12 +30,12 @@ export function Search({ design, onShow }: SearchProps) {
       <h3>From an empty context</h3>
       <p className="muted">
         Every sequence of operations, shortest first: is there any scenario that goes wrong in {design}?
-        States that differ only in where things are in memory are one; IDs stay as they are, for the release
-        goes by their order.
+        States that differ only in memory addresses are treated as one. Those that differ in IDs are not,
+        because the release goes by ID.
       </p>
       <form onSubmit={search}>
         <label>
-          operations in a row
+          operations at most
           <input
             type="number"
             min={1}
@@ -66,7 +66,7 @@ export function Search({ design, onShow }: SearchProps) {
           <p>
             {searched.broken.length === 0 &&
               (searched.isComplete
-                ? 'Nothing goes wrong within that reach. '
+                ? 'Nothing goes wrong within these bounds. '
                 : 'Nothing went wrong so far. ')}
             <span className="muted">
               {counted(searched.states, 'state')}, {counted(searched.transitions, 'transition')}

@@ -21,9 +21,9 @@ export function Faithful({ onClose }: { readonly onClose: () => void }) {
         <p>
           A real Linux 7.3.4 kernel (x86-64, <code>CONFIG_IOMMUFD_TEST</code>) ran written scenarios in{' '}
           {FILES.length - RANDOM.length} designs and random ones in {RANDOM.length}, through its ordinary
-          ioctls and the subsystem’s own selftest, and printed after every operation what there was. The
-          emulation runs the same text and has to come to the same. The tests count how much does, and hold
-          the figures:{' '}
+          ioctls and the subsystem’s own selftest, and printed the state after every operation. The emulation
+          runs the same text and must give the same results. The tests count how many agree, and hold the
+          figures:{' '}
           <strong>
             {number(recordings)} of {number(recorded)} recordings agree
           </strong>
@@ -72,7 +72,7 @@ export function Faithful({ onClose }: { readonly onClose: () => void }) {
         <List title="Bugs of the history of which objects and counts show nothing" lines={NOT_SHOWN} />
         <p>
           Would the tests notice a wrong rule? Each one that moves a count or decides a refusal was broken in
-          every way that came to mind, one at a time: of {number(MUTATION.mutants)} broken engines the
+          every way that we thought of, one at a time: of {number(MUTATION.mutants)} broken engines the
           recordings noticed {number(MUTATION.recordings)} and the other tests {number(MUTATION.tests)}. The{' '}
           {number(MUTATION.survivors)} that nobody noticed are listed with the project, each with the reason
           why it makes no difference.

@@ -39,7 +39,7 @@ export function Reference({ onClose, onFaithful }: ReferenceProps) {
         {shown.map((section) => (
           <Section key={section.id} {...section} />
         ))}
-        {shown.length === 0 && <p className="muted">Nothing here has all of that.</p>}
+        {shown.length === 0 && <p className="muted">Nothing matches all of these words.</p>}
         <p className="reference-foot">
           How much of this a real kernel agrees with:{' '}
           <button type="button" onClick={onFaithful}>

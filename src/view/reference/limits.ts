@@ -8,7 +8,7 @@ export const NOT_COMPARED: readonly string[] = [
 
 /** Where the kernel did something else than its description says. */
 export const DIFFERENCES: readonly string[] = [
-  'No put wakes who waits in `iommufd_object_dec_wait`: in 7.3 that wait lasts its sixty seconds, and then succeeds.',
+  'No put wakes the waiter in `iommufd_object_dec_wait`: in 7.3 that wait lasts its sixty seconds, and then succeeds.',
   'The unmap notification passes over an internal access in the naive design too.',
   '`iommufd_hw_pagetable_detach` puts the page table itself.',
 ];

@@ -27,7 +27,7 @@ const everyObject = ROLE_NAMES.filter((role) => !isSpecific(role));
 
 /** The root: it is held by its file alone, and what holds that file keeps it. */
 function context(): Row {
-  const held = ROLE_NAMES.filter((role) => RELATIONS[role].of.includes('ctx file'));
+  const held = ROLE_NAMES.filter((role) => RELATIONS[role].of.includes('context file'));
   return {
     key: 'context',
     text: ['context ictx open', KIND_WORDS.context, ...held].join(' '),
@@ -148,14 +148,14 @@ export function sections(): readonly SectionProps[] {
     {
       id: 'kinds',
       title: 'Kinds of objects',
-      note: `Every object has users and wait_cnt; the context has neither. Every object can be held as ${everyObject.join(', ')} too.`,
+      note: `Every object has two counts: users, which must be 1 for IOMMU_DESTROY, and wait_cnt, which a destroyer waits for. The context has neither. Every object can also be held as ${everyObject.join(', ')}.`,
       head: ['kind', 'what it is', 'made by', 'holds', 'held as'],
       rows: kinds(),
     },
     {
       id: 'words',
       title: 'Words',
-      note: 'Where one of these, or a kind of object, has dots below it on the page, pointing at it or giving it the focus shows what it is.',
+      note: 'Words with dots below them on the page are these, and the kinds of objects: point at one or focus it to read what it is.',
       head: ['word', 'what it is', 'also written'],
       rows: words(),
     },
@@ -169,7 +169,7 @@ export function sections(): readonly SectionProps[] {
     {
       id: 'operations',
       title: 'Operations',
-      note: 'As they are written in the text. What stands in brackets may be left out; what stands behind > is a label of your own. Before any of them, failslab and a number let that allocation fail.',
+      note: 'As they are written in the text. What is in brackets can be left out; after > come labels of your choice. In front of any of them, failslab and a number make that allocation fail.',
       head: ['operation', 'stands for', 'what it does'],
       rows: operations(),
     },
@@ -183,14 +183,14 @@ export function sections(): readonly SectionProps[] {
     {
       id: 'laws',
       title: 'Laws',
-      note: 'What holds in a design that is sound, some of it after every step, the rest when no operation is in flight; and which designs break it.',
+      note: 'What holds in a sound design, some of it after every step, the rest when no operation is in flight; and which designs break it.',
       head: ['law', 'what it says', 'broken by'],
       rows: laws(),
     },
     {
       id: 'designs',
       title: 'Designs',
-      note: 'Each is 7.3, with what some functions decide changed, and without what its version does not have yet.',
+      note: 'Each is 7.3 with some decisions changed, and without what its version does not have yet.',
       head: ['design', 'what is different', 'was there such a kernel?', 'where it comes from', 'laws broken'],
       rows: designs(),
     },

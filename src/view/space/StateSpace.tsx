@@ -26,8 +26,8 @@ interface StateSpaceProps {
 const MOST_STATES = 20_000;
 
 const WORDS: Record<Fate, string> = {
-  open: 'more to do',
-  doomed: 'every order leaks from here',
+  open: 'not finished',
+  doomed: 'every teardown order leaks from here',
   FREED: 'everything is freed',
   LEAK: 'the context is leaked',
   LEFT: 'objects are left behind',
@@ -92,7 +92,7 @@ function said(space: Space, state: number): string {
   const way = wayIn(space, state);
   const fate = WORDS[FATES[space.fates[state] as number] as Fate];
   if (way.length === 0) return `The start: ${fate}.`;
-  return `After ${counted(way.length, 'step')}: ${way.map(formatOp).join(', ')}. Here ${fate}.`;
+  return `After ${counted(way.length, 'operation')}: ${way.map(formatOp).join(', ')}. Here ${fate}.`;
 }
 
 /** What there is, in words and with the marks of the picture. */
@@ -108,7 +108,7 @@ function Summary({ space }: { readonly space: Space }) {
   return (
     <ul className="space-legend" aria-label="States">
       <li>
-        {counted(space.layers.length, 'state')}, {counted(space.edges.length / 2, 'way')} between them
+        {counted(space.layers.length, 'state')}, {counted(space.edges.length / 2, 'distinct transition')}
         {space.isComplete ? '' : `; stopped at ${space.bound}`}
       </li>
       {FATES.filter((fate) => counts.has(fate)).map((fate) => (

@@ -25,7 +25,7 @@ export function Pointed({ frame, last, scene, onLeave }: PointedProps) {
   const op = run.frames[frame]?.op;
   const notes = [
     frame === decides && `This step decides the verdict: ${name}.`,
-    frame > 0 && partings.some((one) => one.op === op) && 'The designs part in this operation.',
+    frame > 0 && partings.some((one) => one.op === op) && 'The designs differ after this operation.',
   ].filter(Boolean);
   return (
     <div className="pointed" style={{ '--at': `${(100 * frame) / Math.max(last, 1)}cqw` } as CSSProperties}>

@@ -18,7 +18,7 @@ export const ROW = 10;
 export const ROWS: readonly TimelineRow[] = [
   {
     name: 'operations',
-    says: 'Each bar is an operation, as long as it has steps.',
+    says: 'Each bar is an operation; its length is its number of steps.',
     marks: {},
   },
   {
@@ -28,7 +28,7 @@ export const ROWS: readonly TimelineRow[] = [
   },
   {
     name: 'references',
-    says: 'Above the middle a reference is taken, below it one is put. With dots it is one that this design does not take.',
+    says: 'Above the middle a reference is taken, below it one is put. A dotted mark is a reference that this design does not take.',
     marks: { get: [0.5, 5], put: [5, 9.5], uncounted: [1, 9] },
   },
   {
@@ -41,7 +41,7 @@ export const ROWS: readonly TimelineRow[] = [
 /** The row that there is beside a second design. */
 export const DIFFERENCES: TimelineRow = {
   name: 'differences',
-  says: 'A line after each operation at which the designs part.',
+  says: 'A line after each operation after which the designs differ.',
   marks: {},
 };
 
