@@ -65,7 +65,10 @@ function marksIn(page: Page): Promise<readonly string[]> {
       [root, ...root.querySelectorAll('*')]
         .filter((one) => !one.matches(own))
         .map((one) => {
-          const attributes = [...one.attributes].map(({ name, value }) => `${name}=${value}`).sort();
+          const attributes = [...one.attributes]
+            .filter(({ name }) => !/^(aria-|id$|role$|data-edge$)/.test(name))
+            .map(({ name, value }) => `${name}=${value}`)
+            .sort();
           const text = [...one.childNodes]
             .map((inner) => (inner.nodeType === 3 ? inner.nodeValue : ''))
             .join('');

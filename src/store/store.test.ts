@@ -375,10 +375,14 @@ describe('what would exceed a limit', () => {
   ])('%s is refused in words, and everything stays', (_, before, deed) => {
     const store = createAppStore();
     store.getState().open(before);
+    store.getState().settle();
     expect(store.getState().document).toBe(before);
     deed(store);
+    // Not on its way either.
+    const { sentences } = store.getState().notice ?? {};
+    store.getState().settle();
+    expect(sentences?.[0]).toMatch(/^A scenario has at most/);
     expect(store.getState().document).toBe(before);
-    expect(store.getState().notice?.sentences[0]).toMatch(/^A scenario has at most/);
     expect(decodeLink(encodeLink(before)).scenario).toEqual(before);
   });
 });
