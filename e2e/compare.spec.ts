@@ -18,12 +18,12 @@ test('naive and 7.3 side by side: one layout, one selection, and where they part
   expect(await places(naive)).toEqual(await places(merged));
   await naive.locator('[data-node]').filter({ hasText: 'hw_queue' }).click();
   await expect(merged.locator('[data-node][data-selected]')).toContainText('hw_queue');
-  const parting = page.getByRole('group', { name: 'Differences', exact: true });
-  await expect(parting).toContainText(
+  const difference = page.getByRole('group', { name: 'Differences', exact: true });
+  await expect(difference).toContainText(
     'After 7 hw_queue_alloc: ictx 1: file count 2 in naive, file count 1 in 7.3',
   );
-  await parting.getByRole('button', { name: 'Next difference' }).click();
-  await expect(parting).toContainText('After 8 close');
+  await difference.getByRole('button', { name: 'Next difference' }).click();
+  await expect(difference).toContainText('After 8 close');
   await expect(naive).toContainText('close → 0');
   await expect(page.locator('.mark-part')).toHaveAttribute('d', /^M\d+ 40V50M\d+ 40V50/);
 });

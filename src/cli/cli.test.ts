@@ -340,7 +340,7 @@ test('compare says where runs part, and ends with 1; with 0 where they do not', 
     'seed.txt',
   ]);
   expect(same.status).toBe(0);
-  expect(documents(same.stdout)[0]).toMatchObject({ scenario: 'seed', partings: [] });
+  expect(documents(same.stdout)[0]).toMatchObject({ scenario: 'seed', differences: [] });
 });
 
 test('compare without a file finds the shortest sequence after which two designs differ', () => {

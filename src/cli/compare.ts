@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type DesignName, designOf, EXIT, type Op, titleOf } from '../iommufd/index.ts';
 import { formatOp, type Scenario } from '../scenario/index.ts';
-import { partingsOf, sceneOf } from '../scene/index.ts';
+import { differencesOf, sceneOf } from '../scene/index.ts';
 import { keepLedgers, run } from '../trace/index.ts';
 import { Bound, secondsIn } from './bound.ts';
 import { type Console, Refusal } from './console.ts';
@@ -18,7 +18,7 @@ const MOST_DEPTH = 12;
  * `compare`: where the runs of each file part, operation by operation; with --from, or with no file, the shortest
  * distinguishing sequences from there, or from an empty context.
  *
- * As JSON a line and file: `partings`, each with `operation` from 1, `op` and what it `says`; or of a search `apart`, each
+ * As JSON a line and file: `differences`, each with `operation` from 1, `op` and what it `says`; or of a search `apart`, each
  * with its kind `by`, what it `says` of each design, and all `ops`, beside the bounds and whether it `isComplete`.
  */
 export function compare(args: readonly string[], console: Console): void {
@@ -68,7 +68,7 @@ export function compare(args: readonly string[], console: Console): void {
       continue;
     }
     const parted = part(source.name, source.scenario, compared);
-    if (parted.json.partings.length > 0) console.note(STATUS.fails);
+    if (parted.json.differences.length > 0) console.note(STATUS.fails);
     console.print(values.json ? JSON.stringify(parted.json) : parted.text);
   }
 }
@@ -85,16 +85,16 @@ function part(name: string, { ops }: Scenario, designs: readonly DesignName[]) {
     run: one,
     ledgers: keepLedgers(one),
   }));
-  const partings = partingsOf(sceneOf(runs), told).map(({ op, says }) => ({
+  const differences = differencesOf(sceneOf(runs), told).map(({ op, says }) => ({
     operation: op + 1,
     op: formatOp(ops[op] ?? EXIT),
     says,
   }));
   const head = `${name}: ${told.map((one) => one.name).join(', ')}`;
-  const lines = partings.flatMap(({ operation, op, says }) => [
+  const lines = differences.flatMap(({ operation, op, says }) => [
     `  after ${operation} ${op}`,
     ...(says.length > 0 ? says : ['the designs agree again']).map((one) => `    ${one}`),
   ]);
   const text = [head, ...(lines.length > 0 ? lines : ['  no difference'])].join('\n');
-  return { text, json: { scenario: name, designs, partings } };
+  return { text, json: { scenario: name, designs, differences } };
 }

@@ -3,10 +3,10 @@ import {
   conclude,
   consulted,
   counted,
-  cutsOf,
   Exploration,
-  type Line,
+  hittingSetsOf,
   type PastFault,
+  type PropertyResult,
   pastOf,
   type Start,
   startOf,
@@ -32,7 +32,7 @@ const whenOf = (way: Way) => (way.length === 0 ? 'already' : `after ${way.map(fo
 
 const WORDS = { holds: 'holds  ', fails: 'FAILS  ', 'does not apply': 'n/a    ', unknown: 'unknown' };
 
-function lineOf({ property, says, status, because, counterexample }: Line): string {
+function lineOf({ property, says, status, because, counterexample }: PropertyResult): string {
   const line = `  ${property.padEnd(3)} ${WORDS[status]} ${says}`;
   return counterexample ? `${line}\n${' '.repeat(14)}${whenOf(counterexample)}: ${because}` : line;
 }
@@ -110,8 +110,8 @@ export function teardown(
   const stopped = bound.work(found, MOST, `${name} in ${design}`);
   const conclusion = conclude(found, stopped ? LAW_STATES_OF_A_PART : LAW_STATES);
   const { lines, laws, orders, leaking, way, witness, past, ...rest } = conclusion;
-  const cuts = leaking > 0n && !stopped ? cutsOf(start.ops, way, start.design, MOST) : [];
-  const keptAlive = cuts.map(({ says }) => says.join(' and '));
+  const hittingSets = leaking > 0n && !stopped ? hittingSetsOf(start.ops, way, start.design, MOST) : [];
+  const keptAlive = hittingSets.map(({ says }) => says.join(' and '));
   const isExercised = isConsulted();
   const points = pointsOf(conclusion);
   const fails = points.some(({ ok }) => !ok);

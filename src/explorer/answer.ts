@@ -2,9 +2,9 @@ import { type DesignName, designOf } from '../iommufd/index.ts';
 import { aftermathOf } from './aftermath.ts';
 import { conclude } from './conclude.ts';
 import { consulted } from './consulted.ts';
-import { cutsOf } from './cuts.ts';
 import { Distinguishing } from './distinguish.ts';
 import { Exploration } from './explore.ts';
+import { hittingSetsOf } from './hitting_sets.ts';
 import { pastOf } from './past.ts';
 import type {
   Answer,
@@ -88,7 +88,11 @@ function* orders(question: OrdersQuestion, now: () => number): Generator<Answer>
     yield { kind: 'conclusion', design, conclusion, ops, choices, milliseconds, lawStates, isExercised };
     if (!explains || design !== designs[0]) continue;
     if (conclusion.leaking > 0n)
-      yield { kind: 'cuts', design, cuts: cutsOf(ops, conclusion.way, designOf(design), most) };
+      yield {
+        kind: 'hittingSets',
+        design,
+        hittingSets: hittingSetsOf(ops, conclusion.way, designOf(design), most),
+      };
     if (conclusion.lines.some(({ status }) => status === 'fails'))
       yield { kind: 'since', design, since: sinceOf(question.ops, designOf(design), SINCE) };
   }

@@ -1,5 +1,5 @@
 import type { Exploration } from './explore.ts';
-import { type Line, lawLines, propertyLines } from './lines.ts';
+import { lawLines, type PropertyResult, propertyLines } from './lines.ts';
 import type { PastFault } from './past.ts';
 import { Reading, type Way } from './reading.ts';
 
@@ -18,9 +18,9 @@ export interface Conclusion {
   readonly since: number | null;
   /** What went wrong in the operations before, in order. */
   readonly past: readonly PastFault[];
-  readonly lines: readonly Line[];
+  readonly lines: readonly PropertyResult[];
   /** The laws of states at rest, if they were asked for; those that an attempt at the start breaks in any case. */
-  readonly laws: readonly Line[];
+  readonly laws: readonly PropertyResult[];
   /** A context was opened, so that there is something to tear down. */
   readonly wasOpened: boolean;
   readonly states: number;

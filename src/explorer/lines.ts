@@ -6,7 +6,7 @@ import { brokenBy, PROPERTIES, type PropertyName } from './properties.ts';
 import type { Failure, Reading, Way } from './reading.ts';
 
 /** What is known of one property, or of one law of the states in rest. */
-export interface Line {
+export interface PropertyResult {
   readonly property: PropertyName | LawName;
   readonly says: string;
   /** `unknown` where nothing fails so far and not everything was explored. */
@@ -87,10 +87,10 @@ function failures(reading: Reading): Readonly<Record<PropertyName, Failure | fal
 }
 
 /** What is known of each property. */
-export function propertyLines(reading: Reading): readonly Line[] {
+export function propertyLines(reading: Reading): readonly PropertyResult[] {
   const { found } = reading;
   const failing = failures(reading);
-  return (Object.keys(PROPERTIES) as PropertyName[]).map((property): Line => {
+  return (Object.keys(PROPERTIES) as PropertyName[]).map((property): PropertyResult => {
     const failure = failing[property];
     return {
       property,
@@ -112,7 +112,7 @@ export function propertyLines(reading: Reading): readonly Line[] {
  * The laws of the specification, in the first `most` states, each of which is at rest, and after each call that was
  * attempted at the start. Where no state is asked about, only what such a call breaks.
  */
-export function lawLines(reading: Reading, most: number): readonly Line[] {
+export function lawLines(reading: Reading, most: number): readonly PropertyResult[] {
   const { found } = reading;
   const broken = new Map<LawName, Failure>();
   const end = Math.min(found.states.count, most);
@@ -126,7 +126,7 @@ export function lawLines(reading: Reading, most: number): readonly Line[] {
   const asked = (Object.keys(LAWS) as LawName[]).filter((law) =>
     most > 0 ? !OF_THE_FREED.includes(law) : broken.has(law),
   );
-  return asked.map((law): Line => {
+  return asked.map((law): PropertyResult => {
     const failure = broken.get(law);
     return {
       property: law,

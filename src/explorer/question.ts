@@ -1,8 +1,8 @@
 import type { DesignName, Op } from '../iommufd/index.ts';
 import type { Clash } from './clash.ts';
 import type { Conclusion } from './conclude.ts';
-import type { Cut } from './cuts.ts';
 import type { Bounds, Difference } from './distinguish.ts';
+import type { HittingSet } from './hitting_sets.ts';
 import type { Reach } from './reach.ts';
 import type { Broken } from './search.ts';
 import type { Since } from './since.ts';
@@ -97,7 +97,7 @@ export type Answer =
     }
   /** A call is under way where it was asked about: nothing can be said yet. */
   | { readonly kind: 'not asked'; readonly design: DesignName; readonly because: string }
-  | { readonly kind: 'cuts'; readonly design: DesignName; readonly cuts: readonly Cut[] }
+  | { readonly kind: 'hittingSets'; readonly design: DesignName; readonly hittingSets: readonly HittingSet[] }
   | { readonly kind: 'since'; readonly design: DesignName; readonly since: Since }
   | { readonly kind: 'raced'; readonly raced: Raced }
   | { readonly kind: 'space'; readonly space: Space }

@@ -13,7 +13,6 @@ export { namer, stateWord } from './drawing/words.ts';
 export type { Key } from './keys.ts';
 export type { NodeKind } from './kinds.ts';
 export type { Places } from './layout.ts';
-export { type Parting, partingsOf, type Told } from './parting.ts';
 export {
   type Cycle,
   type EdgePicture,
@@ -23,6 +22,7 @@ export {
   pictureAt,
 } from './picture.ts';
 export type { Point } from './relax.ts';
+export { differencesOf, type RunDifference, type Told } from './run_difference.ts';
 export {
   boundsOf,
   moveNode,

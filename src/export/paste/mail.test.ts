@@ -187,7 +187,7 @@ test(`any text is read as something, or it is said that it is nothing, seed ${RA
       fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
       (text) => {
         const mail = readMail(text);
-        if (mail.kind === 'nothing') expect(mail.because).toMatch(/^There is|^The text|^The link/);
+        if (mail.kind === 'nothing') expect(mail.because).toMatch(/^It has no|^The text|^The link/);
         else expect(mail.notes.length).toBeLessThanOrEqual(9);
       },
     ),

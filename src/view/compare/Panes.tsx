@@ -1,14 +1,14 @@
 import { Graph, type GraphProps } from '../graph/Graph.tsx';
 import { useApp } from '../useApp.ts';
-import { PartingLine } from './PartingLine.tsx';
+import { DifferenceLine } from './DifferenceLine.tsx';
+import { useDifferences } from './useDifferences.ts';
 import { usePanes } from './usePanes.ts';
-import { usePartings } from './usePartings.ts';
 import './panes.css';
 
 /** Designs side by side: one layout, one selection, each with what it makes of the operation at hand. */
 export function Panes(graph: Omit<GraphProps, 'only'>) {
   const panes = usePanes(graph.scene, graph.picture);
-  const partings = usePartings(graph.scene);
+  const differences = useDifferences(graph.scene);
   const setDesign = useApp((state) => state.setDesign);
   return (
     <>
@@ -34,7 +34,7 @@ export function Panes(graph: Omit<GraphProps, 'only'>) {
           </section>
         ))}
       </div>
-      <PartingLine partings={partings} />
+      <DifferenceLine differences={differences} />
     </>
   );
 }

@@ -2,10 +2,10 @@ import { useMemo, useState } from 'react';
 import {
   type Broken,
   COVERS,
-  type Cut,
   type DesignName,
   type Difference,
   formatOp,
+  type HittingSet,
   isOwn,
   MOST,
   opsBefore,
@@ -44,10 +44,8 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
   const asked = isFromEnd ? ops.length : here;
   const before = useMemo(() => opsBefore({ ops, design, count: asked }), [ops, design, asked]);
   const count = Math.min(asked, ops.length);
-  const { concluded, cuts, since, problem, notAsked, states, isBusy, isCancelled, cancel } = useConclusions(
-    before,
-    design,
-  );
+  const { concluded, hittingSets, since, problem, notAsked, states, isBusy, isCancelled, cancel } =
+    useConclusions(before, design);
   const one = concluded.get(design);
   const scenarioOf = (one: Concluded, way: Way, what: string): Scenario => ({
     title: `${what}: ${title}`.slice(0, 120),
@@ -70,8 +68,8 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
     store.getState().open({ title, design, beside: [other], ops, cursor });
     onClose();
   };
-  const imagine = (one: Concluded, cut: Cut) => {
-    const design = vary(one.design, ({ without }) => ({ without: [...without, ...cut.without] }));
+  const imagine = (one: Concluded, set: HittingSet) => {
+    const design = vary(one.design, ({ without }) => ({ without: [...without, ...set.without] }));
     store.getState().imagine({ ...scenarioOf(one, one.conclusion.way, 'What if'), design });
     onClose();
   };
@@ -116,7 +114,9 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
           </p>
         )}
         {isBusy && <Cancel onCancel={cancel} />}
-        {one && one.conclusion.leaking > 0n && <Cuts cuts={cuts} onImagine={(cut) => imagine(one, cut)} />}
+        {one && one.conclusion.leaking > 0n && (
+          <HittingSets hittingSets={hittingSets} onImagine={(set) => imagine(one, set)} />
+        )}
         {one && <Properties one={one} since={since} onShow={show} />}
         {one && (
           <Races
@@ -196,23 +196,23 @@ function Verdict({ one, onShow, onPicture }: VerdictProps) {
 }
 
 /** The references without which everything would be freed. */
-interface CutsProps {
-  readonly cuts: readonly Cut[] | null;
-  readonly onImagine: (cut: Cut) => void;
+interface HittingSetsProps {
+  readonly hittingSets: readonly HittingSet[] | null;
+  readonly onImagine: (set: HittingSet) => void;
 }
 
-function Cuts({ cuts, onImagine }: CutsProps) {
+function HittingSets({ hittingSets, onImagine }: HittingSetsProps) {
   return (
     <section className="cuts" aria-label="What keeps it alive">
       <h3>What keeps it alive</h3>
-      {cuts === null && <p role="status">Leaving out references, set by set …</p>}
-      {cuts?.length === 0 && <p>No set of up to three kinds of references explains it alone.</p>}
-      {cuts && cuts.length > 0 && (
+      {hittingSets === null && <p role="status">Leaving out references, set by set …</p>}
+      {hittingSets?.length === 0 && <p>No set of up to three kinds of references explains it alone.</p>}
+      {hittingSets && hittingSets.length > 0 && (
         <ul>
-          {cuts.map((cut) => (
-            <li key={cut.says.join()}>
-              <button type="button" onClick={() => onImagine(cut)}>
-                Without <code>{cut.says.join(' and ')}</code> every teardown order frees everything: see it
+          {hittingSets.map((set) => (
+            <li key={set.says.join()}>
+              <button type="button" onClick={() => onImagine(set)}>
+                Without <code>{set.says.join(' and ')}</code> every teardown order frees everything: see it
               </button>
             </li>
           ))}

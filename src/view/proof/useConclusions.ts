@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import {
-  type Cut,
   DESIGN_NAMES,
   type DesignName,
+  type HittingSet,
   MAIN_DESIGNS,
   MOST,
   type Op,
@@ -20,7 +20,7 @@ const LAW_STATES = 2000;
 interface Known {
   readonly concluded: ReadonlyMap<DesignName, Concluded>;
   /** What keeps it alive; null until it is known. */
-  readonly cuts: readonly Cut[] | null;
+  readonly hittingSets: readonly HittingSet[] | null;
   readonly since: Since;
   /** Why the design of the document is not asked about; empty where it is. */
   readonly notAsked: string;
@@ -37,7 +37,7 @@ interface Conclusions extends Known {
 
 const NONE: Known = {
   concluded: new Map(),
-  cuts: null,
+  hittingSets: null,
   since: {},
   notAsked: '',
   states: 0,
@@ -57,7 +57,7 @@ export function useConclusions(ops: readonly Op[], design: DesignName): Conclusi
         setKnown((now) => ({ ...now, concluded: new Map(now.concluded).set(answer.design, answer) }));
       if (answer.kind === 'progress') learn({ states: answer.states });
       if (answer.kind === 'not asked' && answer.design === design) learn({ notAsked: answer.because });
-      if (answer.kind === 'cuts') learn({ cuts: answer.cuts });
+      if (answer.kind === 'hittingSets') learn({ hittingSets: answer.hittingSets });
       if (answer.kind === 'since') learn({ since: answer.since });
     });
   }, [ops, design, ask]);

@@ -10,7 +10,10 @@ import { DIFFERENCES, type MarkPath, marksOf, ROW, ROWS, type TimelineRow } from
 import { tell } from './told.ts';
 
 const Flags = lazily(async () => (await import('../tour/Flags.tsx')).Flags, false);
-const PartMarks = lazily(async () => (await import('../compare/PartMarks.tsx')).PartMarks, false);
+const DifferenceMarks = lazily(
+  async () => (await import('../compare/DifferenceMarks.tsx')).DifferenceMarks,
+  false,
+);
 const Pointed = lazily(async () => (await import('./Pointed.tsx')).Pointed, false);
 
 const COMPARED = [...ROWS, DIFFERENCES];
@@ -45,7 +48,7 @@ export function Timeline({ frame, tour, scene }: TimelineProps) {
           aria-label={`Rows from the top: ${rows.map(({ name }) => name).join(', ')}`}
         >
           <Marks marks={marks} />
-          {isCompared && <PartMarks scene={scene} run={run} from={height - ROW} to={height} />}
+          {isCompared && <DifferenceMarks scene={scene} run={run} from={height - ROW} to={height} />}
           <path
             className="mark-verdict"
             data-verdict={tone}

@@ -1,29 +1,29 @@
-import type { Parting } from '../../scene/index.ts';
+import type { RunDifference } from '../../scene/index.ts';
 import { sessionIn } from '../../store/index.ts';
 import { useApp } from '../useApp.ts';
 
 /** Differences that a line has room for. */
 const MOST = 5;
 
-function told({ says }: Parting): string {
+function told({ says }: RunDifference): string {
   const more = says.length - MOST;
   return [...says.slice(0, MOST), ...(more > 0 ? [`and ${more} more`] : [])].join(' · ') || 'the same again';
 }
 
 /** Says where the designs part, at the operation at hand or at all, and leads from one such place to the next. */
-export function PartingLine({ partings }: { readonly partings: readonly Parting[] }) {
+export function DifferenceLine({ differences }: { readonly differences: readonly RunDifference[] }) {
   const { run } = useApp(sessionIn);
   const cursor = useApp(({ document }) => document.cursor);
   const seek = useApp((state) => state.seek);
   const at = cursor.step > 0 ? cursor.op : cursor.op - 1;
-  const before = partings.findLast(({ op }) => op < at);
-  const next = partings.find(({ op }) => op > at);
-  const here = partings.find(({ op }) => op === at);
-  const go = (parting: Parting | undefined) =>
-    parting && seek(run.ops[parting.op]?.last ?? run.frames.length - 1);
-  const nameOf = ({ op }: Parting) => `${op + 1} ${run.ops[op]?.op.name ?? ''}`;
+  const before = differences.findLast(({ op }) => op < at);
+  const next = differences.find(({ op }) => op > at);
+  const here = differences.find(({ op }) => op === at);
+  const go = (difference: RunDifference | undefined) =>
+    difference && seek(run.ops[difference.op]?.last ?? run.frames.length - 1);
+  const nameOf = ({ op }: RunDifference) => `${op + 1} ${run.ops[op]?.op.name ?? ''}`;
   return (
-    <div className="parting" role="group" aria-label="Differences">
+    <div className="difference-line" role="group" aria-label="Differences">
       <button type="button" aria-label="Previous difference" disabled={!before} onClick={() => go(before)}>
         ‹
       </button>
@@ -35,7 +35,7 @@ export function PartingLine({ partings }: { readonly partings: readonly Parting[
           <>
             <strong>After {nameOf(here)}:</strong> {told(here)}
           </>
-        ) : partings.length === 0 ? (
+        ) : differences.length === 0 ? (
           'No operation makes a difference.'
         ) : next ? (
           `The ${before ? 'next' : 'first'} difference is after ${nameOf(next)}.`

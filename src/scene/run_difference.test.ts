@@ -4,20 +4,20 @@ import { type DesignName, designOf, MAIN_DESIGNS } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { SEED } from '../scenario/index.ts';
 import { keepLedgers, run } from '../trace/index.ts';
-import { type Parting, partingsOf, sceneOf } from './index.ts';
+import { differencesOf, type RunDifference, sceneOf } from './index.ts';
 
 type Ops = Parameters<typeof run>[0];
 
-function partings(ops: Ops, ...designs: DesignName[]): readonly Parting[] {
+function differences(ops: Ops, ...designs: DesignName[]): readonly RunDifference[] {
   const runs = designs.map((name) => run(ops, designOf(name)));
-  return partingsOf(
+  return differencesOf(
     sceneOf(runs),
     runs.map((one, i) => ({ name: `${i}`, run: one, ledgers: keepLedgers(one) })),
   );
 }
 
 test('naive and 7.3 part where the queue is made: the file count, and the reference of the access', () => {
-  const [first, ...others] = partings(SEED.ops, 'naive', '7.3');
+  const [first, ...others] = differences(SEED.ops, 'naive', '7.3');
   expect(first?.op).toBe(6);
   expect(first?.says).toEqual([
     'ictx 1: file count 2 in 0, file count 1 in 1',
@@ -30,7 +30,7 @@ test('naive and 7.3 part where the queue is made: the file count, and the refere
 test('a design never parts from itself, 60 random scenarios', () => {
   fc.assert(
     fc.property(opsArbitrary(20), fc.constantFrom(...MAIN_DESIGNS), (ops, name) => {
-      expect(partings(ops, name, name)).toEqual([]);
+      expect(differences(ops, name, name)).toEqual([]);
     }),
     { seed: 20261124, numRuns: 60 },
   );
@@ -41,8 +41,8 @@ test('what an operation returns comes first', () => {
     ...SEED.ops.slice(0, -1),
     { name: 'destroy', operands: { ctx: 'c', id: 'io' }, labels: [] },
   ];
-  const [first] = partings(ops, '7.3', 'x: 7.3, without hwpt->ioas, without access->ioas');
-  const last = partings(ops, '7.3', 'x: 7.3, without hwpt->ioas, without access->ioas').find(
+  const [first] = differences(ops, '7.3', 'x: 7.3, without hwpt->ioas, without access->ioas');
+  const last = differences(ops, '7.3', 'x: 7.3, without hwpt->ioas, without access->ioas').find(
     ({ op }) => op === 7,
   );
   expect(first?.op).toBe(2);

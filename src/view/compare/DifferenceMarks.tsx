@@ -1,8 +1,8 @@
 import type { Scene } from '../../scene/index.ts';
 import type { Run } from '../../trace/index.ts';
-import { usePartings } from './usePartings.ts';
+import { useDifferences } from './useDifferences.ts';
 
-interface PartMarksProps {
+interface DifferenceMarksProps {
   readonly scene: Scene;
   readonly run: Run;
   /** Where its row of the timeline begins and ends. */
@@ -11,13 +11,13 @@ interface PartMarksProps {
 }
 
 /** A bar on the timeline after each operation at which the designs part. */
-export function PartMarks({ scene, run, from, to }: PartMarksProps) {
-  const partings = usePartings(scene);
+export function DifferenceMarks({ scene, run, from, to }: DifferenceMarksProps) {
+  const differences = useDifferences(scene);
   const last = run.frames.length - 1;
   return (
     <path
       className="mark-part"
-      d={partings.map(({ op }) => `M${run.ops[op]?.last ?? last} ${from}V${to}`).join('')}
+      d={differences.map(({ op }) => `M${run.ops[op]?.last ?? last} ${from}V${to}`).join('')}
     />
   );
 }

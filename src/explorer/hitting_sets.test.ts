@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { designOf, type Op } from '../iommufd/index.ts';
 import { formatText, parseText, SEED } from '../scenario/index.ts';
 import { conclude } from './conclude.ts';
-import { cutsOf } from './cuts.ts';
 import { Exploration } from './explore.ts';
+import { hittingSetsOf } from './hitting_sets.ts';
 import { startOf } from './start.ts';
 
 const QUEUE = SEED.ops.slice(0, -1);
@@ -11,7 +11,7 @@ const QUEUE = SEED.ops.slice(0, -1);
 function cutsIn(design: Parameters<typeof designOf>[0], ops: readonly Op[] = QUEUE): readonly string[] {
   const found = new Exploration(startOf(ops, designOf(design)));
   found.explore(10_000);
-  return cutsOf(ops, conclude(found).way, designOf(design), { states: 10_000, bytes: 2 ** 28 }).map(
+  return hittingSetsOf(ops, conclude(found).way, designOf(design), { states: 10_000, bytes: 2 ** 28 }).map(
     ({ says }) => says.join(' and '),
   );
 }

@@ -11,7 +11,7 @@ export interface Told {
 }
 
 /** After an operation the runs differ in more, or in less, than before it. */
-export interface Parting {
+export interface RunDifference {
   readonly op: number;
   /** What differs after it: what the operation returns first, then counts, then references. */
   readonly says: readonly string[];
@@ -64,9 +64,9 @@ function differences(scene: Scene, told: readonly Told[], pictures: readonly Pic
 }
 
 /** Where runs of the same operations part, or come together: operation by operation, as one sees it. */
-export function partingsOf(scene: Scene, told: readonly Told[]): readonly Parting[] {
+export function differencesOf(scene: Scene, told: readonly Told[]): readonly RunDifference[] {
   const count = Math.max(...told.map(({ run }) => run.ops.length));
-  const found: Parting[] = [];
+  const found: RunDifference[] = [];
   let before = '';
   for (let op = 0; op < count; op++) {
     const pictures = told.map(({ run, ledgers }) =>

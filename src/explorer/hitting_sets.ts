@@ -16,7 +16,7 @@ import { startOf } from './start.ts';
 import type { Stored } from './stored.ts';
 
 /** References without which everything is freed, in every order. */
-export interface Cut {
+export interface HittingSet {
   /** What a design leaves out for it. */
   readonly without: readonly Without[];
   /** As a design has it: `access->ictx of access 8`. */
@@ -58,13 +58,18 @@ function onCycles(
  * What keeps it alive: the smallest sets of roles on the cycles that a leak leaves, without whose references every
  * order frees everything and nothing goes wrong. Each is explored anew, from the first operation on, until a bound is met. `way` is how the leak comes about. None where no cycle is left, or three roles are not enough.
  */
-export function cutsOf(ops: readonly Op[], way: readonly Op[], design: Design, most: Stored): readonly Cut[] {
+export function hittingSetsOf(
+  ops: readonly Op[],
+  way: readonly Op[],
+  design: Design,
+  most: Stored,
+): readonly HittingSet[] {
   const whole = run([...ops, ...way], design);
   const state = whole.frames.at(-1)?.state ?? [];
   const ledger = keepLedgers(whole).at(-1);
   const roles = ledger ? onCycles(state, ledger) : new Map<string, readonly Without[]>();
   for (let size = 1; size <= MOST_ROLES; size++) {
-    const found = [...sets([...roles.keys()], size)].flatMap((some): Cut[] => {
+    const found = [...sets([...roles.keys()], size)].flatMap((some): HittingSet[] => {
       const without = some.flatMap((role) => roles.get(role) ?? []);
       const cut: Design = { ...design, without: [...(design.without ?? []), ...without] };
       const anew = new Exploration(startOf(ops, cut));
