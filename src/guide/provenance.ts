@@ -1,4 +1,4 @@
-import { type DesignName, isOwn, type Op, PRESETS, type PresetName } from '../iommufd/index.ts';
+import { type DesignName, isCustom, type Op, PRESETS, type PresetName } from '../iommufd/index.ts';
 import { type Run, record } from '../trace/index.ts';
 import { digestOfOps, outcomesOf } from './canonical.ts';
 import index from './recorded.json' with { type: 'json' };
@@ -45,7 +45,7 @@ function neverRecorded(design: DesignName): RunProvenance {
     tag: 'emulated only',
     says: `${says}: emulated only.`,
   });
-  if (isOwn(design)) return emulated('Custom design');
+  if (isCustom(design)) return emulated('Custom design');
   const { was } = PRESETS[design];
   if (was === 'counter-example')
     return {
@@ -61,7 +61,7 @@ function neverRecorded(design: DesignName): RunProvenance {
 /** Where what is said of a run in a design is known from: whether a real kernel recorded it, or at least its rules. */
 export function provenanceOf(run: Run, design: DesignName): RunProvenance {
   const kernel = KERNELS[design];
-  if (isOwn(design) || kernel === undefined) return neverRecorded(design);
+  if (isCustom(design) || kernel === undefined) return neverRecorded(design);
   const { was } = PRESETS[design];
   const isChanged = was !== 'released';
   const where = `on a real ${kernel} kernel${isChanged ? ` changed to ${design}` : ''}`;

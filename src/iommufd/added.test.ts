@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { designOf } from './own.ts';
+import { designOf } from './custom_design.ts';
 import { createProcess, QUEUE } from './process.fixture.ts';
 
 test('a queue that a design makes hold a queue holds the one before it, and never itself', () => {

@@ -1,8 +1,8 @@
 import { count } from '../machine/count.ts';
 import { type Address, NULL, type ObjectId, type Step, store } from '../machine/index.ts';
+import { designOf } from './custom_design.ts';
 import { lockObj, putObject } from './main.ts';
 import { object } from './objects.ts';
-import { designOf } from './own.ts';
 import { createProcess } from './process.fixture.ts';
 import { destroyIoctl, objectDestroyUser, objectPutAndTryDestroy } from './remove.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { designOf } from './own.ts';
+import { designOf } from './custom_design.ts';
 import { createProcess } from './process.fixture.ts';
 import { refusal } from './refusal.fixture.ts';
 

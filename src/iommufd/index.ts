@@ -1,6 +1,26 @@
 export { entries, isKernelFunction, kernelFunctions } from '../machine/index.ts';
 export { addableTo } from './added.ts';
 export { boot } from './boot.ts';
+export {
+  CUTTABLE,
+  type CustomDesign,
+  type CustomDesignName,
+  type CuttableRole,
+  type DesignName,
+  designOf,
+  isCustom,
+  isCuttable,
+  NoDesign,
+  quote,
+  readCustom,
+  readDesign,
+  spellCustom,
+  spellValue,
+  titleOf,
+  vary,
+  withoutOf,
+  wrongWith,
+} from './custom_design.ts';
 export { type Added, type Design, SWITCH_VALUES, type Switches, type Without } from './design.ts';
 export type { Area } from './iopt_area.ts';
 export type { Kernel } from './kernel.ts';
@@ -58,26 +78,6 @@ export {
   type OpName,
   opSpec,
 } from './ops.ts';
-export {
-  CUTTABLE,
-  type CuttableRole,
-  type DesignName,
-  designOf,
-  isCuttable,
-  isOwn,
-  NoDesign,
-  type OwnDesign,
-  type OwnDesignName,
-  quote,
-  readDesign,
-  readOwn,
-  spellOwn,
-  spellValue,
-  titleOf,
-  vary,
-  withoutOf,
-  wrongWith,
-} from './own.ts';
 export { OBJECT_KINDS, POINTERS } from './pointers.ts';
 export {
   DESIGN_NAMES,

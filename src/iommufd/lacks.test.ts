@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { designOf } from './custom_design.ts';
 import { LACKS } from './operand.ts';
-import { designOf } from './own.ts';
 import { createProcess } from './process.fixture.ts';
 
 /** A process with a VFIO device, 2, beside IOAS 1, whose hardware lacks some of what there is. */

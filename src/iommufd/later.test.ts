@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { logged } from '../machine/machine.fixture.ts';
+import { designOf } from './custom_design.ts';
 import { LACKS } from './operand.ts';
-import { designOf } from './own.ts';
 import type { PresetName } from './presets.ts';
 import { createProcess } from './process.fixture.ts';
 

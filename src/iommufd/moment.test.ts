@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Step } from '../machine/index.ts';
+import { designOf } from './custom_design.ts';
 import { COUNTS, EVENTS, formatMoment, isOf, momentOf, subjectOf } from './moment.ts';
-import { designOf } from './own.ts';
 import { createProcess, QUEUE } from './process.fixture.ts';
 
 /** A second queue and a vDEVICE: every kind of count that a step can be about. */

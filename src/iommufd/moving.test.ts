@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { logged } from '../machine/machine.fixture.ts';
 import { advance, createThread } from '../machine/thread.ts';
-import { type DesignName, designOf } from './own.ts';
+import { type DesignName, designOf } from './custom_design.ts';
 import { createProcess, opOf, QUEUE, VIOMMU } from './process.fixture.ts';
 import { createTask } from './process.ts';
 import { systemCall } from './syscalls.ts';

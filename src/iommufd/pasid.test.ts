@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { snapshot } from '../machine/memory.ts';
+import { designOf } from './custom_design.ts';
 import type { Device } from './objects.ts';
-import { designOf } from './own.ts';
 import { createProcess } from './process.fixture.ts';
 
 /** Two tables that can carry PASIDs and one that cannot; `sd` is a device that has PASIDs, attached to the first. */

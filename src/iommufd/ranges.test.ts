@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Step } from '../machine/index.ts';
-import { designOf } from './own.ts';
+import { designOf } from './custom_design.ts';
 import { createProcess } from './process.fixture.ts';
 
 const TOP = '0xffffffffffffffff';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { snapshot } from '../machine/memory.ts';
+import { designOf } from './custom_design.ts';
 import { brokenLaws } from './laws.ts';
-import { designOf } from './own.ts';
 import { createProcess, type Process } from './process.fixture.ts';
 
 /** Live cells, each with its address: what a refused operation must leave as it was. */

@@ -4,10 +4,10 @@ import { EMPTY, POISON, RESERVED, reserve } from '../machine/index.ts';
 import { logged, proceed, start } from '../machine/machine.fixture.ts';
 import { advance } from '../machine/thread.ts';
 import { counted, createIoas, idOf, OWNED, slept } from './core.fixture.ts';
+import { designOf } from './custom_design.ts';
 import { EBUSY, ENOENT } from './kernel.ts';
 import { lockObj, putObject } from './main.ts';
 import { object } from './objects.ts';
-import { designOf } from './own.ts';
 import { createProcess, QUEUE } from './process.fixture.ts';
 import { destroyIoctl, objectDestroyUser } from './remove.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { logged } from '../machine/machine.fixture.ts';
+import { designOf } from './custom_design.ts';
 import { brokenLaws } from './laws.ts';
-import { designOf } from './own.ts';
 import { MAIN_DESIGNS } from './presets.ts';
 import { createProcess, type Process, QUEUE, sweep } from './process.fixture.ts';
 

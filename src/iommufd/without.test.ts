@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { designOf } from './own.ts';
+import { designOf } from './custom_design.ts';
 import { createProcess } from './process.fixture.ts';
 
 test('a reference is left out of the object of a kind and an ID, not of another kind with that ID', () => {

@@ -1,4 +1,4 @@
-import { isOwn, type Moment, type Op, type PresetName } from '../iommufd/index.ts';
+import { isCustom, type Moment, type Op, type PresetName } from '../iommufd/index.ts';
 import { DESIGN_CODES } from './codes.ts';
 import { encodeOps } from './encode.ts';
 import type { Scenario } from './scenario.ts';
@@ -32,7 +32,7 @@ function named(op: Op, preempted: Moment): Op {
 /** The scenario with moments in place of the numbers that are known; any other stays as it is. */
 export function withMoments<S extends Pick<Scenario, 'design' | 'ops'>>(scenario: S): S {
   const { design, ops } = scenario;
-  if (isOwn(design) || !ops.some(isCounted)) return scenario;
+  if (isCustom(design) || !ops.some(isCounted)) return scenario;
   const moments = MOMENTS[DESIGN_CODES[design as PresetName] + encodeOps(ops)]?.values();
   if (!moments) return scenario;
   return {

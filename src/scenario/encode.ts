@@ -1,12 +1,12 @@
 import {
   type DesignName,
-  isOwn,
+  isCustom,
   type Op,
   type Operand,
   type OperandSpec,
   opSpec,
   type PresetName,
-  readOwn,
+  readCustom,
 } from '../iommufd/index.ts';
 import { checksum, encodeNumber, encodeUtf8 } from './alphabet.ts';
 import { BETWEEN } from './beside.ts';
@@ -103,7 +103,7 @@ function encodeTitle(title: string): string {
 
 /** A character for each preset; where there is one that is none, all by name. */
 function encodeBeside(beside: readonly DesignName[]): string {
-  if (beside.some(isOwn)) return BUILT_IN + encodeUtf8(beside.join(BETWEEN));
+  if (beside.some(isCustom)) return BUILT_IN + encodeUtf8(beside.join(BETWEEN));
   return beside.map((design) => DESIGN_CODES[design as PresetName]).join('');
 }
 
@@ -139,12 +139,12 @@ export function encodeLink({ title, design, beside, ops, cursor, tour, claim }: 
     : encodeNumber(BigInt(cursor.op)) + (cursor.step ? encodeNumber(BigInt(cursor.step)) : '');
   const stop = tour ? encodeNumber(BigInt(tour)) : '';
   const claimed = claim?.design === design ? encodeClaim(claim) : '';
-  const own = isOwn(design) ? encodeUtf8(design) : '';
+  const own = isCustom(design) ? encodeUtf8(design) : '';
   const compared = beside?.length ? encodeBeside(beside) : '';
   const tail = [place, encodeTitle(cleanTitle(title)), stop, claimed, own, compared]
     .join('.')
     .replace(/\.+$/, '');
-  const base = isOwn(design) ? readOwn(design).base : design;
+  const base = isCustom(design) ? readCustom(design).base : design;
   const body = `${PREFIX}${DESIGN_CODES[base]}${encodeOps(ops)}${tail ? `.${tail}` : ''}`;
   return body + checksum(body);
 }

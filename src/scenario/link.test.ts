@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { designs } from '../iommufd/custom_design.arbitrary.ts';
 import { DESIGN_NAMES, OP_NAMES, opSpec } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
-import { designs } from '../iommufd/own.arbitrary.ts';
 import { checksum, encodeUtf8 } from './alphabet.ts';
 import { ENDINGS } from './claim.ts';
 import { DESIGN_CODES, OFF_MARK, OP_CODES } from './codes.ts';

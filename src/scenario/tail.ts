@@ -1,4 +1,4 @@
-import { DESIGN_NAMES, type DesignName, isOwn, type PresetName } from '../iommufd/index.ts';
+import { DESIGN_NAMES, type DesignName, isCustom, type PresetName } from '../iommufd/index.ts';
 import { decodeUtf8, Input } from './alphabet.ts';
 import { BETWEEN, besideIn, designIn } from './beside.ts';
 import { type Claim, DIGEST_LENGTH, ENDINGS, isDigest, isEngine } from './claim.ts';
@@ -19,10 +19,10 @@ function decodeTour(stop: string): number | undefined {
   return input.done && tour >= 1 && tour <= LIMITS.tour ? tour : undefined;
 }
 
-function decodeOwn(own: string): DesignName | undefined {
+function decodeCustom(own: string): DesignName | undefined {
   const text = decodeUtf8(own);
   const read = text === undefined ? undefined : designIn(text);
-  return read !== undefined && isOwn(read) ? read : undefined;
+  return read !== undefined && isCustom(read) ? read : undefined;
 }
 
 function decodeBeside(compared: string): readonly DesignName[] | undefined {
@@ -57,7 +57,7 @@ export function decodeTail(tail: string, count: number, base: PresetName, proble
   if (text === undefined) problems.push('The title cannot be read.');
   const tour = stop ? decodeTour(stop) : undefined;
   if (stop && !tour) problems.push('The stop of the tour cannot be read.');
-  const design = own ? decodeOwn(own) : base;
+  const design = own ? decodeCustom(own) : base;
   if (!design) problems.push(`The design of one's own cannot be read; ${base} is shown.`);
   const beside = compared ? decodeBeside(compared) : undefined;
   if (compared && !beside) problems.push('The designs that it is compared with cannot be read.');

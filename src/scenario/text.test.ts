@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { designs } from '../iommufd/custom_design.arbitrary.ts';
 import { NOT_EMULATED, OP_NAMES, opSpec } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
-import { designs } from '../iommufd/own.arbitrary.ts';
 import { formatProblem, formatText, LIBRARY, LIMITS, parseText } from './index.ts';
 import { notEmulated } from './meant.ts';
 import { withPrefixes } from './prefix.arbitrary.ts';

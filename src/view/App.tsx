@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { isOwn, type Scenario, type Store } from '../store/index.ts';
+import { isCustom, type Scenario, type Store } from '../store/index.ts';
 import { connectAddress, linkOf } from './address.ts';
 import { TopBar } from './bar/TopBar.tsx';
 import type { Open } from './Dialogs.tsx';
@@ -56,7 +56,7 @@ export function App() {
   const store = useAppStore();
   const shown = usePicture();
   const isClaimed = useApp(({ document }) => document.claim !== undefined);
-  const isVaried = useApp(({ document }) => isOwn(document.design));
+  const isVaried = useApp(({ document }) => isCustom(document.design));
   const [open, setOpen] = useState<Open>(null);
   const [isHinting, setHinting] = useState(false);
   const tour = useTour();
@@ -156,7 +156,7 @@ export function App() {
       <TopBar
         frame={shown.frame}
         onLibrary={commands.library}
-        onOwn={commands.own}
+        onCustom={commands.own}
         onProof={commands.proof}
         onShare={copyLink}
         onClaim={copyClaim}

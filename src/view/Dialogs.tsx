@@ -7,7 +7,7 @@ const Help = lazily(async () => (await import('./bar/Help.tsx')).Help);
 const Library = lazily(async () => (await import('./bar/Library.tsx')).Library);
 const LinkDialog = lazily(async () => (await import('./bar/LinkDialog.tsx')).LinkDialog);
 const CommandPalette = lazily(async () => (await import('./commands/CommandPalette.tsx')).CommandPalette);
-const OwnDesign = lazily(async () => (await import('./design/OwnDesign.tsx')).OwnDesign);
+const CustomDesign = lazily(async () => (await import('./design/CustomDesign.tsx')).CustomDesign);
 const Proof = lazily(async () => (await import('./proof/Proof.tsx')).Proof);
 const Reference = lazily(async () => (await import('./reference/Reference.tsx')).Reference);
 const Faithful = lazily(async () => (await import('./reference/Faithful.tsx')).Faithful);
@@ -53,7 +53,7 @@ export function Dialogs({ open, shown, commands, onOpen, onClose: close, onText 
     case 'find':
       return <CommandPalette shown={shown} commands={commands} onClose={close} />;
     case 'own':
-      return <OwnDesign onClose={close} onProof={() => onOpen('proof')} />;
+      return <CustomDesign onClose={close} onProof={() => onOpen('proof')} />;
     case 'proof':
       return <Proof onClose={close} />;
     case 'library':

@@ -1,4 +1,4 @@
-import { isOwn, readOwn, titleOf } from '../store/index.ts';
+import { isCustom, readCustom, titleOf } from '../store/index.ts';
 import { useApp, useAppStore } from './useApp.ts';
 import './claim.css';
 
@@ -6,8 +6,8 @@ import './claim.css';
 export function WhatIfStrip() {
   const design = useApp(({ document }) => document.design);
   const { setDesign } = useAppStore().getState();
-  if (!isOwn(design)) return null;
-  const { base } = readOwn(design);
+  if (!isCustom(design)) return null;
+  const { base } = readCustom(design);
   return (
     <div className="claim" data-whatif>
       <p>

@@ -1,7 +1,7 @@
 import {
   DESIGN_NAMES,
   type DesignName,
-  isOwn,
+  isCustom,
   MAIN_DESIGNS,
   PRESETS,
   type Preset,
@@ -21,7 +21,7 @@ const GROUPS = {
 } as const satisfies Record<Preset['was'], string>;
 
 /** Which design runs, and what it is compared with. Changing it stays at the same operation. */
-export function DesignSwitch({ onOwn }: { readonly onOwn: () => void }) {
+export function DesignSwitch({ onCustom }: { readonly onCustom: () => void }) {
   const design = useApp(({ document }) => document.design);
   const beside = useApp(({ document }) => document.beside) ?? NONE;
   const setDesign = useApp((state) => state.setDesign);
@@ -48,13 +48,13 @@ export function DesignSwitch({ onOwn }: { readonly onOwn: () => void }) {
         title={isMain ? 'Other designs, and custom ones (d)' : says(design)}
         data-chosen={!isMain || undefined}
         value={isMain ? '' : design}
-        onChange={({ target }) => (target.value === OWN ? onOwn() : setDesign(target.value as DesignName))}
+        onChange={({ target }) => (target.value === OWN ? onCustom() : setDesign(target.value as DesignName))}
       >
         <option value="" disabled>
           more
         </option>
-        {isOwn(design) && <option value={design}>{titleOf(design)}</option>}
-        <option value={OWN}>{isOwn(design) ? 'change it …' : 'custom design …'}</option>
+        {isCustom(design) && <option value={design}>{titleOf(design)}</option>}
+        <option value={OWN}>{isCustom(design) ? 'change it …' : 'custom design …'}</option>
         <Others />
       </select>
       {[...beside, ''].slice(0, 2).map((name, i) => (
@@ -74,7 +74,7 @@ export function DesignSwitch({ onOwn }: { readonly onOwn: () => void }) {
           }
         >
           <option value="">{name ? 'alone' : i === 0 ? 'beside' : '+'}</option>
-          {isOwn(name as DesignName) && <option value={name}>{titleOf(name as DesignName)}</option>}
+          {isCustom(name as DesignName) && <option value={name}>{titleOf(name as DesignName)}</option>}
           {MAIN_DESIGNS.map((one) => (
             <option key={one} value={one} disabled={one === design}>
               {one}
@@ -95,7 +95,7 @@ const OWN = 'own';
 /** A design in words, once they are there. */
 function useSays(): (name: DesignName) => string | undefined {
   const words = useGuides()?.DESIGN_WORDS;
-  return (name) => (isOwn(name) ? name : words && `${words[name].says} (${words[name].source})`);
+  return (name) => (isCustom(name) ? name : words && `${words[name].says} (${words[name].source})`);
 }
 
 function Others() {

@@ -8,7 +8,7 @@ import './bar.css';
 interface TopBarProps {
   readonly frame: number;
   readonly onLibrary: () => void;
-  readonly onOwn: () => void;
+  readonly onCustom: () => void;
   readonly onProof: () => void;
   readonly onShare: () => void;
   readonly onClaim: () => void;
@@ -16,7 +16,7 @@ interface TopBarProps {
 }
 
 /** What is open, in which design, and how it ends: this never leaves the screen. */
-export function TopBar({ frame, onLibrary, onOwn, onProof, onShare, onClaim, onHelp }: TopBarProps) {
+export function TopBar({ frame, onLibrary, onCustom, onProof, onShare, onClaim, onHelp }: TopBarProps) {
   const title = useApp(({ document }) => document.title);
   const theme = useSyncExternalStore(onTheme, shownTheme);
   return (
@@ -32,7 +32,7 @@ export function TopBar({ frame, onLibrary, onOwn, onProof, onShare, onClaim, onH
       >
         <span>{title || 'Untitled scenario'}</span> ▾
       </button>
-      <DesignSwitch onOwn={onOwn} />
+      <DesignSwitch onCustom={onCustom} />
       <div className="bar-end">
         <div className="share">
           <button type="button" aria-keyshortcuts="y" onClick={onShare} title="Copy a link to this step (y)">

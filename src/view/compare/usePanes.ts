@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { type Picture, pictureAt, type Scene } from '../../scene/index.ts';
-import { DESIGN_NAMES, type DesignName, isOwn, sessionOf, titleOf } from '../../store/index.ts';
+import { DESIGN_NAMES, type DesignName, isCustom, sessionOf, titleOf } from '../../store/index.ts';
 import { frameAt } from '../../trace/index.ts';
 import { useApp } from '../useApp.ts';
 
@@ -19,7 +19,7 @@ export interface Pane {
 }
 
 /** Presets in the order of their list, so that a flip moves nobody. */
-const placeOf = (name: DesignName) => (isOwn(name) ? DESIGN_NAMES.length : DESIGN_NAMES.indexOf(name));
+const placeOf = (name: DesignName) => (isCustom(name) ? DESIGN_NAMES.length : DESIGN_NAMES.indexOf(name));
 
 const NONE: readonly DesignName[] = [];
 

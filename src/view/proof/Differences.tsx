@@ -5,7 +5,7 @@ import {
   type DesignName,
   type Difference,
   formatOp,
-  isOwn,
+  isCustom,
   MOST_OF_SEARCH,
   type Op,
   titleOf,
@@ -68,7 +68,7 @@ export function Differences({ before, design, beside, onShow }: DifferencesProps
         <label>
           the design
           <select value={other} onChange={({ target }) => setChosen(target.value as DesignName)}>
-            {isOwn(other) && <option value={other}>{titleOf(other)}</option>}
+            {isCustom(other) && <option value={other}>{titleOf(other)}</option>}
             {DESIGN_NAMES.filter((name) => name !== design).map((name) => (
               <option key={name}>{name}</option>
             ))}

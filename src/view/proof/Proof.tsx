@@ -6,7 +6,7 @@ import {
   type Difference,
   formatOp,
   type HittingSet,
-  isOwn,
+  isCustom,
   MOST,
   opsBefore,
   placeIn,
@@ -130,7 +130,7 @@ export function Proof({ onClose }: { readonly onClose: () => void }) {
         <Search design={design} onShow={found} />
         <Differences before={before} design={design} beside={document.beside?.[0]} onShow={compareOn} />
         <Designs
-          all={isOwn(design) ? [design, ...DESIGNS] : DESIGNS}
+          all={isCustom(design) ? [design, ...DESIGNS] : DESIGNS}
           concluded={concluded}
           current={design}
           onShow={show}

@@ -23,10 +23,10 @@ function form(name: OpName): string {
 }
 
 /** What every operation of a context has says nothing about one. */
-const isOwn = ({ type }: OperandSpec) => type !== 'ctx';
+const isCustom = ({ type }: OperandSpec) => type !== 'ctx';
 
 function What({ of: { says, operands, answers } }: { readonly of: OpSpec }) {
-  const own = operands.filter(isOwn);
+  const own = operands.filter(isCustom);
   if (own.length === 0 && !answers) return says;
   return (
     <>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addableTo } from './added.ts';
+import { CUTTABLE, type CustomDesignName, type DesignName, spellCustom } from './custom_design.ts';
 import { type Added, SWITCH_VALUES, type Switches, type Without } from './design.ts';
-import { CUTTABLE, type DesignName, type OwnDesignName, spellOwn } from './own.ts';
 import { OBJECT_KINDS } from './pointers.ts';
 import { DESIGN_NAMES } from './presets.ts';
 
@@ -36,7 +36,7 @@ const without: fc.Arbitrary<Without> = fc.oneof(
 );
 
 /** Any design of one's own. */
-export const ownDesigns: fc.Arbitrary<OwnDesignName> = fc
+export const customDesigns: fc.Arbitrary<CustomDesignName> = fc
   .record({
     title: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_+.'-]{0,10}( [A-Za-z0-9]{1,8})?$/),
     base: fc.constantFrom(...DESIGN_NAMES),
@@ -44,7 +44,7 @@ export const ownDesigns: fc.Arbitrary<OwnDesignName> = fc
     without: fc.array(without, { maxLength: 3 }),
     added: fc.subarray([...ADDED], { maxLength: 3 }),
   })
-  .map(spellOwn);
+  .map(spellCustom);
 
 /** Any design. */
-export const designs: fc.Arbitrary<DesignName> = fc.oneof(fc.constantFrom(...DESIGN_NAMES), ownDesigns);
+export const designs: fc.Arbitrary<DesignName> = fc.oneof(fc.constantFrom(...DESIGN_NAMES), customDesigns);

@@ -1,9 +1,9 @@
 /** Designs of one's own follow the rules that presets do: every count is explained, and laws hold that held. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { customDesigns } from '../iommufd/custom_design.arbitrary.ts';
 import { brokenLaws, type DesignName, designOf } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
-import { ownDesigns } from '../iommufd/own.arbitrary.ts';
 import { entries } from '../machine/index.ts';
 import { countsOf, holds, isExplained, judge, keepLedgers, run } from './index.ts';
 import { QUEUE, runText, verdictOf } from './run.fixture.ts';
@@ -112,7 +112,7 @@ describe('a reference added', () => {
 
 test(`any design runs any scenario to its end, with a verdict, seed ${SEED}`, () => {
   fc.assert(
-    fc.property(ownDesigns, opsArbitrary(16), (name, ops) => {
+    fc.property(customDesigns, opsArbitrary(16), (name, ops) => {
       const found = run(ops, designOf(name));
       expect(judge(found, keepLedgers(found)).headline.name).toMatch(/^[A-Z ]+$/);
       expect(run(ops, designOf(name)).frames.length).toBe(found.frames.length);

@@ -15,7 +15,7 @@ import { RELATIONS } from './relations.ts';
 import { spellWithout } from './without.ts';
 
 /** A design of one's own: a preset, decided otherwise here and there. */
-export interface OwnDesign {
+export interface CustomDesign {
   /** As its author calls it. */
   readonly title: string;
   readonly base: PresetName;
@@ -29,12 +29,12 @@ export interface OwnDesign {
  * `my fix: naive, internalHoldsFile no, without access->ioas, without access->ictx of access 8, with hw_queue->ictx`.
  * No preset has a colon.
  */
-export type OwnDesignName = `${string}: ${string}`;
+export type CustomDesignName = `${string}: ${string}`;
 
 /** Every design there can be, by its name, which says all of it. */
-export type DesignName = PresetName | OwnDesignName;
+export type DesignName = PresetName | CustomDesignName;
 
-const MAX_OWN_TITLE = 24;
+const MAX_CUSTOM_TITLE = 24;
 
 /** At most so many references are added. */
 const MAX_ADDED = 4;
@@ -68,7 +68,7 @@ export function spellValue(value: Switches[SwitchName]): string {
   return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
 }
 
-export function isOwn(name: DesignName): name is OwnDesignName {
+export function isCustom(name: DesignName): name is CustomDesignName {
   return name.includes(': ');
 }
 
@@ -85,7 +85,7 @@ function byRole(a: Without, b: Without): number {
 }
 
 /** The one way to write a design of one's own; what it decides as its base does goes without saying. */
-export function spellOwn({ title, base, switches, without, added }: OwnDesign): OwnDesignName {
+export function spellCustom({ title, base, switches, without, added }: CustomDesign): CustomDesignName {
   const { design } = PRESETS[base];
   const decided = SWITCH_NAMES.flatMap((name) => {
     const value = switches[name];
@@ -167,12 +167,12 @@ function holdersOf(role: string): readonly ObjectType[] {
 
 /** What is wrong with the title of a design, if anything is. */
 export function wrongWith(title: string): string | null {
-  if (/^[A-Za-z0-9][A-Za-z0-9 _+.'-]*$/.test(title) && title.length <= MAX_OWN_TITLE) return null;
-  return `${quote(title)} is not a title of a design: at most ${MAX_OWN_TITLE} letters, digits, spaces and _ + . ' -`;
+  if (/^[A-Za-z0-9][A-Za-z0-9 _+.'-]*$/.test(title) && title.length <= MAX_CUSTOM_TITLE) return null;
+  return `${quote(title)} is not a title of a design: at most ${MAX_CUSTOM_TITLE} letters, digits, spaces and _ + . ' -`;
 }
 
 /** Reads a design of one's own. Throws NoDesign. */
-export function readOwn(text: string): OwnDesign {
+export function readCustom(text: string): CustomDesign {
   const colon = text.indexOf(':');
   const title = text.slice(0, colon).trim();
   const wrong = wrongWith(title);
@@ -200,13 +200,13 @@ export function readDesign(text: string): DesignName {
   const preset = presetOf(text);
   if (preset) return preset;
   if (!text.includes(':')) throw new NoDesign(`no design is called ${quote(text)}`);
-  return spellOwn(readOwn(text));
+  return spellCustom(readCustom(text));
 }
 
 /** The design of a name. One of one's own must be one that `readDesign` gave. */
 export function designOf(name: DesignName): Design {
-  if (!isOwn(name)) return PRESETS[name].design;
-  const { base, switches, without, added } = readOwn(name);
+  if (!isCustom(name)) return PRESETS[name].design;
+  const { base, switches, without, added } = readCustom(name);
   return {
     ...PRESETS[base].design,
     ...switches,
@@ -216,14 +216,17 @@ export function designOf(name: DesignName): Design {
 }
 
 /** A design with something decided otherwise: one of one's own goes on being that, a preset becomes `what if: …`. */
-export function vary(name: DesignName, change: (own: OwnDesign) => Partial<OwnDesign>): OwnDesignName {
-  const own: OwnDesign = isOwn(name)
-    ? readOwn(name)
+export function vary(
+  name: DesignName,
+  change: (own: CustomDesign) => Partial<CustomDesign>,
+): CustomDesignName {
+  const own: CustomDesign = isCustom(name)
+    ? readCustom(name)
     : { title: 'what if', base: name, switches: {}, without: [], added: [] };
-  return spellOwn({ ...own, ...change(own) });
+  return spellCustom({ ...own, ...change(own) });
 }
 
 /** What a design is called where there is little room. */
 export function titleOf(name: DesignName): string {
-  return isOwn(name) ? name.slice(0, name.indexOf(':')) : name;
+  return isCustom(name) ? name.slice(0, name.indexOf(':')) : name;
 }

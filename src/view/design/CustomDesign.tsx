@@ -6,14 +6,14 @@ import {
   CUTTABLE,
   DESIGN_NAMES,
   designOf,
-  isOwn,
+  isCustom,
   OBJECT_KINDS,
-  type OwnDesign as Own,
+  type CustomDesign as Own,
   type PresetName,
-  readOwn,
+  readCustom,
   SWITCH_VALUES,
   type Switches,
-  spellOwn,
+  spellCustom,
   spellValue,
   spellWithout,
   wrongWith,
@@ -22,28 +22,28 @@ import { FromHere } from '../bar/Ends.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { Words } from '../reference/Words.tsx';
 import { useApp } from '../useApp.ts';
-import './own-design.css';
+import './custom-design.css';
 
 type SwitchName = keyof Switches;
 
 const SWITCH_NAMES = Object.keys(SWITCHES) as readonly SwitchName[];
 
-interface OwnDesignProps {
+interface CustomDesignProps {
   readonly onClose: () => void;
   readonly onProof: () => void;
 }
 
 /** A design of one's own out of switches and references. Every change runs at once, and its verdict follows. */
-export function OwnDesign({ onClose, onProof }: OwnDesignProps) {
+export function CustomDesign({ onClose, onProof }: CustomDesignProps) {
   const design = useApp(({ document }) => document.design);
   const setDesign = useApp((state) => state.setDesign);
-  const own: Own = isOwn(design)
-    ? readOwn(design)
+  const own: Own = isCustom(design)
+    ? readCustom(design)
     : { title: 'my design', base: design, switches: {}, without: [], added: [] };
-  const change = (part: Partial<Own>): void => setDesign(spellOwn({ ...own, ...part }));
+  const change = (part: Partial<Own>): void => setDesign(spellCustom({ ...own, ...part }));
   return (
     <Dialog title="Custom design" onClose={onClose}>
-      <div className="own-design">
+      <div className="custom-design">
         <div className="own-head">
           <Title of={own} onChange={(title) => change({ title })} />
           <label>
@@ -58,14 +58,14 @@ export function OwnDesign({ onClose, onProof }: OwnDesignProps) {
               ))}
             </select>
           </label>
-          {isOwn(design) && (
+          {isCustom(design) && (
             <button type="button" onClick={() => setDesign(own.base)}>
               Back to {own.base}
             </button>
           )}
         </div>
         <FromHere onOpen={onProof} />
-        <p className="mono own-name">{isOwn(design) ? design : `${design}, unchanged`}</p>
+        <p className="mono own-name">{isCustom(design) ? design : `${design}, unchanged`}</p>
         <SwitchTable own={own} onChange={(switches) => change({ switches })} />
         <Without own={own} onChange={(without) => change({ without })} />
         <AddedList own={own} onChange={(added) => change({ added })} />

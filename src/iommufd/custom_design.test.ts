@@ -1,15 +1,24 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ownDesigns } from './own.arbitrary.ts';
-import { designOf, NoDesign, readDesign, readOwn, spellOwn, titleOf, vary, withoutOf } from './own.ts';
+import { customDesigns } from './custom_design.arbitrary.ts';
+import {
+  designOf,
+  NoDesign,
+  readCustom,
+  readDesign,
+  spellCustom,
+  titleOf,
+  vary,
+  withoutOf,
+} from './custom_design.ts';
 import { DESIGN_NAMES, PRESETS } from './presets.ts';
 
 const SEED = 20261124;
 
 test(`a design of one's own reads back as what it was written from, seed ${SEED}`, () => {
   fc.assert(
-    fc.property(ownDesigns, (name) => {
-      expect(spellOwn(readOwn(name))).toBe(name);
+    fc.property(customDesigns, (name) => {
+      expect(spellCustom(readCustom(name))).toBe(name);
       expect(readDesign(name)).toBe(name);
     }),
     { seed: SEED, numRuns: 1000 },
@@ -18,7 +27,7 @@ test(`a design of one's own reads back as what it was written from, seed ${SEED}
 
 test('a name is one line of plain characters, so that it can stand in a mail', () => {
   fc.assert(
-    fc.property(ownDesigns, (name) => {
+    fc.property(customDesigns, (name) => {
       expect(name).toMatch(/^[\x20-\x7e]+$/);
       expect(name).not.toMatch(/[#;]/);
     }),
