@@ -119,8 +119,8 @@ export type CommandName = keyof typeof PAGES;
 
 const INPUT = `A FILE is the text of a scenario, a syzkaller program, or a mail with one of
 them or a link in it; - is standard input. A link can be given in place of a
-FILE. A NAME is one of the designs that release-graph --help lists, or a custom one:
-"my fix: naive, internalHoldsFile no".`;
+FILE. A NAME is one of the designs that release-graph --help lists, or a custom
+one: "my fix: naive, internalHoldsFile no".`;
 
 const STATUSES = `Exit status:
   0  everything holds: no property fails, nothing differs
