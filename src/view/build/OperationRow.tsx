@@ -1,4 +1,4 @@
-import type { KeyboardEvent, SyntheticEvent } from 'react';
+import { type KeyboardEvent, memo, type SyntheticEvent } from 'react';
 import { formatOp, type Session, sessionIn } from '../../store/index.ts';
 import { useApp, useAppStore } from '../useApp.ts';
 import { Outcome } from './Outcome.tsx';
@@ -18,7 +18,14 @@ interface OperationRowProps {
  * One operation: go to it, change it, switch it off, move it, delete it. F2, o, Alt with an arrow and Delete do the same
  * from the keyboard.
  */
-export function OperationRow({ index, opRun, missed, place, justRan, isLast }: OperationRowProps) {
+export const OperationRow = memo(function OperationRow({
+  index,
+  opRun,
+  missed,
+  place,
+  justRan,
+  isLast,
+}: OperationRowProps) {
   const { getState } = useAppStore();
   const isChanged = useApp(({ building }) => building?.replaces === index);
   const { op, implicit, outcome } = opRun;
@@ -116,7 +123,7 @@ export function OperationRow({ index, opRun, missed, place, justRan, isLast }: O
       {place === 'done' && !off && <Outcome done={opRun} missed={missed} />}
     </li>
   );
-}
+});
 
 /** The focus goes with the operation that moved, or to the one that took the place of what went. */
 function focusRow(from: Element, index: number): void {

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { frameIn, sessionIn } from '../../store/index.ts';
 import { missedIn } from '../../trace/index.ts';
 import { CopyButton } from '../export/CopyButton.tsx';
@@ -5,6 +6,7 @@ import { copyAs } from '../export/copyAs.ts';
 import { lazily } from '../lazily.tsx';
 import { useApp } from '../useApp.ts';
 import { OperationRow } from './OperationRow.tsx';
+import { useGrowing } from './useGrowing.ts';
 import './build.css';
 
 const Palette = lazily(async () => (await import('./Palette.tsx')).Palette);
@@ -23,19 +25,21 @@ export function Operations() {
   };
   // The sentence, the stack and the ring in the graph are those of its last step.
   const ran = frame > 0 ? run.frames[frame]?.op : undefined;
+  const missed = useMemo(() => run.ops.map((_, i) => missedIn(run, i)), [run]);
+  const count = useGrowing(run.ops.length);
   const history = useApp((state) => state.history);
   const undo = useApp((state) => state.undo);
   const redo = useApp((state) => state.redo);
   return (
     <section className="panel operations" aria-label="Operations">
       <ol>
-        {run.ops.map((opRun, i) => (
+        {run.ops.slice(0, count).map((opRun, i) => (
           <OperationRow
             // biome-ignore lint/suspicious/noArrayIndexKey: an operation is its place
             key={i}
             index={i}
             opRun={opRun}
-            missed={missedIn(run, i)}
+            missed={missed[i]}
             justRan={i === ran}
             place={placeOf(i)}
             isLast={i === ops.length - 1}

@@ -5,6 +5,7 @@ import { Panes } from '../compare/Panes.tsx';
 import { Graph } from '../graph/Graph.tsx';
 import { type Binding, connectKeys, NO_COMMANDS } from '../keys.ts';
 import { Notices } from '../Notices.tsx';
+import { Still } from '../terms/still.ts';
 import { TourCard } from '../tour/TourCard.tsx';
 import { useFocus, useTour } from '../tour/useTour.ts';
 import { Transport } from '../transport/Transport.tsx';
@@ -65,20 +66,22 @@ export function EmbedPage({ embed: { kind, controls } }: { readonly embed: Embed
   }, [told]);
 
   return (
-    <div className="embed" data-embed={kind} data-still={!controls || undefined}>
-      <ClaimStrip />
-      <main className="embed-graph" aria-label="Graph" inert={kind === 'compare' && !controls}>
-        {kind === 'compare' ? <Panes {...graph} /> : <Graph {...graph} />}
-      </main>
-      {told && <TourCard tour={told} frame={shown.frame} canLeave={false} />}
-      {(kind === 'graph' || kind === 'compare') && controls && (
-        <Transport frame={shown.frame} scene={shown.scene} tour={null} />
-      )}
-      {(kind === 'strip' || (kind === 'tour' && !told)) && (
-        <Caption frame={shown.frame} controls={controls} />
-      )}
-      <Credit />
-      <Notices />
-    </div>
+    <Still value={!controls}>
+      <div className="embed" data-embed={kind} data-still={!controls || undefined}>
+        <ClaimStrip />
+        <main className="embed-graph" aria-label="Graph" inert={kind === 'compare' && !controls}>
+          {kind === 'compare' ? <Panes {...graph} /> : <Graph {...graph} />}
+        </main>
+        {told && <TourCard tour={told} frame={shown.frame} canLeave={false} />}
+        {(kind === 'graph' || kind === 'compare') && controls && (
+          <Transport frame={shown.frame} scene={shown.scene} tour={null} />
+        )}
+        {(kind === 'strip' || (kind === 'tour' && !told)) && (
+          <Caption frame={shown.frame} controls={controls} />
+        )}
+        <Credit />
+        <Notices />
+      </div>
+    </Still>
   );
 }
