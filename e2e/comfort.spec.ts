@@ -50,7 +50,7 @@ test.describe('what can be found', () => {
     const wanted: [words: string, first: RegExp][] = [
       ['compare', /compare naive and 7.3/],
       ['side by side', /compare naive and 7.3/],
-      ['proof', /every order/],
+      ['proof', /every teardown order/],
       ['race', /race two calls/],
       ['fit', /Fit the graph into view/],
       ['zoom in', /Zoom in/],
@@ -62,7 +62,7 @@ test.describe('what can be found', () => {
       ['panel ledger', /Ledger/],
       ['add ioas_alloc', /ioas_alloc/],
       ['wait_cnt', /wait_cnt/],
-      ['comment out', /switch operation 1 off/],
+      ['comment out', /switch operation \d+ off/],
     ];
     for (const [words, name] of wanted) {
       await find(page, words);

@@ -18,7 +18,7 @@ const FILES = readdirSync(resolve(import.meta.dirname, '../dist/assets'))
 
 /** What nobody has asked for is missing without a word: the stories with what they need, and what is beside something. */
 const SILENT =
-  /^(gestures|d3-zoom|Version|TourCard|Flags|DifferenceMarks|Pointed|Term|useEscape|StepSource|ToldCard|Divider|guide|library|digest)-|^claim-.*css$/;
+  /^(gestures|address|d3-zoom|Version|TourCard|Flags|DifferenceMarks|Pointed|Term|useEscape|StepSource|ToldCard|Divider|guide|library|digest)-|^claim-.*css$/;
 
 const DRAWING = `ictx --releases--> hw_queue --releases--> access
   ^                                         |

@@ -30,7 +30,7 @@ const TEXTS = ['text', 'cycle', 'ledger', 'steps', 'columns', 'markdown', 'merma
 /** What people call the things that keys do, by the first of their chords. */
 const ALSO: Readonly<Record<string, string>> = {
   ' ': 'run start stop watch',
-  c: 'side by side beside diff two designs',
+  c: 'side by side beside diff two',
   d: 'what if own design without reference',
   v: 'proof prove verify explore race interleave threads two calls search counterexample',
   e: 'picture svg png save download',
