@@ -14,7 +14,10 @@ export function serveBuilt() {
     const path = new URL(request.url, 'http://localhost').pathname;
     const file = join('dist', path === '/' ? 'index.html' : path);
     if (!existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain', 'content-encoding': 'gzip' });
+    response.writeHead(200, {
+      'content-type': TYPES[extname(file)] ?? 'text/plain',
+      'content-encoding': 'gzip',
+    });
     createReadStream(file).pipe(createGzip()).pipe(response);
   });
   return new Promise((ready) => {
