@@ -83,7 +83,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     page,
     context,
   }) => {
-    test.setTimeout(60_000);
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const other = await context.newPage();
     await other.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -138,7 +138,7 @@ test('the command line draws the same picture as the page', async ({ page }) => 
 });
 
 test('whatever is drawn lies on the paper, words and caption as well', async ({ page }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   for (const [, moments] of MOMENTS)
     for (const [name, moment] of [
       ['svg', moments.at(-1)],

@@ -151,7 +151,7 @@ test('the largest scenario there may be opens and steps', async ({ page }) => {
 test('two hundred damaged links, one after the other, seed 20261123: the page takes each', async ({
   page,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const link = fragmentOf(
     `# title: Fuzz\n${QUEUE}\nhw_queue_alloc c viommu=vi index=1 > q1\ndup c > d\nclose c`,
   );

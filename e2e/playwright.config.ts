@@ -13,10 +13,13 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  globalTimeout: 15 * 60_000,
+  // A slow machine fails no test: only what never comes does.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  globalTimeout: 40 * 60_000,
   use: {
     baseURL: `http://127.0.0.1:${port}${path}`,
-    actionTimeout: 10_000,
+    actionTimeout: 30_000,
     // Only what is about them has them: each test would begin by fetching the whole build.
     serviceWorkers: 'block',
     // Without pictures of every step, which take longer than the steps.
