@@ -1,5 +1,5 @@
 import { roleOf } from '../iommufd/index.ts';
-import type { Run } from '../trace/index.ts';
+import { drained, type Run } from '../trace/index.ts';
 import type { Vertex } from './binding.ts';
 import type { Key } from './keys.ts';
 import { sizeOf } from './kinds.ts';
@@ -87,10 +87,7 @@ export function placesOf(scene: Scene): Places {
  * its place; otherwise all is laid out afresh, with known nodes moved least.
  */
 export function sceneOf(runs: readonly Run[], known: Places = new Map(), stay = true): Scene {
-  const parts = planScene(runs);
-  let next = parts.next();
-  while (!next.done) next = parts.next();
-  const plan = next.value;
+  const plan = drained(planScene(runs));
   return placeScene(plan.union, stay ? layOut(plan, known) : rearrange(plan, known));
 }
 

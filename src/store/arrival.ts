@@ -1,6 +1,7 @@
 import { type DesignName, MAIN_DESIGNS } from '../iommufd/index.ts';
 import type { Scenario } from '../scenario/index.ts';
 import { planScene } from '../scene/index.ts';
+import { drained } from '../trace/index.ts';
 import { prepare, sessionOf } from './session.ts';
 
 /** From so many operations on, what is shown is made ready in parts. */
@@ -53,7 +54,7 @@ export class Arrival {
     const coming = this.#coming;
     this.#coming = null;
     if (!coming) return;
-    while (!coming.parts.next().done);
+    drained(coming.parts);
     coming.arrive();
   }
 }

@@ -14,6 +14,7 @@ export {
 } from './cursor.ts';
 export { type Cycle, findCycles } from './cycle.ts';
 export { canonicalOf, digestOfText } from './digest.ts';
+export { drained } from './drained.ts';
 export { type Fault, faultsOf, type Witness } from './faults.ts';
 export type { Frame, OpRun, Run } from './frame.ts';
 export { type Hold, holds } from './holds.ts';

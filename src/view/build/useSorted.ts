@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { isOffered, OP_NAMES, type OpName, proposeRefused, type Session } from '../../store/index.ts';
+import { drained } from '../../trace/index.ts';
 
 /** Every operation: what is taken here, what is refused, and what cannot even be said. */
 interface Sorted {
@@ -27,16 +28,10 @@ function* sorting(session: Session, at: number): Generator<undefined, Sorted> {
   return { possible, refused, unsaid };
 }
 
-function sorted(parts: Generator<undefined, Sorted>): Sorted {
-  let next = parts.next();
-  while (!next.done) next = parts.next();
-  return next.value;
-}
-
 /** The operations that can be added at a place. In a long scenario the answer of before stands until the next is whole. */
 export function useSorted(session: Session, at: number): Sorted {
   const isLong = session.run.ops.length >= MANY;
-  const short = useMemo(() => (isLong ? null : sorted(sorting(session, at))), [isLong, session, at]);
+  const short = useMemo(() => (isLong ? null : drained(sorting(session, at))), [isLong, session, at]);
   const [long, setLong] = useState(NOTHING);
   useEffect(() => {
     if (!isLong) return;
