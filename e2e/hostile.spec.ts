@@ -143,7 +143,7 @@ test('the largest scenario there may be opens and steps', async ({ page }) => {
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowRight');
   expect((await place(page)).at).toBe(1);
-  await page.locator('.palette').getByRole('button', { name: 'open', exact: true }).click();
+  await page.locator('.palette[aria-busy=false]').getByRole('button', { name: 'open', exact: true }).click();
   await page.getByRole('form').getByRole('button', { name: 'Add' }).click();
   await expect(notice(page)).toContainText(`at most ${LIMITS.ops} operations`);
 });

@@ -141,6 +141,9 @@ test('the page lives on without any one of its files, and says so', async ({ pag
   test.setTimeout(400_000);
   const asked = await askedBy(page);
   expect(FILES.filter((name) => !asked.has(name))).toEqual([]);
+  // What it is done with may be what is missing.
+  page.setDefaultTimeout(2000);
+  page.setDefaultNavigationTimeout(30_000);
   for (const [i, name] of FILES.entries()) {
     const { address, act } = asked.get(name) as Asking;
     // Of a style sheet that is something else a browser says nothing: what it is for is there, and plain.
@@ -149,7 +152,6 @@ test('the page lives on without any one of its files, and says so', async ({ pag
     await page.goto('about:blank');
     await page.route(`**/assets/${name}`, fail);
     await page.goto(address);
-    // What it is done with may be what is missing.
     await act(page).catch(() => {});
     await settle(page);
     await expect(page.locator('#root'), `${name}, which ${how}`).not.toBeEmpty();

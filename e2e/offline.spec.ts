@@ -78,8 +78,8 @@ async function changeOver(page: Page): Promise<void> {
   await version(page).getByRole('button', { name: 'Reload' }).click();
   await expect(async () => {
     await session.send('ServiceWorker.stopAllWorkers');
-    await expect(page).toHaveTitle('Another Release Graph', { timeout: 1000 });
-  }).toPass({ timeout: 15_000 });
+    await expect(page).toHaveTitle('Another Release Graph', { timeout: 3000 });
+  }).toPass({ timeout: 60_000 });
   await expect(version(page)).toHaveText('');
 }
 
@@ -217,7 +217,7 @@ test('what the browser loses or spoils of the build is mended at the next visit,
   expect(await kept()).not.toEqual(whole);
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect.poll(kept, { timeout: 20_000 }).toEqual(whole);
+  await expect.poll(kept, { timeout: 60_000 }).toEqual(whole);
   await site.close();
   await page.reload();
   await help(page);

@@ -65,7 +65,7 @@ test('two calls at once: what can go wrong opens as turns, stepped with a column
   await calls.getByLabel('Thread 1', { exact: true }).selectOption('destroy c q0');
   await expect(calls.getByLabel('Call of thread 1')).toHaveCount(0);
   await calls.getByRole('button', { name: 'Try every interleaving' }).click();
-  await expect(calls.getByRole('status')).toContainText('refcount_t: addition on 0', { timeout: 30_000 });
+  await expect(calls.getByRole('status')).toContainText('refcount_t: addition on 0', { timeout: 60_000 });
   await calls.getByRole('button', { name: 'Step through this interleaving' }).first().click();
   await expect(operations(page).filter({ hasText: 'resume thread=1' })).toHaveCount(1);
   for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowRight');
@@ -81,7 +81,7 @@ test('from an empty context the page finds the cycle of naive by itself', async 
   await search.getByRole('button', { name: 'Search' }).click();
   await search
     .getByRole('button', { name: /^open > c, .*hw_queue_alloc.*, exit$/ })
-    .click({ timeout: 40_000 });
+    .click({ timeout: 60_000 });
   await expect(page.getByRole('button', { name: 'LEAK', exact: true })).toBeVisible();
 });
 

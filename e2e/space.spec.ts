@@ -31,9 +31,9 @@ test('ten thousand states are moved without a frame that is late for long', asyn
   const text = ['open > c', ...Array.from({ length: 13 }, (_, i) => `ioas_alloc c > io${i}`)].join('\n');
   await open(page, fragmentOf(text));
   await page.keyboard.press('v');
-  await page.getByRole('button', { name: 'Picture of all states' }).click({ timeout: 20_000 });
+  await page.getByRole('button', { name: 'Picture of all states' }).click({ timeout: 60_000 });
   const canvas = page.getByRole('img', { name: /^All states/ });
-  await expect(page.getByRole('list', { name: 'States' })).toContainText('8,194 states', { timeout: 20_000 });
+  await expect(page.getByRole('list', { name: 'States' })).toContainText('8,194 states', { timeout: 60_000 });
   const watched = canvas.evaluate(
     (picture) =>
       new Promise<{ taken: number[]; isMoved: boolean }>((done) => {

@@ -46,7 +46,8 @@ function connectLater(store: Store, connect: () => Promise<() => void>, without:
 
 /** Says what was asked for and could not be done. Returns how to stop. */
 function connectFailures(store: Store): () => void {
-  const say = ({ reason }: PromiseRejectionEvent) => store.getState().complain(`Something failed. ${reason}`);
+  const say = ({ reason }: PromiseRejectionEvent) =>
+    store.getState().complain(`Something could not be done. ${reason}`);
   window.addEventListener('unhandledrejection', say);
   return () => window.removeEventListener('unhandledrejection', say);
 }

@@ -22,7 +22,7 @@ export function Palette() {
   const at = useApp(insertionPoint);
   const building = useApp((state) => state.building);
   const build = useApp((state) => state.build);
-  const { possible, refused, unsaid } = useSorted(session, at);
+  const { possible, refused, unsaid, isOld } = useSorted(session, at);
   const palette = useRef<HTMLDivElement>(null);
   const picked = useRef<OpName | null>(null);
   const pick = (name: OpName, operands: ReturnType<typeof propose>) => {
@@ -37,7 +37,7 @@ export function Palette() {
   }, []);
   if (building) return <BuildForm building={building} opened={opened} />;
   return (
-    <div className="palette" ref={palette}>
+    <div className="palette" ref={palette} aria-busy={isOld}>
       <h2>Add {at < ops.length ? `before operation ${at + 1}` : 'an operation'}</h2>
       {OP_GROUPS.map(({ title, names }) => (
         <Buttons

@@ -9,6 +9,11 @@ interface Sorted {
   readonly unsaid: readonly OpName[];
 }
 
+/** With whether it is still that of another place, because the one of this place is being worked out. */
+interface Shown extends Sorted {
+  readonly isOld: boolean;
+}
+
 /** From so many operations on it takes longer than a frame. */
 const MANY = 100;
 
@@ -29,20 +34,21 @@ function* sorting(session: Session, at: number): Generator<undefined, Sorted> {
 }
 
 /** The operations that can be added at a place. In a long scenario the answer of before stands until the next is whole. */
-export function useSorted(session: Session, at: number): Sorted {
+export function useSorted(session: Session, at: number): Shown {
   const isLong = session.run.ops.length >= MANY;
   const short = useMemo(() => (isLong ? null : drained(sorting(session, at))), [isLong, session, at]);
-  const [long, setLong] = useState(NOTHING);
+  const [long, setLong] = useState<{ sorted: Sorted; session?: Session; at?: number }>({ sorted: NOTHING });
   useEffect(() => {
     if (!isLong) return;
     const parts = sorting(session, at);
     const turn = () => {
       const next = parts.next();
-      if (next.done) setLong(next.value);
+      if (next.done) setLong({ sorted: next.value, session, at });
       else waiting = setTimeout(turn);
     };
     let waiting = setTimeout(turn);
     return () => clearTimeout(waiting);
   }, [isLong, session, at]);
-  return short ?? long;
+  const isOld = short === null && (long.session !== session || long.at !== at);
+  return { ...(short ?? long.sorted), isOld };
 }
