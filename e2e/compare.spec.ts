@@ -141,7 +141,7 @@ test('the shortest sequence that distinguishes two designs opens with both side 
   await section.getByRole('button', { name: 'Find the shortest' }).click();
   const status = section.getByRole('status');
   await expect(status).toContainText('the exit leaves the context behind in external-no-ops', {
-    timeout: 20_000,
+    timeout: 60_000,
   });
   await expect(status).toContainText('The counts differ after 4 operations');
   await section.getByRole('button', { name: /close acc$/ }).click();

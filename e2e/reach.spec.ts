@@ -152,7 +152,7 @@ test('the place of the keyboard is in view and can be seen, however close one lo
         const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
         expect(x > room.x && x < room.x + room.width).toBe(true);
         expect(y > room.y && y < room.y + room.height).toBe(true);
-      }).toPass({ timeout: 2_000 });
+      }).toPass({ timeout: 20_000 });
     }
     await expect(drawing(page).locator('.walk-ring')).toHaveCSS('vector-effect', 'non-scaling-stroke');
     await page.keyboard.press('Escape');
