@@ -1,5 +1,5 @@
 import { type DesignName, isCustom, type Op, PRESETS, type PresetName } from '../iommufd/index.ts';
-import { type Run, record } from '../trace/index.ts';
+import { outcomeOf, type Run } from '../trace/index.ts';
 import { digestOfOps, outcomesOf } from './canonical.ts';
 import index from './recorded.json' with { type: 'json' };
 
@@ -35,7 +35,8 @@ function recordedIn(design: PresetName, what: 'scenarios' | 'outcomes'): Readonl
 /** The first operation, with its outcome, that was never recorded in a design. */
 function unknownIn(run: Run, ops: readonly Op[], design: PresetName): string | undefined {
   const known = recordedIn(design, 'outcomes');
-  const outcomes = outcomesOf(ops, record(run, '', design, []).ops);
+  const seen = run.ops.map((opRun) => outcomeOf(run, opRun));
+  const outcomes = outcomesOf(ops, seen);
   return outcomes.find((one, i) => run.ops[i]?.hung || !known.has(one));
 }
 

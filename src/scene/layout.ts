@@ -31,6 +31,7 @@ export function seatFresh({ vertices, arcs }: Union, tenancy: Tenancy): Places {
 export function rearrange({ fresh }: Plan, known: Places): Places {
   const stays = [...fresh.keys()].filter((key) => known.has(key));
   const shift = stays.length > 0 ? drift(stays, known, fresh) : { x: 0, y: 0 };
+  if (shift.x === 0 && shift.y === 0) return fresh;
   return new Map([...fresh].map(([key, { x, y }]) => [key, { x: x + shift.x, y: y + shift.y }]));
 }
 

@@ -1,4 +1,4 @@
-import { type Ledger, notTaken, type Row, type Run, type Skipped } from '../trace/index.ts';
+import { type Ledger, NO_LEDGER, notTaken, type Row, type Run, type Skipped } from '../trace/index.ts';
 import { type Binding, bindingOf, endsOf, holderOf } from './binding.ts';
 import { type Change, changesOf, type Touch } from './changes.ts';
 import type { Key } from './keys.ts';
@@ -53,7 +53,6 @@ export interface Picture {
   readonly cycles: readonly Cycle[];
 }
 
-const NO_LEDGER: Ledger = { rows: [], uncounted: [] };
 const NO_COUNTS: Counts = { id: null, users: null, wait: null, file: null };
 
 /** Beyond it pips say nothing; a saturated count has some three thousand million. */

@@ -92,14 +92,21 @@ function line(
   return { path: pathOf(best), head: headAt(tip, best.to), label, shape: 'line' };
 }
 
-/** The routes of all arcs, by arc ID. They depend on where nodes are and on nothing else. */
-export function route(arcs: readonly Arc[], boxes: ReadonlyMap<Key, Box>): ReadonlyMap<string, Route> {
+/** Arcs that are routed at once. */
+const AT_ONCE = 200;
+
+/** The routes of all arcs, by arc ID, part by part. They depend on where nodes are and on nothing else. */
+export function* routing(
+  arcs: readonly Arc[],
+  boxes: ReadonlyMap<Key, Box>,
+): Generator<undefined, ReadonlyMap<string, Route>> {
   const routes = new Map<string, Route>();
   const obstacles = obstaclesOf(boxes);
   const lines: Arc[] = [];
   const sides = new Map<string, Sides>();
   const rails = new Map<Key, number>();
-  for (const arc of arcs) {
+  for (const [i, arc] of arcs.entries()) {
+    if (i % AT_ONCE === 0) yield;
     const [a, b] = [boxes.get(arc.from), boxes.get(arc.to)];
     if (!a || !b) continue;
     if (arc.role === 'xarray') {
@@ -113,7 +120,8 @@ export function route(arcs: readonly Arc[], boxes: ReadonlyMap<Key, Box>): Reado
     sides.set(arc.id, ways.length > 1 ? fewestHits(ways, hits) : (ways[0] as Sides));
   }
   const port = portsOf(lines, boxes, sides);
-  for (const arc of arcs) {
+  for (const [i, arc] of arcs.entries()) {
+    if (i % AT_ONCE === 0) yield;
     const [a, b, at] = [boxes.get(arc.from), boxes.get(arc.to), sides.get(arc.id)];
     if (!a || !b) continue;
     if (at)

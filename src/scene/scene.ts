@@ -6,7 +6,7 @@ import { sizeOf } from './kinds.ts';
 import { layOut, type Places, type Plan, rearrange, seatFresh } from './layout.ts';
 import type { Box } from './ports.ts';
 import type { Route } from './route.ts';
-import { route } from './routes.ts';
+import { routing } from './routes.ts';
 import { bySeat, tenancyOf } from './seats.ts';
 import { LOW } from './tap.ts';
 import { type Arc, arcId, type Union, unionOf } from './union.ts';
@@ -40,8 +40,8 @@ const MARGIN = 16;
 /** The rail of the xarray runs left of everything, and its name is written on it. */
 const RAIL = 34;
 
-/** Puts a union in its places and routes its arcs. */
-function placeScene(union: Union, places: Places): Scene {
+/** Puts a union in its places and routes its arcs, part by part. */
+function* placing(union: Union, places: Places): Generator<undefined, Scene> {
   const nodes = union.vertices.map((vertex): SceneNode => {
     const at = places.get(vertex.key) ?? { x: 0, y: 0 };
     return { ...vertex, ...at, ...sizeOf(vertex.kind) };
@@ -55,7 +55,7 @@ function placeScene(union: Union, places: Places): Scene {
     seatOf.set(key, first);
   }
   const seats = bySeat(nodes, union.arcs, seatOf);
-  const routes = route(seats.arcs, new Map(seats.vertices.map((node) => [node.key, node])));
+  const routes = yield* routing(seats.arcs, new Map(seats.vertices.map((node) => [node.key, node])));
   const edges = union.arcs.flatMap((arc): SceneEdge[] => {
     const found = routes.get(arcId(seatOf.get(arc.from) ?? '', seatOf.get(arc.to) ?? '', arc.role));
     const { taken, put } = roleOf(arc.role);
@@ -87,29 +87,48 @@ export function placesOf(scene: Scene): Places {
  * its place; otherwise all is laid out afresh, with known nodes moved least.
  */
 export function sceneOf(runs: readonly Run[], known: Places = new Map(), stay = true): Scene {
-  const plan = drained(planScene(runs));
-  return placeScene(plan.union, stay ? layOut(plan, known) : rearrange(plan, known));
+  const planned = drained(planning(runs));
+  const { plan } = planned;
+  const places = stay ? layOut(plan, known) : rearrange(plan, known);
+  return places === plan.fresh ? drained(placingFresh(planned)) : drained(placing(plan.union, places));
+}
+
+/** What scenes of some runs are made from, and the one that is laid out afresh, once it was wanted. */
+interface Planned {
+  readonly runs: readonly Run[];
+  readonly plan: Plan;
+  fresh?: Scene;
 }
 
 /** By the first of the runs that were last planned with it. */
-const plans = new WeakMap<Run, { readonly runs: readonly Run[]; readonly plan: Plan }>();
+const plans = new WeakMap<Run, Planned>();
 
-/** Works out part by part what a scene of these runs is made from; once it is known, the scene itself is soon there. */
-export function* planScene(runs: readonly Run[]): Generator<undefined, Plan> {
+/** Makes the scene of some runs that is laid out afresh, part by part; `sceneOf` then has it at once. */
+export function* planScene(runs: readonly Run[]): Generator<undefined, void> {
+  yield* placingFresh(yield* planning(runs));
+}
+
+function* placingFresh(planned: Planned): Generator<undefined, Scene> {
+  planned.fresh ??= yield* placing(planned.plan.union, planned.plan.fresh);
+  return planned.fresh;
+}
+
+function* planning(runs: readonly Run[]): Generator<undefined, Planned> {
   const [first] = runs;
   const known = first && plans.get(first);
-  if (known?.runs.length === runs.length && known.runs.every((run, i) => run === runs[i])) return known.plan;
+  if (known?.runs.length === runs.length && known.runs.every((run, i) => run === runs[i])) return known;
   const union = unionOf(runs);
   yield;
   const tenancy = tenancyOf(runs, union.vertices);
   yield;
   const plan = { union, tenancy, fresh: seatFresh(union, tenancy) };
-  if (first) plans.set(first, { runs, plan });
-  return plan;
+  const planned = { runs, plan };
+  if (first) plans.set(first, planned);
+  return planned;
 }
 
 /** The same scene with one node elsewhere. */
 export function moveNode(scene: Scene, key: Key, to: { readonly x: number; readonly y: number }): Scene {
   const places = new Map([...placesOf(scene), [key, to] as const]);
-  return placeScene({ vertices: scene.nodes, arcs: scene.edges }, places);
+  return drained(placing({ vertices: scene.nodes, arcs: scene.edges }, places));
 }

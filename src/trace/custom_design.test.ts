@@ -5,7 +5,7 @@ import { customDesigns } from '../iommufd/custom_design.arbitrary.ts';
 import { brokenLaws, type DesignName, designOf } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { entries } from '../machine/index.ts';
-import { countsOf, holds, isExplained, judge, keepLedgers, run } from './index.ts';
+import { countsOf, holds, isExplained, judge, keepLedgers, NO_LEDGER, run } from './index.ts';
 import { QUEUE, runText, verdictOf } from './run.fixture.ts';
 
 const SEED = 20261124;
@@ -101,7 +101,7 @@ describe('a reference added', () => {
           const broken = brokenLaws(state, idle.has(frame)).filter(({ law }) => law !== 'I9');
           if (broken.length > 0) expect.fail(`frame ${frame}: ${JSON.stringify(broken)}`);
           for (const [address] of entries(state))
-            for (const one of countsOf(state, ledgers[frame] ?? { rows: [], uncounted: [] }, address))
+            for (const one of countsOf(state, ledgers[frame] ?? NO_LEDGER, address))
               if (!isExplained(one)) expect.fail(`frame ${frame}: ${one.name} of ${address}`);
         }
       }),

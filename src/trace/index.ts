@@ -24,6 +24,7 @@ export {
   countsOf,
   isExplained,
   type Ledger,
+  NO_LEDGER,
   notTaken,
   type Row,
   type Skipped,
@@ -41,7 +42,7 @@ export {
   narrate,
   type Sentence,
 } from './narration.ts';
-export { type RecordedOp, type Recording, record } from './recording.ts';
+export { outcomeOf, type RecordedOp, type Recording, record } from './recording.ts';
 export { run, runInParts } from './run.ts';
 export { countRows, NOT_CHECKED, sourceOf } from './sources.ts';
 export {

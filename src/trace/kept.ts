@@ -1,6 +1,6 @@
 import type { Address, CountName, Ref, Step } from '../machine/index.ts';
 import type { Run } from './frame.ts';
-import { type Ledger, lastOf, type Row, type Skipped } from './ledger.ts';
+import { type Ledger, lastOf, NO_LEDGER, type Row, type Skipped } from './ledger.ts';
 
 /** Frames from one ledger that is kept whole to the next. */
 const APART = 64;
@@ -9,16 +9,23 @@ const APART = 64;
 interface Open {
   rows: Row[];
   uncounted: Skipped[];
+  stray: Ref | null;
 }
 
-const copyOf = ({ rows, uncounted }: Ledger): Open => ({ rows: [...rows], uncounted: [...uncounted] });
+const copyOf = ({ rows, uncounted, stray }: Ledger): Open => ({
+  rows: [...rows],
+  uncounted: [...uncounted],
+  stray,
+});
 
 /** Gives the n-th row that a step makes: the same whenever it is asked. */
 type Made = <R extends Row>(n: number, make: () => R) => R;
 
-function remove(rows: Row[], of: Address, count: CountName, ref: Ref): void {
+/** Takes a reference off. False if nobody has it. */
+function remove(rows: Row[], of: Address, count: CountName, ref: Ref): boolean {
   const at = lastOf(rows, of, count, ref);
   if (at >= 0) rows.splice(at, 1);
+  return at >= 0;
 }
 
 /** Gives one of them another holder. */
@@ -30,6 +37,7 @@ function hand(rows: Row[], of: Address, count: CountName, from: Ref, to: (row: R
 
 /** Writes down what a step does. False if that is nothing. */
 function enter(open: Open, { effect, stack }: Step, since: number, made: Made): boolean {
+  open.stray = null;
   switch (effect.do) {
     case 'alloc':
       for (const [n, one] of effect.refs.entries())
@@ -43,7 +51,7 @@ function enter(open: Open, { effect, stack }: Step, since: number, made: Made): 
       else if (from === to) return false;
       if (effect.op === 'set' || effect.op === 'inc' || effect.op === 'inc_not_zero')
         open.rows.push(made(0, () => ({ of, count, ref, stack, since })));
-      else remove(open.rows, of, count, ref);
+      else if (!remove(open.rows, of, count, ref) && from > Math.max(to, 0)) open.stray = ref;
       return true;
     }
     case 'uncounted': {
@@ -75,7 +83,7 @@ class Books {
   readonly #made: Row[][] = [];
   #latest: { readonly frame: number; readonly ledger: Ledger } = {
     frame: -1,
-    ledger: { rows: [], uncounted: [] },
+    ledger: NO_LEDGER,
   };
 
   constructor({ frames }: Run) {
@@ -84,10 +92,10 @@ class Books {
 
   /** A ledger for every frame; one and the same while nothing happens. */
   keep(): readonly Ledger[] {
-    const open: Open = { rows: [], uncounted: [] };
-    let ledger = this.#lazy(0);
+    const open = copyOf(NO_LEDGER);
+    let ledger = this.#lazy(0, null);
     return this.#frames.map((_, frame) => {
-      if (this.#enter(open, frame)) ledger = this.#lazy(frame);
+      if (this.#enter(open, frame)) ledger = this.#lazy(frame, open.stray);
       if (frame % APART === 0) this.#whole.push(copyOf(open));
       return ledger;
     });
@@ -104,7 +112,7 @@ class Books {
     });
   }
 
-  #lazy(frame: number): Ledger {
+  #lazy(frame: number, stray: Ref | null): Ledger {
     let found: Ledger | undefined;
     const look = () => {
       found ??= this.#at(frame);
@@ -117,6 +125,7 @@ class Books {
       get uncounted() {
         return look().uncounted;
       },
+      stray,
     };
   }
 

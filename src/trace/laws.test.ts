@@ -8,6 +8,7 @@ import {
   isExplained,
   judge,
   keepLedgers,
+  NO_LEDGER,
   narrate,
   type OpRun,
   type Run,
@@ -54,7 +55,7 @@ describe.each(MAIN_DESIGNS)(`%s, ${SEQUENCES} random sequences, seed ${SEED}`, (
     check((found) => {
       const ledgers = keepLedgers(found);
       found.frames.forEach(({ state }, index) => {
-        const ledger = ledgers[index] ?? { rows: [], uncounted: [] };
+        const ledger = ledgers[index] ?? NO_LEDGER;
         for (const [address] of entries(state)) {
           const wrong = countsOf(state, ledger, address).find((count) => !isExplained(count));
           if (wrong)

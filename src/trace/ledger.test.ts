@@ -11,6 +11,7 @@ import {
   isExplained,
   judge,
   keepLedgers,
+  NO_LEDGER,
   type Row,
   type Run,
   run,
@@ -53,7 +54,7 @@ const count = (
 function end(...effects: readonly Effect[]) {
   const found = fake(...effects);
   const state = found.frames.at(-1)?.state ?? [];
-  const [users] = countsOf(state, keepLedgers(found).at(-1) ?? { rows: [], uncounted: [] }, OF);
+  const [users] = countsOf(state, keepLedgers(found).at(-1) ?? NO_LEDGER, OF);
   return (
     users && {
       value: users.value,
@@ -169,7 +170,7 @@ describe('the row of a reference that is made before its holder', () => {
 describe('holds', () => {
   const found = runText(QUEUE, 'naive');
   const state = found.frames.at(-8)?.state ?? [];
-  const edges = holds(state, keepLedgers(found).at(-8) ?? { rows: [], uncounted: [] });
+  const edges = holds(state, keepLedgers(found).at(-8) ?? NO_LEDGER);
 
   test('leave out what the xarray has on an object with an owner: the owner takes that along', () => {
     const held = edges.filter(({ row }) => row?.ref.role === 'xarray').map(({ held }) => state[held]?.kind);
@@ -240,7 +241,7 @@ describe.each(LIBRARY.map(({ id, scenario }) => [id, scenario.ops] as const))('b
     const sound = bad === undefined ? found.frames : found.frames.slice(0, bad - 1);
     for (const [frame, { state }] of sound.entries())
       for (const [address] of entries(state))
-        for (const one of countsOf(state, ledgers[frame] ?? { rows: [], uncounted: [] }, address))
+        for (const one of countsOf(state, ledgers[frame] ?? NO_LEDGER, address))
           if (!isExplained(one)) expect.fail(`frame ${frame}: ${one.name} of ${address}`);
   });
 });

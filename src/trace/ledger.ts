@@ -22,7 +22,12 @@ export interface Ledger {
   readonly rows: readonly Row[];
   /** What is not taken, and counts nowhere. */
   readonly uncounted: readonly Skipped[];
+  /** The reference that the last entry puts though nobody has it: the count that goes is somebody else's. */
+  readonly stray: Ref | null;
 }
+
+/** The ledger in which nobody holds anything. */
+export const NO_LEDGER: Ledger = { rows: [], uncounted: [], stray: null };
 
 function isSame(a: Ref, b: Ref): boolean {
   return a.role === b.role && a.by === b.by && a.nth === b.nth;
@@ -31,11 +36,6 @@ function isSame(a: Ref, b: Ref): boolean {
 /** The place of the reference that was taken last among those that are the same; -1 if there is none. */
 export function lastOf(rows: readonly Row[], of: Address, count: CountName, ref: Ref): number {
   return rows.findLastIndex((row) => row.of === of && row.count === count && isSame(row.ref, ref));
-}
-
-/** Whether somebody has a reference. */
-export function isHeld({ rows }: Ledger, of: Address, count: CountName, ref: Ref): boolean {
-  return lastOf(rows, of, count, ref) >= 0;
 }
 
 /** How a reference is told that is not taken: `not taken`, and what is where its pointer would be. */

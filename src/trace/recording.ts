@@ -166,28 +166,41 @@ function warnings(frames: readonly Frame[]): string[] {
   );
 }
 
+/** What an operation came to for who called it: its result, what the kernel logged, how long it slept. */
+export function outcomeOf(
+  run: Run,
+  { first, last, outcome, slept }: OpRun,
+): Pick<RecordedOp, 'ret' | 'errno' | 'warns' | 'slept_s'> {
+  const warns = warnings(run.frames.slice(first + 1, last + 1));
+  return {
+    ret: outcome.ret,
+    errno: outcome.errno,
+    ...(warns.length > 0 && { warns }),
+    ...(slept >= 1000 && { slept_s: Math.round(slept / 1000) }),
+  };
+}
+
 function recordOp(run: Run, opRun: OpRun, i: number, text: string, withSteps: boolean): RecordedOp {
-  const { op, implicit, first, last, outcome, slept } = opRun;
+  const { op, implicit, first, last, outcome } = opRun;
+  const { warns, slept_s, ...result } = outcomeOf(run, opRun);
   const frames = run.frames.slice(first + 1, last + 1);
   const state = (run.frames[last] as Frame).state;
   const release = releases(frames);
-  const warns = warnings(frames);
   const missed = missedIn(run, i);
   return {
     i: i + 1,
     op: op.background ? 'bg' : op.name,
     text,
     ...(implicit && { implicit }),
-    ret: outcome.ret,
-    errno: outcome.errno,
+    ...result,
     ...(Object.keys(outcome.out).length > 0 && { out: outcome.out }),
     ...(outcome.unmapped !== undefined && { unmapped: outcome.unmapped }),
     ...(outcome.injected === false && { injected: outcome.injected }),
     contexts: contexts(state).map((ctx) => recordContext(state, ctx)),
     ...(Object.keys(release).length > 0 && { release }),
-    ...(warns.length > 0 && { warns }),
+    ...(warns && { warns }),
     ...(missed && { missed }),
-    ...(slept >= 1000 && { slept_s: Math.round(slept / 1000) }),
+    ...(slept_s !== undefined && { slept_s }),
     ...(withSteps && { steps: frames.flatMap(({ step }) => (step ? [step] : [])) }),
   };
 }

@@ -1,18 +1,10 @@
 import { type Ctx, type HwQueue, isObject } from '../iommufd/index.ts';
-import {
-  type Address,
-  type Cell,
-  entries,
-  type File,
-  type Ref,
-  type Snapshot,
-  type Step,
-} from '../machine/index.ts';
+import { type Address, type Cell, entries, type File, type Snapshot } from '../machine/index.ts';
 import { type Cycle, findCycles } from './cycle.ts';
 import { type Fault, faultsOf } from './faults.ts';
 import type { OpRun, Run } from './frame.ts';
 import { type Hold, holds, reachable } from './holds.ts';
-import { isHeld, type Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { nameOf, theName } from './names.ts';
 
 /** From worst to best. REFUSED is no fault and never the headline; ALIVE is no end: a child still holds a context. */
@@ -112,13 +104,6 @@ function leaks(run: Run, ledgers: readonly Ledger[]): Finding[] {
   });
 }
 
-/** The reference that a step puts though nobody has it: the count that goes is somebody else's. */
-function strayPut({ effect }: Step, before: Ledger | undefined): Ref | null {
-  if (effect.do !== 'count' || effect.op === 'set' || effect.from <= Math.max(effect.to, 0)) return null;
-  const { ref, of, count } = effect;
-  return ref && before && !isHeld(before, of, count, ref) ? ref : null;
-}
-
 /** Whether something is an object with users left. */
 export function hasUsers(cell: Cell | undefined): boolean {
   return cell !== undefined && isObject(cell) && cell.users > 0;
@@ -141,7 +126,7 @@ export function faultsIn(
       isTask: (of) => state[of]?.kind === 'task',
       isInUse: (of) => hasUsers(state[of]),
       isForever: ({ task }) => frames.findLast((one) => one.step?.task === task)?.step === step,
-      strayPut: (one) => strayPut(one, ledgers[frame - 1]),
+      strayPut: () => ledgers[frame]?.stray ?? null,
       leftBehind: () => leftBehind(run, frame),
     });
     return [...faults].map((fault) => ({ ...fault, frame }));

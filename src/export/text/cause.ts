@@ -1,5 +1,5 @@
 import { entries, type File, type Step } from '../../machine/index.ts';
-import { findCycles, holds, type Ledger, type Row } from '../../trace/index.ts';
+import { findCycles, holds, type Ledger, NO_LEDGER, type Row } from '../../trace/index.ts';
 import type { Moment } from '../picture/moment.ts';
 import type { Judged } from './judged.ts';
 
@@ -12,8 +12,6 @@ export interface Cause {
   /** Frames at which what makes it so was taken, or was not. */
   readonly since: readonly number[];
 }
-
-const NOTHING: Ledger = { rows: [], uncounted: [] };
 
 /** Every object starts with these: they explain nothing. */
 const isPlain = ({ ref }: Row) => ref.role === 'xarray' || ref.role === 'bias';
@@ -29,9 +27,9 @@ export function causeOf({ run, ledgers, verdict }: Judged): Cause {
   if (name === 'LEAK') {
     const end = run.frames.at(-1)?.state ?? state;
     const kept = files.filter((at) => (end[at] as File).count > 0);
-    return leakOf(state, ledgers[frame] ?? NOTHING, new Set(kept));
+    return leakOf(state, ledgers[frame] ?? NO_LEDGER, new Set(kept));
   }
-  const before = ledgers[frame - 1] ?? NOTHING;
+  const before = ledgers[frame - 1] ?? NO_LEDGER;
   if (name === 'NO PROGRESS') return leftoverOf(before, isGone(state));
   const cells = cellsOf(run, frame);
   if (step.effect.do === 'blocked') return { cells, since: takenBy(run.frames.slice(0, frame), step) };

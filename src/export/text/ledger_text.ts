@@ -5,6 +5,7 @@ import {
   countsOf,
   formatCount,
   isExplained,
+  NO_LEDGER,
   nameOf,
   notTaken,
   type Row,
@@ -34,7 +35,7 @@ function rowText(state: Moment['run']['frames'][number]['state'], row: Row): rea
 export function ledgerTextOf(moment: Moment, look: Pick<Look, 'link'>): string {
   const { run, ledgers, frame } = moment;
   const state = run.frames[frame]?.state ?? [];
-  const ledger = ledgers[frame] ?? { rows: [], uncounted: [] };
+  const ledger = ledgers[frame] ?? NO_LEDGER;
   const counts = [...entries(state)].flatMap(([address]) =>
     countsOf(state, ledger, address)
       .filter(({ name, value, rows }) => name !== 'wait' || value !== 1 || rows.length !== 1)

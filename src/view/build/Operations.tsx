@@ -5,11 +5,14 @@ import { CopyButton } from '../export/CopyButton.tsx';
 import { copyAs } from '../export/copyAs.ts';
 import { lazily } from '../lazily.tsx';
 import { useApp } from '../useApp.ts';
+import { useGrowing } from '../useGrowing.ts';
 import { OperationRow } from './OperationRow.tsx';
-import { useGrowing } from './useGrowing.ts';
 import './build.css';
 
 const Palette = lazily(async () => (await import('./Palette.tsx')).Palette);
+
+/** Rows that are made at once. */
+const ROWS = 60;
 
 /** The operations; of each that is done, what it returned. The one that just ran and the one that runs next are marked. */
 export function Operations() {
@@ -26,7 +29,7 @@ export function Operations() {
   // The sentence, the stack and the ring in the graph are those of its last step.
   const ran = frame > 0 ? run.frames[frame]?.op : undefined;
   const missed = useMemo(() => run.ops.map((_, i) => missedIn(run, i)), [run]);
-  const count = useGrowing(run.ops.length);
+  const count = useGrowing(run.ops.length, ROWS);
   const history = useApp((state) => state.history);
   const undo = useApp((state) => state.undo);
   const redo = useApp((state) => state.redo);

@@ -18,7 +18,6 @@ import {
   railMarks,
   type Scene,
   summaryOf,
-  within,
 } from '../../scene/index.ts';
 import { lazily } from '../lazily.tsx';
 import { Controls } from './Controls.tsx';
@@ -30,7 +29,7 @@ import { Nodes } from './Nodes.tsx';
 import { Ring } from './Ring.tsx';
 import { thingAt } from './thingAt.ts';
 import { useLongPress } from './useLongPress.ts';
-import { useSeen } from './useSeen.ts';
+import { useSeen, useShown } from './useSeen.ts';
 import { type Told, useTold } from './useTold.ts';
 import { useViewport } from './useViewport.ts';
 import { useWalk } from './useWalk.ts';
@@ -85,10 +84,7 @@ export function Graph(props: GraphProps) {
     onDrop: onPin,
     onLook,
   });
-  const shown = useMemo(
-    () => (seen ? within(scene, picture, seen.part) : { scene, picture }),
-    [scene, picture, seen],
-  );
+  const shown = useShown(scene, picture, seen);
   const longPress = useLongPress(onMenu);
 
   const prefix = useId();

@@ -1,5 +1,6 @@
-import { useCallback, useState } from 'react';
-import type { Scene } from '../../scene/index.ts';
+import { useCallback, useMemo, useState } from 'react';
+import { type Picture, type Scene, within } from '../../scene/index.ts';
+import { useGrowing } from '../useGrowing.ts';
 import type { Bounds, Look, Room } from './framing.ts';
 
 /** More nodes than these are drawn only where one looks: a page with all of them would be slow at each step. */
@@ -13,6 +14,9 @@ export interface Seen {
   /** Too small for words. */
   readonly isPlain: boolean;
 }
+
+/** Edges of a large drawing that are drawn at once. */
+const EDGES = 150;
 
 const NOTHING: Seen = { part: { x: 0, y: 0, width: -1, height: -1 }, isPlain: false };
 
@@ -46,4 +50,21 @@ export function useSeen(scene: Scene) {
     });
   }, []);
   return { seen: scene.nodes.length > MANY ? seen : null, onLook };
+}
+
+/** What of a drawing is in the page: of a large one what is looked at, and of its edges more with every turn. */
+export function useShown(scene: Scene, picture: Picture, seen: Seen | null) {
+  const part = useMemo(
+    () => (seen ? within(scene, picture, seen.part) : { scene, picture }),
+    [scene, picture, seen],
+  );
+  const most = part.scene.edges.length;
+  const count = useGrowing(most, seen ? EDGES : Number.POSITIVE_INFINITY);
+  return useMemo(() => {
+    if (count === most) return part;
+    return {
+      scene: { ...part.scene, edges: part.scene.edges.slice(0, count) },
+      picture: { ...part.picture, edges: part.picture.edges.slice(0, count) },
+    };
+  }, [part, count, most]);
 }

@@ -6,10 +6,10 @@ import {
   countsOf,
   formatCount,
   isExplained,
+  NO_LEDGER,
   nameOf,
   notTaken,
   type Row,
-  type Ledger as Rows,
   takenIn,
 } from '../../trace/index.ts';
 import { CopyButton } from '../export/CopyButton.tsx';
@@ -26,7 +26,7 @@ export function Ledger({ shown }: { readonly shown: Shown }) {
   const selected = useApp((state) => state.selected) ?? firstContext(shown);
   const { frame } = shown;
   const state = run.frames[frame]?.state ?? [];
-  const ledger: Rows = ledgers[frame] ?? { rows: [], uncounted: [] };
+  const ledger = ledgers[frame] ?? NO_LEDGER;
   const subjects = selected === null ? [] : subjectsOf(run, state, selected);
   const counts = subjects.flatMap((address) =>
     countsOf(state, ledger, address).map((count) => ({ address, count })),
