@@ -146,7 +146,7 @@ export function Graph(props: GraphProps) {
     <div
       className="graph"
       data-reading={reading}
-      data-animate={animate}
+      data-animate={animate && !seen}
       data-picking={pickable ? true : undefined}
       data-dragging={dragged ? true : undefined}
     >
