@@ -124,11 +124,18 @@ function encodeIn(style: LabelStyle, ops: Scenario['ops']): string {
   return (style === 'numbered' ? NUMBERED : '') + written.join('');
 }
 
+/** What was encoded: the same operations are written into the address and kept in several places. */
+const encoded = new WeakMap<Scenario['ops'], string>();
+
 /** The operations of a link, with the labels counted so that it is shorter. */
 export function encodeOps(ops: Scenario['ops']): string {
+  const known = encoded.get(ops);
+  if (known !== undefined) return known;
   const plain = encodeIn('plain', ops);
   const numbered = encodeIn('numbered', ops);
-  return numbered.length < plain.length ? numbered : plain;
+  const shorter = numbered.length < plain.length ? numbered : plain;
+  encoded.set(ops, shorter);
+  return shorter;
 }
 
 /** The fragment of a scenario's link: letters, digits, `-`, `_`, `~` and `.`, with a letter or digit last. */

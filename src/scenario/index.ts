@@ -1,7 +1,7 @@
 export { type Claim, type Ending, formatClaim } from './claim.ts';
 export { type DecodedLink, decodeLink } from './decode.ts';
 export { insertOp, moveOp, removeOp, replaceOp, switchOp } from './edit.ts';
-export { encodeLink } from './encode.ts';
+export { encodeLink, encodeOps } from './encode.ts';
 export { exceeds, tooLong } from './exceeds.ts';
 export { formatOp, formatText } from './format.ts';
 export {

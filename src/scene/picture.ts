@@ -80,7 +80,27 @@ function pipsByNode(rows: readonly Row[], binding: Binding): ReadonlyMap<Key, Pi
   return found;
 }
 
+/** The picture of a scene that was last asked for. */
+const latest = new WeakMap<
+  Scene,
+  {
+    readonly run: Run;
+    readonly ledgers: readonly Ledger[];
+    readonly frame: number;
+    readonly picture: Picture;
+  }
+>();
+
+/** What there is to see of a scene after a frame of one of its runs. */
 export function pictureAt(scene: Scene, run: Run, ledgers: readonly Ledger[], frame: number): Picture {
+  const last = latest.get(scene);
+  if (last?.run === run && last.ledgers === ledgers && last.frame === frame) return last.picture;
+  const picture = draw(scene, run, ledgers, frame);
+  latest.set(scene, { run, ledgers, frame, picture });
+  return picture;
+}
+
+function draw(scene: Scene, run: Run, ledgers: readonly Ledger[], frame: number): Picture {
   const binding = bindingOf(run);
   const { state, step } = run.frames[frame] ?? { state: [], step: null };
   const ledger = ledgers[frame] ?? NO_LEDGER;

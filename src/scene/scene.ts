@@ -104,8 +104,8 @@ interface Planned {
 const plans = new WeakMap<Run, Planned>();
 
 /** Makes the scene of some runs that is laid out afresh, part by part; `sceneOf` then has it at once. */
-export function* planScene(runs: readonly Run[]): Generator<undefined, void> {
-  yield* placingFresh(yield* planning(runs));
+export function* planScene(runs: readonly Run[]): Generator<undefined, Scene> {
+  return yield* placingFresh(yield* planning(runs));
 }
 
 function* placingFresh(planned: Planned): Generator<undefined, Scene> {

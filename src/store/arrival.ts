@@ -1,18 +1,23 @@
 import { type DesignName, MAIN_DESIGNS } from '../iommufd/index.ts';
-import type { Scenario } from '../scenario/index.ts';
-import { planScene } from '../scene/index.ts';
-import { drained } from '../trace/index.ts';
+import { encodeOps, type Scenario } from '../scenario/index.ts';
+import { pictureAt, planScene } from '../scene/index.ts';
+import { drained, frameAt } from '../trace/index.ts';
 import { prepare, sessionOf } from './session.ts';
 
 /** From so many operations on, what is shown is made ready in parts. */
 const MANY = 100;
 
-/** Runs what a document needs to be shown, and plans its drawing. */
-function* parts({ ops, design, beside = [] }: Scenario): Generator<undefined, void> {
+/** Runs what a document needs to be shown, and draws it. */
+function* parts({ ops, design, beside = [], cursor }: Scenario): Generator<undefined, void> {
   const seen = new Set([design, ...beside]);
   const laidOut = designsLaidOut(design, beside);
   for (const name of laidOut) yield* prepare(ops, name, seen.has(name));
-  yield* planScene(laidOut.map((name) => sessionOf(ops, name).run));
+  const scene = yield* planScene(laidOut.map((name) => sessionOf(ops, name).run));
+  yield;
+  const { run, ledgers } = sessionOf(ops, design);
+  pictureAt(scene, run, ledgers, frameAt(run, cursor));
+  yield;
+  encodeOps(ops);
 }
 
 /** The designs that a drawing is laid out for, so that a flip between them moves nothing. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { createAppStore, decodeLink, encodeLink, type Store } from '../store/index.ts';
+import { createAppStore, decodeLink, encodeLink, type Op, SEED, type Store } from '../store/index.ts';
 import { connectAddress, PACE } from './address.ts';
 
 /** A browser that takes so many addresses in ten seconds, and throws at the next. */
@@ -7,6 +7,7 @@ function browser(most: number) {
   let times: number[] = [];
   const listeners = new Map<string, () => void>();
   const entries = [''];
+  const location = { hash: '', href: 'https://host/', search: '' };
   const take = (push: boolean) => (_: unknown, __: string, address: string) => {
     times = times.filter((time) => time > Date.now() - 10_000);
     if (times.length >= most) throw new DOMException('too many', 'SecurityError');
@@ -17,8 +18,12 @@ function browser(most: number) {
   return {
     entries,
     leave: () => listeners.get('pagehide')?.(),
+    go(fragment: string) {
+      location.hash = `#${fragment}`;
+      listeners.get('hashchange')?.();
+    },
     window: {
-      location: { hash: '', href: 'https://host/', search: '' },
+      location,
       history: { pushState: take(true), replaceState: take(false) },
       addEventListener: (name: string, run: () => void) => listeners.set(name, run),
       removeEventListener: (name: string) => listeners.delete(name),
@@ -86,5 +91,18 @@ describe('the address', () => {
     const before = shown(store);
     store.getState().open(decodeLink(before).scenario as never);
     expect(here.entries).toEqual([before, shown(store)]);
+  });
+
+  test('of what it asked for stays as it is, however large that is, and the next that is opened has its own', () => {
+    const { store, here } = connected(100);
+    const long = { ...SEED, ops: Array.from({ length: 200 }, () => SEED.ops[0] as Op), title: '' };
+    here.go(encodeLink(long));
+    expect(shown(store)).toBe(encodeLink(SEED));
+    vi.runAllTimers();
+    expect(store.getState().document.ops).toHaveLength(200);
+    expect(here.entries).toEqual(['']);
+    here.go(encodeLink(long).slice(0, 5));
+    store.getState().open({ ...SEED, title: 'Another' });
+    expect(here.entries).toEqual(['', shown(store)]);
   });
 });

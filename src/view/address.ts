@@ -41,7 +41,8 @@ export const PACE = 150;
  * browser takes addresses are written as one. Returns how to stop.
  */
 export function connectAddress(store: Store): () => void {
-  let arriving = false;
+  /** What the address asks for is still to come. */
+  let isComing = false;
   let written = fragmentNow();
   const carried = carriedLink();
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -68,27 +69,31 @@ export function connectAddress(store: Store): () => void {
     if (fragment === written && fragment !== '') return;
     isDue = false;
     written = fragment;
-    arriving = true;
-    if (fragment || carried) store.getState().openLink(fragment || carried);
-    else store.getState().open(SEED);
-    store.getState().settle();
-    arriving = false;
+    openAddress();
   };
-  if (written || carried) {
-    arriving = true;
-    store.getState().openLink(written || carried);
+  const openAddress = () => {
     store.getState().settle();
-    arriving = false;
-  }
+    isComing = true;
+    const link = written || carried;
+    if (!link) store.getState().open(SEED);
+    else if (!store.getState().openLink(link)) isComing = false;
+  };
   const unsubscribe = store.subscribe((state, before) => {
-    if (arriving || !isEdited(state.document, before.document)) return;
     const isOpened = state.opened !== before.opened;
+    const isOfAddress = isOpened && isComing;
+    if (isOfAddress) isComing = false;
+    if (isOfAddress || !isEdited(state.document, before.document)) return;
     if (isOpened) writeDue();
     written = encodeLink(state.document);
     if (isOpened) write('pushState');
     else if (waiting === undefined) write();
     else isDue = true;
   });
+  if (written || carried) {
+    openAddress();
+    // There is nothing yet that could go on meanwhile.
+    store.getState().settle();
+  }
   window.addEventListener('hashchange', arrive);
   window.addEventListener('popstate', arrive);
   window.addEventListener('pagehide', writeDue);
