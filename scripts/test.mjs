@@ -55,12 +55,12 @@ const steps = {
     const changed = since === undefined ? '--changed' : `--changed=${since}`;
     return affected(['run', '--config', 'scripts/check.config.mjs', '--reporter=dot', changed]);
   },
-  models: (args) => {
-    const file = `${results}/models.json`;
+  checkers: (args) => {
+    const file = `${results}/checkers.json`;
     const reasons = { WITHOUT_SPIN: whyNoSpin(), WITHOUT_GRAPHVIZ: whyNoGraphviz() };
     const missing = Object.entries(reasons).filter(([, reason]) => reason !== undefined);
     for (const [, reason] of missing) console.error(`Skipped: ${reason}.`);
-    const run = ['run', '--config', 'models/vitest.config.ts', '--reporter=default', '--reporter=json'];
+    const run = ['run', '--config', 'checkers/vitest.config.ts', '--reporter=default', '--reporter=json'];
     const env = Object.fromEntries(missing);
     const ok = runNode([tools.vitest, ...run, `--outputFile.json=${file}`, ...args], { env });
     return countVitest(file, ok, missing.length > 0);
@@ -118,7 +118,7 @@ const ALL = Object.keys(steps).filter((name) => name !== 'affected tests');
 export const testAll = (args) => (args.length > 0 ? runSteps(['unit'], args) : runSteps(ALL));
 /** What a change needs within a minute: since the commit that is named, else what is not committed. */
 export const check = (args) => runSteps(['types', 'format and lint', 'affected tests'], args);
-export const testModels = (args) => runSteps(['models'], args);
+export const testCheckers = (args) => runSteps(['checkers'], args);
 export const testEngines = (args) => runSteps(['build', ...Object.keys(engines)], args);
 export const testPage = (args) => runSteps(['build', 'page'], args);
 

@@ -2,9 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 /** TLC is asked too where TLA2TOOLS says where tla2tools.jar is. */
 const checkers = [
-  'models/promela.spec.ts',
-  'models/graphviz.spec.ts',
-  ...(process.env.TLA2TOOLS ? ['models/tla.spec.ts'] : []),
+  'checkers/promela.spec.ts',
+  'checkers/graphviz.spec.ts',
+  ...(process.env.TLA2TOOLS ? ['checkers/tla.spec.ts'] : []),
 ];
 
 export default defineConfig({
