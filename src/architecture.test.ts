@@ -17,8 +17,9 @@ const rules = ['machine', 'iommufd', 'scenario', 'trace', 'explorer'];
 // Imports run one way: the rules know nothing of the document, the document nothing of its run, nobody of the view.
 const rooms: Readonly<Record<string, Room>> = {
   machine: { imports: [] },
+  lang: { imports: ['machine'] },
   iommufd: { imports: ['machine'] },
-  scenario: { imports: ['iommufd'] },
+  scenario: { imports: ['lang', 'iommufd'] },
   trace: { imports: ['machine', 'iommufd'], types: ['scenario'] },
   guide: { imports: ['iommufd', 'scenario', 'trace'], types: ['machine'] },
   explorer: { imports: ['machine', 'iommufd', 'scenario', 'trace'] },
@@ -31,7 +32,7 @@ const rooms: Readonly<Record<string, Room>> = {
     libraries: ['react', 'react-dom', 'd3', 'zustand'],
     impure: true,
   },
-  cli: { imports: [...rules, 'scene', 'guide', 'export'], libraries: ['node:*'], impure: true },
+  cli: { imports: ['lang', ...rules, 'scene', 'guide', 'export'], libraries: ['node:*'], impure: true },
   'main.tsx': {
     imports: [...rules, 'scene', 'export', 'store', 'view'],
     libraries: ['react', 'react-dom/client'],

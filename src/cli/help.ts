@@ -113,6 +113,13 @@ differs; and whether a real kernel was recorded doing so.
 
   --tap           print KTAP`,
   },
+  model: {
+    usage: 'model FILE...',
+    does: 'check the text of a model',
+    more: `Reads the files of a model, which are written in a subset of kernel C, and
+prints a line for each mistake: file, line, column, what was expected, and what
+would mend it. Nothing is run.`,
+  },
 } as const satisfies Readonly<Record<string, Page>>;
 
 export type CommandName = keyof typeof PAGES;

@@ -6,6 +6,7 @@ import { explore } from './explore.ts';
 import { exportModel } from './export.ts';
 import { type CommandName, help } from './help.ts';
 import { link, unlink } from './link.ts';
+import { model } from './model.ts';
 import { render } from './render.ts';
 import { STATUS } from './status.ts';
 import { Terminal } from './terminal.ts';
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<CommandName, (args: readonly string[], console: 
   link,
   unlink,
   check,
+  model,
 };
 
 const NAMES = Object.keys(COMMANDS) as CommandName[];

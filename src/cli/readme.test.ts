@@ -34,7 +34,7 @@ beforeAll(buildCli, 60_000);
 test('the documents have a command line for each command', () => {
   const commands = new Set(COMMANDS.map(([line = '']) => line.slice(CLI.length).trim().split(' ')[0]));
   expect([...commands].sort()).toEqual(
-    ['trace', 'explore', 'compare', 'export', 'render', 'link', 'unlink', 'check'].sort(),
+    ['trace', 'explore', 'compare', 'export', 'render', 'link', 'unlink', 'check', 'model'].sort(),
   );
 });
 

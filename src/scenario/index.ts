@@ -1,3 +1,4 @@
+export { nearest } from '../lang/index.ts';
 export { type Claim, type Ending, formatClaim } from './claim.ts';
 export { type DecodedLink, decodeLink } from './decode.ts';
 export { insertOp, moveOp, removeOp, replaceOp, switchOp } from './edit.ts';
@@ -24,5 +25,4 @@ export { parseMoment } from './read_moment.ts';
 export { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 export { type Parsed, parseText, TextReader } from './text.ts';
 export { type BuiltInId, builtInOf, isBuiltIn } from './titles.ts';
-export { nearest } from './token.ts';
 export { unsaidIn } from './unsaid.ts';

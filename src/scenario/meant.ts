@@ -1,5 +1,5 @@
 import { NOT_EMULATED, type NotEmulated, OP_NAMES, type OpName, opSpec } from '../iommufd/index.ts';
-import { nearest } from './token.ts';
+import { nearest } from '../lang/index.ts';
 
 /** What a comment can say of the whole scenario. */
 export const HEADERS = ['title', 'design', 'beside', 'cursor', 'claims'] as const;

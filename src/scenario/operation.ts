@@ -8,6 +8,7 @@ import {
   type OpName,
   opSpec,
 } from '../iommufd/index.ts';
+import { nearest } from '../lang/index.ts';
 import { isReference, type Labelled, labelled, misfit, wantedClass } from './labels.ts';
 import { notEmulated, operationMeant } from './meant.ts';
 import { UNTIL } from './moment.ts';
@@ -16,7 +17,7 @@ import { type Problems, quote } from './problem.ts';
 import { readMoment } from './read_moment.ts';
 import { readPrefix } from './read_prefix.ts';
 import { LIMITS } from './scenario.ts';
-import { nearest, type Token } from './token.ts';
+import type { Token } from './token.ts';
 
 const AN_OPERATION = 'an operation, such as open or ioas_alloc';
 

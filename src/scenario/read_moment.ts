@@ -6,9 +6,10 @@ import {
   type Moment,
   subjectOf,
 } from '../iommufd/index.ts';
+import { nearest } from '../lang/index.ts';
 import { FUNCTION, isMoment, LOCK, MAX_NAME, MAX_NTH, UNTIL } from './moment.ts';
 import { type Problem, Problems, quote } from './problem.ts';
-import { nearest, type Token, tokens } from './token.ts';
+import { type Token, tokens } from './token.ts';
 
 const WANTED = 'FUNCTION, FUNCTION:EVENT or FUNCTION:EVENT(COUNT or LOCK), then xN for the Nth time';
 

@@ -6,6 +6,7 @@ import {
   type Op,
   readDesign,
 } from '../iommufd/index.ts';
+import { nearest } from '../lang/index.ts';
 import { BETWEEN } from './beside.ts';
 import { type Claim, readClaim } from './claim.ts';
 import { withMoments } from './counted.ts';
@@ -14,7 +15,7 @@ import { Operations } from './operation.ts';
 import { type Problem, Problems, quote } from './problem.ts';
 import { type Cursor, EMPTY_SCENARIO, LIMITS, type Scenario } from './scenario.ts';
 import { cleanTitle } from './title.ts';
-import { nearest, type Token, tokens } from './token.ts';
+import { type Token, tokens } from './token.ts';
 
 export interface Parsed {
   /** Everything that could be read. */

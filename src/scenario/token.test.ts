@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { nearest, tokens } from './token.ts';
+import { nearest } from '../lang/index.ts';
+import { tokens } from './token.ts';
 
 const NAMES = ['open', 'close', 'ioas_alloc', 'ioas_map', 'vdevice_alloc', 'hw_queue_alloc'];
 
