@@ -154,6 +154,25 @@ test.each(['exit', 'open', 'fork', 'join', 'sleep'])('%s as a word of prose is n
   });
 });
 
+test.each([
+  'Hi Bob,\n\n* close\n* exit\n* open\n\nthose are the menu entries',
+  'open questions:\n1. exit\n2. the rest',
+  'Menu:\n- Open\n- exit\n- sleep',
+  '- open fd\n- close fd\n- exit',
+  '- open\n- exit',
+  '+\texit',
+  '+exit',
+])('words alone are no scenario: %j', (text) => {
+  expect(readMail(text)).toMatchObject({ kind: 'nothing' });
+});
+
+test.each(['open', 'open\nexit\n', '# title: T\nopen\n', 'Hi\n> # design: naive\n> open\n> exit\n'])(
+  'words alone are a scenario as we write it: %j',
+  (text) => {
+    expect(readMail(text)).toMatchObject({ kind: 'scenario', of: 'text' });
+  },
+);
+
 test('what was not understood is said, line by line, and not without end', () => {
   const mail = readMail(`open > c\nclose the door\nioas_alloc c colour=1 > io\n${'blah\n'.repeat(20)}`);
   expect(mail).toMatchObject({ kind: 'scenario', scenario: { ops: [{ name: 'open' }] } });

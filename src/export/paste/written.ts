@@ -1,4 +1,4 @@
-import { OP_NAMES } from '../../iommufd/index.ts';
+import { OP_NAMES, type Op } from '../../iommufd/index.ts';
 import { parseText, type Scenario, TextReader } from '../../scenario/index.ts';
 import { unusedIn } from './notes.ts';
 import { type Line, unquoted } from './unquote.ts';
@@ -10,12 +10,15 @@ const MORE = [0, 1, 2] as const;
 const unmarked = (line: string) =>
   line
     .trim()
-    .replace(/^(?:\+|\/\/|[|*•-](?=\s))/, '')
+    .replace(/^(?:\+|\/\/|[|*•:-](?=\s))/, '')
     .trimStart();
+
+/** What a list of steps counts them with. */
+const NUMBER = /^(?:\d{1,3}[.)]?|\(?(?:\d{1,3}|[a-z])\)|\[\d{1,3}\]|step \d{1,3}[:.)]?)\s+/i;
 
 /** A line of a list of steps, without its number and without what the operation returned. */
 function unnumbered(line: string): string {
-  const text = line.trimStart().replace(/^\d{1,3}[.)]?\s+/, '');
+  const text = line.trimStart().replace(NUMBER, '');
   const end = text.search(/\s-> /);
   return (end < 0 ? text : text.slice(0, end)).trimEnd();
 }
@@ -28,7 +31,17 @@ function isHeader(line: string): boolean {
   return HEADER.test(line.startsWith('#') ? line.slice(1).trimStart().toLowerCase() : line);
 }
 
+const isMarkedHeader = (line: string) => line.startsWith('#') && isHeader(line);
+
 const NAMES: ReadonlySet<string> = new Set(OP_NAMES);
+
+/** Whether an operation is more than a word that any sentence or list may have: `exit`, `open`. */
+const isSaid = ({ operands, labels, background, fails, preempted }: Op) =>
+  labels.length > 0 ||
+  Object.keys(operands).length > 0 ||
+  background === true ||
+  fails !== undefined ||
+  preempted !== undefined;
 
 /** No operation has a longer line. */
 const MAX_LINE = 1000;
@@ -46,7 +59,10 @@ export function writtenIn(
   const written = lines.map(({ text }) => unmarked(text));
   if (written.every((line) => line === '' || line.startsWith('#') || isOperation(line))) {
     const { scenario, problems } = parseText(written.join('\n'));
-    if (problems.length === 0 && scenario.ops.length > 0) return { scenario, notes: [] };
+    // Without marks a text is as we write it: then it may be one word.
+    const isPlain = lines.every(({ raw }, i) => raw.trim() === written[i]);
+    const isScenario = isPlain || scenario.ops.some(isSaid) || written.some(isMarkedHeader);
+    if (problems.length === 0 && scenario.ops.length > 0 && isScenario) return { scenario, notes: [] };
   }
   const heads = written.map((line) => (isHeader(line) ? '' : unnumbered(line)));
   /** An English sentence has lines of a word that an operation has too: one counts beside another operation. */
@@ -86,7 +102,7 @@ export function writtenIn(
     i += found;
   }
   const scenario = reader.scenario();
-  return scenario.ops.length > 0
+  return scenario.ops.some(isSaid) || (scenario.ops.length > 0 && written.some(isMarkedHeader))
     ? {
         scenario,
         notes: unusedIn(
