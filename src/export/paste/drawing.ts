@@ -55,7 +55,9 @@ class DrawingReader {
   /** Those that have not been taken. */
   readonly #dots: Dot[];
   readonly #drawings: Drawn[] = [];
+  /** Arrows that are kept, and those that were read, of which one can repeat another. */
   #count = 0;
+  #read = 0;
   #rows = 0;
   #isApart = true;
   /** The line behind the block whose boxes have been looked for. */
@@ -113,7 +115,8 @@ class DrawingReader {
   #words(line: string, i: number): void {
     if (line.trim() === '') return;
     const next = this.#lines[i + 1] ?? '';
-    const isHolder = !isIndented(line) && isIndented(next) && /^[-=<]/.test(next.trim()) && hasArrow(next);
+    const isHolder =
+      !isIndented(line) && isIndented(next) && /^[-=<─━→←]/.test(next.trim()) && hasArrow(next);
     this.#holder = { name: isHolder ? line.replace(/:.*$/, '').trim() : '', line: i };
     if (isHolder || isWithin(line)) return;
     this.#isApart = true;
@@ -123,6 +126,7 @@ class DrawingReader {
 
   #add(from: string | undefined, to: string | undefined, verb: string, caption = ''): void {
     if (!from || !to || this.#count === MAX_ARROWS) return;
+    this.#read++;
     if (this.#isApart || caption) {
       this.#drawings.push({ caption: caption || this.#caption, arrows: new Map() });
       this.#isApart = false;
@@ -150,7 +154,7 @@ class DrawingReader {
       chain = chainIn(text);
     }
     const { names, shafts } = chain;
-    const before = this.#count;
+    const before = this.#read;
     if (names[0]?.text.trim() === '' && this.#holder.name && !shafts[0]?.isLeft) {
       this.used.add(this.#holder.line);
       last = this.#held(names, shafts, last);
@@ -161,16 +165,16 @@ class DrawingReader {
       this.#add(under(back.from), under(back.to), back.verb);
       last += 2;
     }
-    if (this.#count > before) for (let i = first; i <= last; i++) this.used.add(i);
+    if (this.#read > before) for (let i = first; i <= last; i++) this.used.add(i);
     return last;
   }
 
   #chain(names: readonly Placed[], shafts: readonly Shaft[], start?: ''): void {
-    for (const [i, { isLeft, verb }] of shafts.entries()) {
+    for (const [i, { isLeft, isRight, verb }] of shafts.entries()) {
       const [a, b] = [names[i] as Placed, names[i + 1] as Placed];
       const one = i === 0 && start === '' ? this.#holder.name : a.begin;
       if (isLeft) this.#add(b.end, one, verb, a.caption);
-      else this.#add(one, b.end, verb, a.caption);
+      if (isRight) this.#add(one, b.end, verb, isLeft ? '' : a.caption);
     }
     // A chain that goes on in the next line begins at the end of this one.
     this.#holder = { name: names.at(-1)?.end ?? '', line: -1 };

@@ -38,6 +38,8 @@ describe(`a scenario reads back out of a mail, seed ${RANDOM}`, () => {
     ['added by a patch', (text) => `Hi\n${quoted(text, '+')}`],
     ['in a comment of C', (text) => `/* Hi, this leaks:\n${quoted(text, ' * ')}\n */`],
     ['quoted by initials', (text) => `Hi\n${quoted(text, 'AB> ')}`],
+    ['quoted by a name', (text) => `Hi\n${quoted(text, 'Jane> ')}`],
+    ['quoted with colons', (text) => `Hi\n${quoted(text, ': ')}`],
     ['in a list', (text) => `Hi\n${quoted(text, '- ')}`],
     ['fenced', (text) => `Hi\n\`\`\`\n${text}\n\`\`\`\n`],
     ['in a comment of C++', (text) => `Hi\n${quoted(text, '// ')}`],
@@ -219,6 +221,17 @@ test.each(['open', 'open\nexit\n', '# title: T\nopen\n', 'Hi\n> # design: naive\
   'words alone are a scenario as we write it: %j',
   (text) => {
     expect(readMail(text)).toMatchObject({ kind: 'scenario', of: 'text' });
+  },
+);
+
+test.each(['1. ', '2) ', '(1) ', 'a) ', '[1] ', 'step 1: ', 'Step 12. '])(
+  'steps counted as %j are read',
+  (mark) => {
+    expect(readMail(`Do this:\n${mark}open > c\n${mark}ioas_alloc c > io\n`)).toMatchObject({
+      kind: 'scenario',
+      scenario: { ops: { length: 2 } },
+      notes: { length: 1 },
+    });
   },
 );
 
