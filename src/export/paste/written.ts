@@ -26,6 +26,9 @@ function unnumbered(line: string): string {
 const HEADER = /^(title|design|beside|cursor|claims):\s/;
 const PREFIX = /^(?:off )?(?:bg(?: \d+| until \S+(?: [x×]\d+)?)? |failslab \d+ |fail_usercopy )*/;
 
+/** Headers that cannot be read beyond which no more are tried: of each it is worked out what was meant. */
+const MOST_MISSES = 100;
+
 /** Whether a line says something of the scenario. Without its mark it has to be written as we write it. */
 function isHeader(line: string): boolean {
   return HEADER.test(line.startsWith('#') ? line.slice(1).trimStart().toLowerCase() : line);
@@ -77,10 +80,12 @@ export function writtenIn(
   };
   const reader = new TextReader();
   const used = new Set<number>();
+  let misses = 0;
   for (let i = 0; i < written.length; i++) {
     const line = written[i] as string;
     const first = heads[i] as string;
     const header = isHeader(line);
+    if (header && misses === MOST_MISSES) continue;
     if (!header && (!isOperation(first) || first.includes('(end of the process)') || isLone(i))) continue;
     const head = header ? `# ${line.replace(/^#?\s*/, '')}` : first;
     // A line that was broken goes on in the next: as much of it as still makes sense.
@@ -97,7 +102,10 @@ export function writtenIn(
       const way = withMore(more);
       return way !== undefined && reader.take(way);
     });
-    if (found === undefined) continue;
+    if (found === undefined) {
+      if (header) misses++;
+      continue;
+    }
     for (let more = 0; more <= found; more++) used.add(i + more);
     i += found;
   }
