@@ -72,9 +72,7 @@ test('the drawing of the patch is told as a graph, and opens as the scenario tha
     name: 'Graph of the drawing: 3 names, 3 references. A cycle: ictx → hw_queue → access → ictx.',
   });
   await expect(picture.locator('.edge[data-cycle]')).toHaveCount(3);
-  await expect(dialog.getByRole('list', { name: 'Not understood' })).toContainText(
-    'Line 1 was not understood',
-  );
+  await expect(dialog.getByRole('list', { name: 'Not read' })).toContainText('Line 1 was not understood');
   await dialog.getByRole('button', { name: 'A queue is live when its file is closed, in naive' }).click();
   await expect(verdict(page)).toHaveText('LEAK');
 });

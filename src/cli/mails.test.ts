@@ -107,6 +107,8 @@ test('a link is read out of what a gateway has made of it, and one of a newer ve
   const newer = cli(['link', 'https://example.org/#2anaehj2E3Efklc']);
   expect(newer.stderr).toContain('The link was made by a newer version');
   expect(newer.status).toBe(STATUS.unreadable);
+  for (const bare of ['#2anaehj2E3Efklc', '%231bnaehj2E3Efklc', '=231bnaehj2E3Efklc'])
+    expect(cli(['trace', bare]).stderr).toContain('The link was made by a newer version');
 });
 
 test('--base gives the whole address, in a link and in an export, and has to be an address', () => {

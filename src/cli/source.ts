@@ -48,9 +48,9 @@ function reading<T>(input: string, console: Console, read: (text: string) => T):
   }
 }
 
-/** Whatever is no file and is an address or has the beginning of a link in it. */
+/** Whatever is no file and is an address or has the beginning of a link in it, of this format or a newer one. */
 function isLink(input: string): boolean {
-  return input !== '-' && /(^|#|%23)1a|^https?:/.test(input) && !existsSync(input);
+  return input !== '-' && /(^|#|%23|=23)1a|(#|%23|=23)[1-9][a-z]|^https?:/.test(input) && !existsSync(input);
 }
 
 function sourceOfLink(input: string, console: Console): Source | undefined {

@@ -16,7 +16,8 @@ const MAX_ENCODINGS = 3;
 /** A text without what mail programs do to an address: quoted-printable ends the lines that it breaks with =. */
 const readable = (text: string) => decodePercent(text).replace(/=(?=\r?\n)/g, '');
 
-function decodePercent(text: string): string {
+/** A text without percent encoding, also where it was encoded more than once. */
+export function decodePercent(text: string): string {
   let decoded = text;
   for (let i = 0; i < MAX_ENCODINGS && decoded.includes('%'); i++)
     decoded = decoded.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) =>

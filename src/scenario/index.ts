@@ -1,5 +1,6 @@
 export { nearest } from '../lang/index.ts';
 export { type Claim, type Ending, formatClaim } from './claim.ts';
+export { decodePercent } from './clean.ts';
 export { type DecodedLink, decodeLink } from './decode.ts';
 export { insertOp, moveOp, removeOp, replaceOp, switchOp } from './edit.ts';
 export { encodeLink, encodeOps } from './encode.ts';

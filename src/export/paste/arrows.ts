@@ -25,25 +25,45 @@ const MAX_WORDS = 3;
 const MAX_LINE = 400;
 
 export const VERB = '\\s?[A-Za-z][\\w ]{0,24}\\s?';
+const WORDS = '[A-Za-z](?:[\\w ]{0,23}\\w)?';
+
+/** In a program a short arrow is an operator, and has no blanks around it. */
+const [APART_BEFORE, APART_BEHIND] = ['(?<=^|[\\s|"\\])])', '(?=[\\s|"[({]|$)'];
+
+/** --holds--> and <--holds--, with blanks around the word or without, and both ways; a short -holds-> has none. */
+const saying = (line: string) => [
+  `<${line}{1,9}${VERB}${line}{1,9}>`,
+  `<${line}{1,9}${VERB}${line}{1,9}(?=[\\s|"]|$)`,
+  `${line}{2,9}${VERB}${line}{2,9}>`,
+  `${APART_BEFORE}${line}{1,9}${WORDS}${line}{1,9}>${APART_BEHIND}`,
+];
+
 const ARROW = [
-  // <--holds-- and --holds--> and ==holds==>, with blanks around or without.
-  `<[-=]{1,9}${VERB}[-=]{1,9}(?=[\\s|"]|$)`,
-  `[-=]{1,9}${VERB}[-=]{1,9}>`,
+  ...saying('-'),
+  ...saying('='),
+  `[-─━]{1,9}${VERB}[-─━]{1,9}→`,
+  '<-{2,40}>',
   '<-{2,40}(?![->])',
   '-{2,40}>',
-  // In a program a short arrow is an operator, and has no blanks around it.
-  '(?<=^|[\\s|"\\])])(?:->|=>|<-)(?=[\\s|"[({]|$)',
+  '[←⟵⇐][-─━]{0,40}',
+  '[↔⟷⇔]',
+  '[-─━]{0,40}[→⟶⇒]',
+  `${APART_BEFORE}(?:->|=>|<-|<->)${APART_BEHIND}`,
 ].join('|');
+
+const LEFT = /^[<←⟵⇐↔⟷⇔]/;
+const RIGHT = /[>→⟶⇒↔⟷⇔]$/;
 
 const DRAWN = new RegExp(`(${ARROW})`);
 
 export const hasArrow = (line: string) => line.length <= MAX_LINE && DRAWN.test(line);
 
-/** A name without what is said of it: an attribute or a role in brackets, quotation marks, the wall of a box. */
+/** A name without what is said of it: an attribute or a role in brackets, quotation marks, the wall of a box, the mark of a list. */
 function cleaned(text: string): string {
   return text
     .replace(/\[[^\]]*\]?/g, '')
     .replace(/["|`;.]/g, ' ')
+    .replace(/^\s*[-*•+]{1,3}\s/, '')
     .trim();
 }
 
@@ -55,12 +75,12 @@ function nameIn(text: string, side: 'first' | 'last'): string {
 }
 
 /** Between two chains in one line. */
-const BETWEEN = /[,;{}]|\band\b|\s{4,}|\.\s/;
+const BETWEEN = /[,;{}()]|\band\b|\s{4,}|\.\s/;
 
 /** What stands before a colon at the end of a drawing is its count; at its beginning it is a caption. */
 function placed(text: string, from: number): Placed {
   const parts = text
-    .replace(/\[[^\]]*\]?/g, ' ')
+    .replace(/\[[^\]]*\]?|\([^()]*\)/g, ' ')
     .split(BETWEEN)
     .filter((part) => part.trim() !== '');
   const last = parts.at(-1) ?? '';
@@ -85,7 +105,9 @@ export const verbOf = (arrow: string) =>
 
 /** An arrow between two names of a chain. */
 export interface Shaft {
+  /** Where it has heads: an arrow both ways has two. */
   readonly isLeft: boolean;
+  readonly isRight: boolean;
   readonly verb: string;
 }
 
@@ -98,7 +120,7 @@ export function chainIn(line: string): {
   const names: Placed[] = [];
   const shafts: Shaft[] = [];
   for (const [i, part] of line.split(DRAWN).entries()) {
-    if (i % 2) shafts.push({ isLeft: part.startsWith('<'), verb: verbOf(part) });
+    if (i % 2) shafts.push({ isLeft: LEFT.test(part), isRight: RIGHT.test(part), verb: verbOf(part) });
     else names.push(placed(part, at));
     at += part.length;
   }

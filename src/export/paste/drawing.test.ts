@@ -114,17 +114,37 @@ test.each([
     'There are two cycles between the devices: A -> B -> A and A -> C -> B -> A.',
     ['A > B', 'B > A', 'A > C', 'C > B'],
   ],
+  ['arrows of Unicode', 'ictx → hw_queue →access→ ictx', CYCLE],
+  ['arrows of Unicode with a line', 'a ──→ b ⟶ c ← d', ['a > b', 'b > c', 'd > c']],
+  ['arrows both ways', 'a <--> b <--pins--> c ↔ d', ['b > a', 'a > b', 'c > b', 'b > c', 'd > c', 'c > d']],
+  ['a list', '-- A -> B -> A\n- A -> C', ['A > B', 'B > A', 'A > C']],
+  ['an arrow in brackets', 'Move the lock (a -> b) so that it is taken first', ['a > b']],
+  ['what is said of a name in brackets', 'ictx (file) -> hw_queue (users 2) -> access', CYCLE.slice(0, 2)],
   ['names of two words', 'sock A -> queue of B -> skb', ['sock A > queue of B', 'queue of B > skb']],
 ])('%s are read', (_, text, arrows) => {
   expect(drawn(text)).toEqual([arrows]);
 });
 
-test.each(['the count goes users 2 -> 1', 'access->ictx is NULL', 'p->q->r = i--;', 'a -- b', '<!-- no -->'])(
-  '%j is no drawing',
-  (text) => {
-    expect(readMail(text)).toMatchObject({ kind: 'nothing' });
-  },
-);
+test('an arrow that is drawn twice is understood twice', () => {
+  expect(readMail('a --holds--> b\na --holds--> b\n')).toMatchObject({
+    drawings: [{ arrows: [{ from: 'a', to: 'b' }] }],
+    notes: [],
+  });
+});
+
+test.each([
+  'struct foo *x = bar->baz;',
+  'if (--p->users == 0 && -q->r < a-b->c)',
+  'x = y - z->w;',
+  'x == y->z',
+  'the count goes users 2 -> 1',
+  'access->ictx is NULL',
+  'p->q->r = i--;',
+  'a -- b',
+  '<!-- no -->',
+])('%j is no drawing', (text) => {
+  expect(readMail(text)).toMatchObject({ kind: 'nothing' });
+});
 
 test(`a ring reads back as the references that it was drawn from, seed ${RANDOM}`, () => {
   const name = fc.stringMatching(/^[a-z_]{2,12}( [0-9]{1,3})?$/);

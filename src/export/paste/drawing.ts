@@ -1,5 +1,6 @@
 import { type Arrow, chainIn, hasArrow, type Placed, type Shaft, verbOf } from './arrows.ts';
 import { boxesIn, hasBorder } from './boxes.ts';
+import { type Dot, dotsIn } from './dot.ts';
 
 /** A graph that a mail draws. */
 export interface Drawing {
@@ -51,28 +52,33 @@ interface Drawn {
 class DrawingReader {
   readonly used = new Set<number>();
   readonly #lines: readonly string[];
+  /** Those that have not been taken. */
+  readonly #dots: Dot[];
   readonly #drawings: Drawn[] = [];
+  /** Arrows that are kept, and those that were read, of which one can repeat another. */
   #count = 0;
+  #read = 0;
   #rows = 0;
   #isApart = true;
-  #isDot = false;
   /** The line behind the block whose boxes have been looked for. */
   #boxed = 0;
   #caption = '';
   /** What an indented arrow below it begins at, and its line. */
   #holder = { name: '', line: -1 };
 
-  constructor(lines: readonly string[]) {
+  constructor(lines: readonly string[], dots: readonly Dot[]) {
     this.#lines = lines;
+    this.#dots = [...dots];
   }
 
   read(): Drawings {
     for (let i = 0; i < this.#lines.length; i++) {
       const line = this.#lines[i] as string;
-      if (/\bdigraph\b/.test(line)) this.#dot(i);
       if (this.#rows === MAX_ROWS) break;
-      const boxed = i >= this.#boxed && !this.#isDot && hasBorder(line) ? this.#boxes(i) : undefined;
-      if (boxed !== undefined) i = boxed;
+      const isDot = this.#dots[0]?.first === i;
+      const boxed = !isDot && i >= this.#boxed && hasBorder(line) ? this.#boxes(i) : undefined;
+      if (isDot) i = this.#graphs(i);
+      else if (boxed !== undefined) i = boxed;
       else if (hasArrow(line)) i = this.#arrows(i);
       else this.#words(line, i);
     }
@@ -81,10 +87,18 @@ class DrawingReader {
     return { drawings, lines: this.used };
   }
 
-  #dot(i: number): void {
+  /** Takes the graphs that begin in a line, or where one before them ends. Returns the last line of them. */
+  #graphs(first: number): number {
+    let last = first;
+    while (this.#dots[0] && this.#dots[0].first <= last) {
+      const dot = this.#dots.shift() as Dot;
+      this.#isApart = true;
+      for (const { from, to, verb } of dot.arrows) this.#add(from, to, verb);
+      for (const line of dot.lines) this.used.add(line);
+      last = dot.last;
+    }
     this.#isApart = true;
-    this.#isDot = true;
-    this.used.add(i);
+    return last;
   }
 
   /** Reads boxes and the lines between them, up to the next empty line. Returns the last line of it. */
@@ -100,13 +114,9 @@ class DrawingReader {
 
   #words(line: string, i: number): void {
     if (line.trim() === '') return;
-    if (this.#isDot) {
-      this.used.add(i);
-      this.#isDot = line.trim() !== '}';
-      return;
-    }
     const next = this.#lines[i + 1] ?? '';
-    const isHolder = !isIndented(line) && isIndented(next) && /^[-=<]/.test(next.trim()) && hasArrow(next);
+    const isHolder =
+      !isIndented(line) && isIndented(next) && /^[-=<─━→←]/.test(next.trim()) && hasArrow(next);
     this.#holder = { name: isHolder ? line.replace(/:.*$/, '').trim() : '', line: i };
     if (isHolder || isWithin(line)) return;
     this.#isApart = true;
@@ -116,6 +126,7 @@ class DrawingReader {
 
   #add(from: string | undefined, to: string | undefined, verb: string, caption = ''): void {
     if (!from || !to || this.#count === MAX_ARROWS) return;
+    this.#read++;
     if (this.#isApart || caption) {
       this.#drawings.push({ caption: caption || this.#caption, arrows: new Map() });
       this.#isApart = false;
@@ -143,7 +154,7 @@ class DrawingReader {
       chain = chainIn(text);
     }
     const { names, shafts } = chain;
-    const before = this.#count;
+    const before = this.#read;
     if (names[0]?.text.trim() === '' && this.#holder.name && !shafts[0]?.isLeft) {
       this.used.add(this.#holder.line);
       last = this.#held(names, shafts, last);
@@ -154,16 +165,16 @@ class DrawingReader {
       this.#add(under(back.from), under(back.to), back.verb);
       last += 2;
     }
-    if (this.#count > before) for (let i = first; i <= last; i++) this.used.add(i);
+    if (this.#read > before) for (let i = first; i <= last; i++) this.used.add(i);
     return last;
   }
 
   #chain(names: readonly Placed[], shafts: readonly Shaft[], start?: ''): void {
-    for (const [i, { isLeft, verb }] of shafts.entries()) {
+    for (const [i, { isLeft, isRight, verb }] of shafts.entries()) {
       const [a, b] = [names[i] as Placed, names[i + 1] as Placed];
       const one = i === 0 && start === '' ? this.#holder.name : a.begin;
       if (isLeft) this.#add(b.end, one, verb, a.caption);
-      else this.#add(one, b.end, verb, a.caption);
+      if (isRight) this.#add(one, b.end, verb, isLeft ? '' : a.caption);
     }
     // A chain that goes on in the next line begins at the end of this one.
     this.#holder = { name: names.at(-1)?.end ?? '', line: -1 };
@@ -197,10 +208,11 @@ class DrawingReader {
 /** A line of a comment without its mark: what stands under each other still does. */
 const uncommented = (line: string) => line.replace(/^[ \t]{0,40}(?:\/\/|\*|#)(?= |\t|$) ?/, '');
 
-/** A line of DOT without the attributes of its nodes and edges. */
+/** A line without the attributes of an edge, as DOT has them, also where it stands alone. */
 const withoutAttributes = (line: string) => line.replace(/\[\w{1,20}=[^\]]{0,200}\]/g, '');
 
 /** Reads what is drawn in some lines; nothing where there is no arrow. */
 export function drawingsIn(lines: readonly string[]): Drawings {
-  return new DrawingReader(lines.map((line) => withoutAttributes(uncommented(line)))).read();
+  const drawn = lines.map((line) => withoutAttributes(uncommented(line)));
+  return new DrawingReader(drawn, dotsIn(lines)).read();
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { opsArbitrary } from '../../iommufd/ops.arbitrary.ts';
-import { decodeLink, encodeLink, formatText, LIBRARY, type Scenario, SEED } from '../../scenario/index.ts';
+import { encodeLink, formatText, LIBRARY, type Scenario, SEED } from '../../scenario/index.ts';
 import { wrap } from '../picture/wrap.ts';
 import { readMail } from './mail.ts';
 
@@ -38,6 +38,8 @@ describe(`a scenario reads back out of a mail, seed ${RANDOM}`, () => {
     ['added by a patch', (text) => `Hi\n${quoted(text, '+')}`],
     ['in a comment of C', (text) => `/* Hi, this leaks:\n${quoted(text, ' * ')}\n */`],
     ['quoted by initials', (text) => `Hi\n${quoted(text, 'AB> ')}`],
+    ['quoted by a name', (text) => `Hi\n${quoted(text, 'Jane> ')}`],
+    ['quoted with colons', (text) => `Hi\n${quoted(text, ': ')}`],
     ['in a list', (text) => `Hi\n${quoted(text, '- ')}`],
     ['fenced', (text) => `Hi\n\`\`\`\n${text}\n\`\`\`\n`],
     ['in a comment of C++', (text) => `Hi\n${quoted(text, '// ')}`],
@@ -82,66 +84,11 @@ test('a comment or a hash that begins as a link does is none, and wipes out noth
     expect(readMail(nothing)).toMatchObject({ kind: 'nothing' });
 });
 
-const percent = (link: string) => encodeURIComponent(link);
-
-/** As version 3 of URL Defense does it: what is no plain character is a star, and listed behind. */
-const starred = (address: string) => {
-  const taken: string[] = [];
-  const plain = address.replace(/[#~]/g, (character) => {
-    taken.push(character);
-    return '*';
-  });
-  return `https://urldefense.com/v3/__${plain}__;${btoa(taken.join('')).replaceAll('+', '-').replaceAll('/', '_')}!!AbC!xyz$`;
-};
-
-test.each<[string, (address: string) => string]>([
-  ['percent encoding', percent],
-  ['percent encoding, twice', (address) => percent(percent(address))],
-  [
-    'SafeLinks',
-    (address) =>
-      `https://eur01.safelinks.protection.outlook.com/?url=${percent(address)}&data=05%7C02&reserved=0`,
-  ],
-  ['a redirect', (address) => `https://www.example.com/url?q=${percent(address)}&sa=D`],
-  [
-    'URL Defense 2',
-    (address) =>
-      `https://urldefense.proofpoint.com/v2/url?u=${percent(address)
-        .replaceAll('-', '%2D')
-        .replaceAll('_', '%5F')
-        .replaceAll('~', '%7E')
-        .replaceAll('%2F', '_')
-        .replaceAll('%', '-')}&d=DwIFaQ&c=x&r=y&m=z&s=w&e=`,
-  ],
-  ['URL Defense 3', starred],
-  ['quoted-printable', (address) => address.replaceAll('#', '=23').replaceAll('~', '=7E')],
-  ['invisible breaks', (address) => address.replace(/(.{30})/g, '$1\u200c')],
-  ['initials', (address) => `AB> ${address}`],
-])('a link comes through %s', (_, sent) => {
-  for (const { scenario } of LIBRARY.slice(0, 20)) {
-    const address = `https://example.org/x/#${encodeLink(scenario)}`;
-    expect(readMail(`Hi, see\n${sent(address)}\nplease`)).toMatchObject({
-      kind: 'scenario',
-      of: 'link',
-      scenario,
-    });
-  }
-});
-
 test('a link wins over the operations of its mail, and several are all offered', () => {
   const [one, other] = LIBRARY.slice(0, 2).map(({ scenario }) => scenario) as [Scenario, Scenario];
   expect(readMail(`open > c\nSee #${encodeLink(one)}.\n`)).toMatchObject({ kind: 'scenario', scenario: one });
   const text = `open > c\nSee #${encodeLink(one)}, or\n> ${encodeLink(other)}\nor #${encodeLink(one)}.\n`;
   expect(readMail(text)).toMatchObject({ kind: 'offers', links: [{ scenario: one }, { scenario: other }] });
-});
-
-test.each(['1bnaehj2E3Efklc', '2anaehj2E3Efklc'])('a link of a newer format, %s, says so', (fragment) => {
-  const sentence = /made by a newer version/;
-  expect(readMail(`see https://example.org/#${fragment} there`)).toMatchObject({
-    kind: 'nothing',
-    because: expect.stringMatching(sentence),
-  });
-  expect(decodeLink(fragment).problems).toEqual([expect.stringMatching(sentence)]);
 });
 
 test.each(['exit', 'open', 'fork', 'join', 'sleep'])('%s as a word of prose is no operation', (word) => {
@@ -153,6 +100,36 @@ test.each(['exit', 'open', 'fork', 'join', 'sleep'])('%s as a word of prose is n
     scenario: { ops: { length: 2 } },
   });
 });
+
+test.each([
+  'Hi Bob,\n\n* close\n* exit\n* open\n\nthose are the menu entries',
+  'open questions:\n1. exit\n2. the rest',
+  'Menu:\n- Open\n- exit\n- sleep',
+  '- open fd\n- close fd\n- exit',
+  '- open\n- exit',
+  '+\texit',
+  '+exit',
+])('words alone are no scenario: %j', (text) => {
+  expect(readMail(text)).toMatchObject({ kind: 'nothing' });
+});
+
+test.each(['open', 'open\nexit\n', '# title: T\nopen\n', 'Hi\n> # design: naive\n> open\n> exit\n'])(
+  'words alone are a scenario as we write it: %j',
+  (text) => {
+    expect(readMail(text)).toMatchObject({ kind: 'scenario', of: 'text' });
+  },
+);
+
+test.each(['1. ', '2) ', '(1) ', 'a) ', '[1] ', 'step 1: ', 'Step 12. '])(
+  'steps counted as %j are read',
+  (mark) => {
+    expect(readMail(`Do this:\n${mark}open > c\n${mark}ioas_alloc c > io\n`)).toMatchObject({
+      kind: 'scenario',
+      scenario: { ops: { length: 2 } },
+      notes: { length: 1 },
+    });
+  },
+);
 
 test('what was not understood is said, line by line, and not without end', () => {
   const mail = readMail(`open > c\nclose the door\nioas_alloc c colour=1 > io\n${'blah\n'.repeat(20)}`);

@@ -1,10 +1,18 @@
-import { decodeLink, type FoundLink, LIMITS, linksIn, type Scenario } from '../../scenario/index.ts';
+import {
+  decodeLink,
+  type FoundLink,
+  formatOp,
+  LIMITS,
+  linksIn,
+  type Scenario,
+} from '../../scenario/index.ts';
 import { type Drawing, drawingsIn } from './drawing.ts';
 import { withoutGateways } from './gateways.ts';
-import { unusedIn } from './notes.ts';
+import { newerLinksIn } from './newer.ts';
+import { shortened, unusedIn } from './notes.ts';
 import { type Report, reportIn } from './report.ts';
 import { programIn } from './syz.ts';
-import { linesOf, plainText } from './unquote.ts';
+import { type Line, linesOf, plainText } from './unquote.ts';
 import { writtenIn } from './written.ts';
 
 /** What somebody has pasted. */
@@ -31,9 +39,6 @@ export interface Offers {
 
 const BEGINNING = /#\s*(1a[\w.~-]{2,})|^[ \t>|+*]{0,40}(1a[\w.~-]{6,})[ \t]*$/m;
 
-/** A link of another format: behind the address of a page. */
-const NEWER = /[\w/](?:\?[\w=&.-]{0,80})?#((?:1[b-z]|[2-9][a-z])[\w.~-]{6,})/;
-
 const NOTHING =
   'It has no link, no operation, no drawing such as A --holds--> B, no log of a kernel and no syzkaller program.';
 
@@ -50,14 +55,48 @@ export function readMail(pasted: string): Mail {
   const text = plainText(pasted);
   const lines = linesOf(text);
   const plain = lines.map((line) => line.text);
-  const links = linksIn(withoutGateways(plain.join('\n')));
-  const [link, ...others] = links;
-  if (link && others.length === 0)
-    return { kind: 'scenario', of: 'link', scenario: link.scenario, notes: [] };
-  if (link) return { kind: 'offers', links, drawings: [], report: undefined, notes: [] };
+  const sent = withoutGateways(plain.join('\n'));
+  const links = linksIn(sent);
+  const newer = newerLinksIn(sent);
+  const mail = links.length > 0 ? linked(links, lines) : unlinked(withoutGateways(text), lines);
+  if (mail.kind === 'nothing') return newer.length > 0 ? { ...mail, because: newer.join(' ') } : mail;
+  return newer.length > 0 ? { ...mail, notes: shortened([...newer, ...mail.notes]) } : mail;
+}
+
+/** A mail with links: they are opened, and what else is in it is named. */
+function linked(links: readonly FoundLink[], lines: readonly Line[]): Mail {
+  const [link, ...others] = links as [FoundLink, ...FoundLink[]];
+  const notes = besides(links, lines);
+  return others.length === 0
+    ? { kind: 'scenario', of: 'link', scenario: link.scenario, notes }
+    : { kind: 'offers', links, drawings: [], report: undefined, notes };
+}
+
+const saidBy = ({ ops }: Scenario) => ops.map(formatOp).join('\n');
+
+/** A sentence for what a mail has beside its links, unless it is what a link says too. */
+function besides(links: readonly FoundLink[], lines: readonly Line[]): readonly string[] {
+  const plain = lines.map(({ text }) => text);
+  const read = links.length === 1 ? 'only the link is read' : 'only the links are read';
+  const written = writtenIn(lines)?.scenario;
+  if (written)
+    return links.some(({ scenario }) => saidBy(scenario) === saidBy(written))
+      ? []
+      : [`The text has ${counted(written.ops.length, 'operation')} as well; ${read}.`];
+  const drawings = drawingsIn(plain).drawings.length;
+  if (drawings > 0) return [`The text has ${counted(drawings, 'drawing')} as well; ${read}.`];
+  if (programIn(plain)) return [`The text has a syzkaller program as well; ${read}.`];
+  return reportIn(plain) ? [`The text has a log of a kernel as well; ${read}.`] : [];
+}
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** A mail without a link that is whole. */
+function unlinked(text: string, lines: readonly Line[]): Mail {
+  const plain = lines.map((line) => line.text);
   const written = writtenIn(lines);
   if (written) return { kind: 'scenario', of: 'text', ...written };
-  const damaged = damagedLinkIn(withoutGateways(text));
+  const damaged = damagedLinkIn(text);
   if (damaged) return { kind: 'scenario', of: 'link', ...damaged };
   const { drawings, lines: drawn } = drawingsIn(plain);
   const program = drawings.length === 0 ? programIn(plain) : undefined;
@@ -66,19 +105,13 @@ export function readMail(pasted: string): Mail {
   if (drawings.length > 0 || report) {
     const used = new Set([...drawn, ...(report?.lines ?? [])]);
     const notes = drawings.length > 0 ? unusedIn(plain, used) : [];
-    return { kind: 'offers', links, drawings, report, notes };
+    return { kind: 'offers', links: [], drawings, report, notes };
   }
-  if (program)
-    return {
-      kind: 'nothing',
-      because: `No call of the syzkaller program can be translated. ${program.notes.join(' ')}`,
-    };
-  const [, newer] = NEWER.exec(text) ?? [];
-  return { kind: 'nothing', because: newer ? newerLink(newer) : NOTHING };
+  const because = program
+    ? `No call of the syzkaller program can be translated. ${program.notes.join(' ')}`
+    : NOTHING;
+  return { kind: 'nothing', because };
 }
-
-const newerLink = (fragment: string) =>
-  `The link #${fragment.slice(0, 12)}... was made by a newer version: this one reads links that begin with 1a.`;
 
 /** What can be read of a link that is damaged or does nothing. A commit begins as a link does, and is none. */
 function damagedLinkIn(

@@ -46,6 +46,30 @@ test.each([
   ['a refcount', REFCOUNT, 'WARNING', 'iommufd_access_destroy_object'],
   ['a title', 'KASAN: slab-use-after-free Read in iommufd_ctx_put', 'use after free', 'iommufd_ctx_put'],
   [
+    'KFENCE',
+    'BUG: KFENCE: use-after-free read in iommufd_ctx_put+0x1/0x2\n',
+    'use after free',
+    'iommufd_ctx_put',
+  ],
+  [
+    'another KFENCE',
+    'BUG: KFENCE: invalid free in iommufd_ctx_put+0x1/0x2\n',
+    'memory error',
+    'iommufd_ctx_put',
+  ],
+  [
+    'a BUG',
+    'kernel BUG at drivers/iommu/iommufd/main.c:12!\nRIP: 0010:iommufd_object_remove+0x1/0x2\n',
+    'kernel BUG',
+    'iommufd_object_remove',
+  ],
+  [
+    'UBSAN',
+    'UBSAN: array-index-out-of-bounds in drivers/iommu/iommufd/main.c:12:3\nCall Trace:\n __ubsan_handle_out_of_bounds+0x1/0x2\n iommufd_fops_ioctl+0x1/0x2\n',
+    'UBSAN report',
+    'iommufd_fops_ioctl',
+  ],
+  [
     'a hung task',
     'INFO: task prog:8 blocked for more than 143 seconds.\n iommufd_object_remove+0x1/0x2\n',
     'hung task',

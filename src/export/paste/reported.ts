@@ -9,6 +9,10 @@ const FINDINGS: Readonly<Record<Trouble, readonly VerdictName[]>> = {
   'use after free': ['UAF'],
   'hung task': ['HANG'],
   'bad pointer': ['UAF', 'BAD PUT'],
+  'memory error': ['UAF', 'BAD PUT'],
+  // No law of the emulator stands for these.
+  'kernel BUG': [],
+  'UBSAN report': [],
   'call trace': ['UAF', 'BAD PUT', 'HANG', 'NO PROGRESS', 'WARN'],
 };
 

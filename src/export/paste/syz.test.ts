@@ -195,11 +195,53 @@ test('a program is read out of a quoted and broken mail, and calls at once are t
   expect(notes).toEqual(['Line 6 is read without (async): its calls run one after the other.']);
 });
 
-test('a program of which nothing can be translated says why', () => {
-  expect(readMail('ioctl$IOMMU_OPTION(r0, 0x3b87, 0x0)')).toMatchObject({
-    kind: 'nothing',
-    because: expect.stringMatching(
-      /^No call of the syzkaller program can be translated\. Line 1 is left out: /,
-    ),
-  });
+test.each([
+  ['is cut off', 'ioctl$IOMMU_IOAS_ALLOC(r0, 0x3b81, &(0x7f0)={0xc'],
+  ['has no values', 'ioctl$IOMMU_IOAS_ALLOC(r0, 0x3b81, {{{{)'],
+  ['ends in a name', 'r7 = dup('],
+])('a call that %s is named', (_, call) => {
+  for (const program of [`${OPEN}\n${call}`, `${OPEN}\n${call}\n\nregards`, `${OPEN}\n${call}\nclose(r0)`])
+    expect(said(program).notes).toEqual([
+      'Line 2 is left out: it is cut off, or its arguments cannot be read.',
+    ]);
 });
+
+test('what uses the result of a call that is cut off is left out too', () => {
+  const lost = 'ioctl$IOMMU_IOAS_ALLOC(r0, 0x3b81, &(0x7f0)={0xc, 0x0, <r1=>0x0}';
+  expect(said(`${OPEN}\n${lost}\n${MOCK}`).notes[1]).toBe(
+    'Line 3 is left out: it uses r1 of line 2, which is left out.',
+  );
+});
+
+test.each(['foo bar(baz', 'ioctl$X (r0'])('a line %j amid calls, or behind them, is named', (line) => {
+  const note = `Line 2 was not understood: "${line}"`;
+  expect(said(`${OPEN}\n${line}`).notes).toEqual([note]);
+  expect(said(`${OPEN}\n${line}\n# a comment\n\nclose(r0)`).notes).toEqual([note]);
+});
+
+test.each([
+  ['(fail_nth: 3)', 'fault injection is left out'],
+  ['(async)', 'its calls run one after the other'],
+  ['(rerun: 4)', 'the call is made once'],
+  ['and so on', 'that was not understood'],
+])('a call is read without %s, for its own reason', (asked, reason) => {
+  expect(said(`${OPEN}\nclose(r0) ${asked}`).notes).toEqual([`Line 2 is read without ${asked}: ${reason}.`]);
+});
+
+test('a descriptor that is closed is said to be', () => {
+  expect(said(`${OPEN}\nclose(r0)\nclose(0x3)`).notes).toEqual([
+    'Line 3 is left out: descriptor 0x3 has been closed before.',
+  ]);
+});
+
+test.each(['ioctl$IOMMU_OPTION(r0, 0x3b87, 0x0)', 'ioctl$IOMMU_IOAS_ALLOC(r0, 0x3b81, &(0x7f0)={0xc'])(
+  'a program of which nothing can be translated says why: %s',
+  (program) => {
+    expect(readMail(program)).toMatchObject({
+      kind: 'nothing',
+      because: expect.stringMatching(
+        /^No call of the syzkaller program can be translated\. Line 1 is left out: /,
+      ),
+    });
+  },
+);

@@ -13,7 +13,10 @@ export class Descriptors {
   /** The label of a descriptor that is given by its number; a label stands for itself. */
   labelOf(given: string): string {
     if (!given.startsWith('0x')) return given;
-    const label = this.#open[Number(given) - FIRST];
+    const at = Number(given) - FIRST;
+    const label = this.#open[at];
+    if (label === undefined && at >= 0 && at < this.#open.length)
+      throw new Unsaid(`descriptor ${given} has been closed before`);
     if (!label) throw new Unsaid(`no translated call opens descriptor ${given}`);
     return label;
   }

@@ -8,8 +8,8 @@ export interface Line {
 
 const ENTITIES: Readonly<Record<string, string>> = { gt: '>', lt: '<', quot: '"', nbsp: ' ', amp: '&' };
 
-/** A mark of quotation, which can have the initials of who is quoted before it. */
-const MARK = '[ \\t]?(?:[A-Z]{1,3})?>';
+/** A mark of quotation, which can have the initials or the name of who is quoted before it. */
+const MARK = '[ \\t]?(?:[A-Z]{1,3}|[A-Z][a-z]{1,20})?>';
 const MARKS = new RegExp(`^(?:${MARK})+`);
 
 /** Deeper than any thread is quoted. */

@@ -1,4 +1,4 @@
-import { OP_NAMES } from '../../iommufd/index.ts';
+import { OP_NAMES, type Op } from '../../iommufd/index.ts';
 import { parseText, type Scenario, TextReader } from '../../scenario/index.ts';
 import { unusedIn } from './notes.ts';
 import { type Line, unquoted } from './unquote.ts';
@@ -10,12 +10,15 @@ const MORE = [0, 1, 2] as const;
 const unmarked = (line: string) =>
   line
     .trim()
-    .replace(/^(?:\+|\/\/|[|*•-](?=\s))/, '')
+    .replace(/^(?:\+|\/\/|[|*•:-](?=\s))/, '')
     .trimStart();
+
+/** What a list of steps counts them with. */
+const NUMBER = /^(?:\d{1,3}[.)]?|\(?(?:\d{1,3}|[a-z])\)|\[\d{1,3}\]|step \d{1,3}[:.)]?)\s+/i;
 
 /** A line of a list of steps, without its number and without what the operation returned. */
 function unnumbered(line: string): string {
-  const text = line.trimStart().replace(/^\d{1,3}[.)]?\s+/, '');
+  const text = line.trimStart().replace(NUMBER, '');
   const end = text.search(/\s-> /);
   return (end < 0 ? text : text.slice(0, end)).trimEnd();
 }
@@ -23,12 +26,25 @@ function unnumbered(line: string): string {
 const HEADER = /^(title|design|beside|cursor|claims):\s/;
 const PREFIX = /^(?:off )?(?:bg(?: \d+| until \S+(?: [x×]\d+)?)? |failslab \d+ |fail_usercopy )*/;
 
+/** Headers that cannot be read beyond which no more are tried: of each it is worked out what was meant. */
+const MOST_MISSES = 100;
+
 /** Whether a line says something of the scenario. Without its mark it has to be written as we write it. */
 function isHeader(line: string): boolean {
   return HEADER.test(line.startsWith('#') ? line.slice(1).trimStart().toLowerCase() : line);
 }
 
+const isMarkedHeader = (line: string) => line.startsWith('#') && isHeader(line);
+
 const NAMES: ReadonlySet<string> = new Set(OP_NAMES);
+
+/** Whether an operation is more than a word that any sentence or list may have: `exit`, `open`. */
+const isSaid = ({ operands, labels, background, fails, preempted }: Op) =>
+  labels.length > 0 ||
+  Object.keys(operands).length > 0 ||
+  background === true ||
+  fails !== undefined ||
+  preempted !== undefined;
 
 /** No operation has a longer line. */
 const MAX_LINE = 1000;
@@ -46,7 +62,10 @@ export function writtenIn(
   const written = lines.map(({ text }) => unmarked(text));
   if (written.every((line) => line === '' || line.startsWith('#') || isOperation(line))) {
     const { scenario, problems } = parseText(written.join('\n'));
-    if (problems.length === 0 && scenario.ops.length > 0) return { scenario, notes: [] };
+    // Without marks a text is as we write it: then it may be one word.
+    const isPlain = lines.every(({ raw }, i) => raw.trim() === written[i]);
+    const isScenario = isPlain || scenario.ops.some(isSaid) || written.some(isMarkedHeader);
+    if (problems.length === 0 && scenario.ops.length > 0 && isScenario) return { scenario, notes: [] };
   }
   const heads = written.map((line) => (isHeader(line) ? '' : unnumbered(line)));
   /** An English sentence has lines of a word that an operation has too: one counts beside another operation. */
@@ -61,10 +80,12 @@ export function writtenIn(
   };
   const reader = new TextReader();
   const used = new Set<number>();
+  let misses = 0;
   for (let i = 0; i < written.length; i++) {
     const line = written[i] as string;
     const first = heads[i] as string;
     const header = isHeader(line);
+    if (header && misses === MOST_MISSES) continue;
     if (!header && (!isOperation(first) || first.includes('(end of the process)') || isLone(i))) continue;
     const head = header ? `# ${line.replace(/^#?\s*/, '')}` : first;
     // A line that was broken goes on in the next: as much of it as still makes sense.
@@ -81,12 +102,15 @@ export function writtenIn(
       const way = withMore(more);
       return way !== undefined && reader.take(way);
     });
-    if (found === undefined) continue;
+    if (found === undefined) {
+      if (header) misses++;
+      continue;
+    }
     for (let more = 0; more <= found; more++) used.add(i + more);
     i += found;
   }
   const scenario = reader.scenario();
-  return scenario.ops.length > 0
+  return scenario.ops.some(isSaid) || (scenario.ops.length > 0 && written.some(isMarkedHeader))
     ? {
         scenario,
         notes: unusedIn(

@@ -48,8 +48,8 @@ export function PastedMail({ pasted, onClose }: PastedMailProps) {
       {report && <ReportPart report={report} onOpen={openThen} />}
       {notes.length > 0 && (
         <>
-          <h3>Not understood</h3>
-          <ul className="plain muted" aria-label="Not understood">
+          <h3>Not read</h3>
+          <ul className="plain muted" aria-label="Not read">
             {notes.map((note) => (
               <li key={note}>{note}</li>
             ))}
