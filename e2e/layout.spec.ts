@@ -5,6 +5,7 @@ import {
   fragmentOf,
   node,
   open,
+  operations,
   pointed,
   slider,
   story,
@@ -135,21 +136,63 @@ for (const [width, height] of [
   });
 }
 
-test('no target in the graph’s tools, the palette, the panels or on the timeline is lower than 24 pixels', async ({
+test('no target in the bar, the graph’s tools, the palette, the panels or on the timeline is lower or narrower than 24 pixels', async ({
   page,
 }) => {
   await open(page);
   const targets = page.locator(
-    '.graph-tools button, .palette-ops button, .panel-actions button, .copy-text, .step-link, .flags button',
+    '.bar button, .graph-tools button, .op-actions button, .palette-ops button, .palette summary, .panel-actions button, .copy-text, .step-link, .flags button',
   );
+  await operations(page).nth(2).hover();
+  await expect(page.locator('.op-actions:visible button')).toHaveCount(5);
   await expect(page.locator('.flags button').first()).toBeVisible();
   await expect(page.locator('.step-link').first()).toBeVisible();
   for (const one of await targets.all()) {
     // What is folded away has a box, too.
     if (!(await one.isVisible())) continue;
     const says = await one.innerText();
-    expect([says, ((await one.boundingBox())?.height ?? 0) >= 24]).toEqual([says, true]);
+    const { width = 0, height = 0 } = (await one.boundingBox()) ?? {};
+    expect([says, width >= 24, height >= 24]).toEqual([says, true, true]);
   }
+});
+
+test('the title of each scenario is whole, and each button of its question is on one line', async ({
+  page,
+}) => {
+  await open(page);
+  const title = page.locator('.bar-title');
+  const question = page.getByRole('region', { name: 'Question' });
+  for (const { scenario } of LIBRARY) {
+    await page.evaluate((link) => {
+      window.location.hash = link;
+    }, encodeLink(scenario));
+    await expect(title.locator('span')).toHaveText(scenario.title);
+    await expect(title).toHaveAttribute('title', `${scenario.title}: scenarios (l)`);
+    expect([scenario.title, await title.evaluate((one) => one.scrollWidth <= one.clientWidth)]).toEqual([
+      scenario.title,
+      true,
+    ]);
+    // One that is wider than its panel has no other way.
+    const broken = await question
+      .locator('.panel-actions')
+      .evaluate((row) =>
+        [...row.children]
+          .map((one) => one.getBoundingClientRect())
+          .filter(({ width, height }) => height > 30 && width < row.clientWidth - 1),
+      );
+    expect([scenario.title, broken]).toEqual([scenario.title, []]);
+  }
+});
+
+test('what comes after the answer does not touch', async ({ page }) => {
+  await open(page);
+  await page
+    .getByRole('region', { name: 'Question' })
+    .getByRole('button', { name: /^close c/ })
+    .click();
+  const next = page.getByRole('group', { name: 'What next' });
+  await expect(next.getByRole('button')).toHaveCount(2);
+  await expect(next).toHaveCSS('gap', '6px');
 });
 
 /** The scenario whose tour has the most stops. */
@@ -185,7 +228,35 @@ test('under a finger what is pressed is 40 pixels high, and words stay in their 
       expect([await one.innerText(), box.height >= 40 || isInLine]).toEqual([await one.innerText(), true]);
   }
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  for (const [key, name] of [
+    ['l', 'Scenarios'],
+    ['v', /^Proof/],
+  ] as const) {
+    await page.keyboard.press(key);
+    const dialog = page.getByRole('dialog', { name });
+    await expect(dialog.getByRole('textbox').or(dialog.getByRole('spinbutton')).first()).toBeVisible();
+    for (const one of await dialog.locator('input:visible, textarea:visible').all())
+      if (!(await one.evaluate((input) => input.matches('[type=radio], [type=checkbox]'))))
+        expect((await one.boundingBox())?.height).toBeGreaterThanOrEqual(40);
+    await page.keyboard.press('Escape');
+  }
   await context.close();
+});
+
+test('on a phone the buttons of a proof say all that they say, and it is copied from beside its caption', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, story('naive'));
+  await page.keyboard.press('v');
+  const proof = page.getByRole('dialog', { name: /^Proof/ });
+  const shown = proof.getByRole('region', { name: 'Verdict' }).getByRole('button');
+  await expect(shown).toHaveCount(3);
+  for (const one of await shown.all())
+    expect(await one.evaluate((button) => button.scrollWidth <= button.clientWidth)).toBe(true);
+  await expect(proof.getByRole('button', { name: 'Copy the properties as text' })).toBeVisible();
+  const caption = await proof.getByText('Properties of naive').boundingBox();
+  expect(caption?.height).toBeLessThan(48);
 });
 
 test('an edit arranges the drawing afresh, and leaves what was dragged and the rest in their places', async ({
