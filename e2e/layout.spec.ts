@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { encodeLink, LIBRARY } from '../src/scenario/index.ts';
 import {
   design,
@@ -257,6 +258,44 @@ test('on a phone the buttons of a proof say all that they say, and it is copied 
   await expect(proof.getByRole('button', { name: 'Copy the properties as text' })).toBeVisible();
   const caption = await proof.getByText('Properties of naive').boundingBox();
   expect(caption?.height).toBeLessThan(48);
+});
+
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+  test('the question is on the first screen, and what the tour says and the graph are in sight', async ({
+    page,
+  }) => {
+    await open(page);
+    const question = page.getByRole('region', { name: 'Question' });
+    const tour = question.getByRole('button', { name: /^Take the tour/ });
+    await expect(tour).toBeVisible();
+    const foot = page.locator('.transport');
+    const isAbove = async (one: Locator) => {
+      const [box, below] = [await one.boundingBox(), await foot.boundingBox()];
+      return (box?.y ?? 999) + (box?.height ?? 0) <= (below?.y ?? 0);
+    };
+    expect(await isAbove(tour)).toBe(true);
+    await tour.tap();
+    const card = page.getByRole('region', { name: 'Tour' });
+    for (const stop of [1, 2, 3]) {
+      await expect(card).toContainText(`Stop ${stop} of`);
+      await expect.poll(() => isAbove(card)).toBe(true);
+      await expect(drawing(page)).toBeInViewport({ ratio: 0.9 });
+      if (stop < 3) await card.getByRole('button', { name: /^Next/ }).tap();
+    }
+  });
+
+  test('who taps an operation goes there, and sees it in the graph', async ({ page }) => {
+    await open(page, story('naive'));
+    const row = operations(page).nth(2);
+    await row.scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 400);
+    await row.getByRole('button').first().tap();
+    await expect(row.getByRole('button').first()).toHaveAttribute('aria-current', 'step');
+    await expect(operations(page)).toHaveCount(9);
+    await expect(drawing(page)).toBeInViewport({ ratio: 0.9 });
+  });
 });
 
 test('an edit arranges the drawing afresh, and leaves what was dragged and the rest in their places', async ({

@@ -6,8 +6,8 @@ import { frameAt } from '../../trace/index.ts';
 import { type Bounds, fitted, framingOf, opened, READABLE, type Room } from './framing.ts';
 
 /** What a page of 1440×900 leaves for the graph, alone and beside another. */
-const ALONE: Room = { width: 750, height: 655 };
-const BESIDE: Room = { width: 374, height: 610 };
+const ALONE: Room = { width: 750, height: 597 };
+const BESIDE: Room = { width: 374, height: 502 };
 
 const isWithin = (one: Bounds, room: Room, { k, x, y }: { k: number; x: number; y: number }) =>
   Math.abs(one.x + one.width / 2 - x) + one.width / 2 <= room.width / 2 / k + 0.5 &&
