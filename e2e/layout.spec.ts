@@ -260,6 +260,40 @@ test('on a phone the buttons of a proof say all that they say, and it is copied 
   expect(caption?.height).toBeLessThan(48);
 });
 
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 768],
+] as const)
+  test(`the legend, what zooms and the tools lie over no node at ${width} pixels, and the legend is whole`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    for (const beside of [false, true]) {
+      await open(page, story('naive'));
+      if (beside) await page.keyboard.press('c');
+      await expect(drawing(page)).toHaveCount(beside ? 2 : 1);
+      const legend = page.locator('.graph-legend').first();
+      await expect(legend.locator('summary')).toBeVisible();
+      const tops = await drawing(page).evaluateAll((all) => all.map((one) => one.getBoundingClientRect()));
+      for (const one of await page.locator('.graph-legend:visible, .graph-controls, .graph-tools').all()) {
+        const box = await one.boundingBox();
+        if (!box) throw new Error('it is not there');
+        for (const { x, y, right, bottom } of tops) {
+          const isApart =
+            box.x >= right - 1 ||
+            box.x + box.width <= x + 1 ||
+            box.y >= bottom - 1 ||
+            box.y + box.height <= y + 1;
+          expect([await one.getAttribute('class'), isApart]).toEqual([await one.getAttribute('class'), true]);
+        }
+      }
+      expect((await legend.boundingBox())?.height).toBeLessThan(36);
+      expect(await legend.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+    }
+    await page.getByText('all marks').first().click();
+    await expect(page.getByRole('list', { name: 'All marks' })).toBeInViewport({ ratio: 1 });
+  });
+
 test.describe('on a phone', () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
 
