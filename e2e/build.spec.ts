@@ -146,7 +146,7 @@ test('from an empty canvas two queues are added by what is offered, and none is 
 });
 
 for (const width of [1440, 390])
-  test(`every form fits its panel at ${width} px`, async ({ page }) => {
+  test(`every form fits its panel at ${width} px, and opens in view down to its button`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     await open(page);
     const refused = page.locator('.palette details');
@@ -158,6 +158,14 @@ for (const width of [1440, 390])
       await page.locator('.palette-ops').getByRole('button', { name, exact: true }).click();
       const form = page.getByRole('form', { name: `New ${name}` });
       await expect(form).toBeVisible();
+      const isShown = await form
+        .getByRole('button', { name: /^Add/ })
+        .first()
+        .evaluate((one) => {
+          const { x, y, width, height } = one.getBoundingClientRect();
+          return document.elementFromPoint(x + width / 2, y + height - 2) === one;
+        });
+      expect([name, isShown]).toEqual([name, true]);
       const wide = await page.evaluate(() => {
         const shown = document.querySelector('form.build') as HTMLElement;
         const right = shown.getBoundingClientRect().right;

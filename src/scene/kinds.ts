@@ -33,7 +33,7 @@ export interface Size {
 }
 
 const OBJECT: Size = { width: 140, height: 46 };
-const FD: Size = { width: 104, height: 28 };
+const FD: Size = { width: 120, height: 28 };
 
 export function sizeOf(kind: NodeKind): Size {
   return kind === 'fd' ? FD : OBJECT;

@@ -25,7 +25,6 @@ const FORM = `
 .node text { font: 400 11px ${MONO}; font-variant-numeric: tabular-nums; paint-order: stroke; stroke: none; stroke-width: 3px; stroke-linejoin: round; }
 .node .name { font-size: 12px; font-weight: 600; }
 .node .id, .node[data-status="freed"] .name { font-weight: 400; }
-.node .wait { font-size: 10px; }
 .node .body { stroke-width: 1.2px; }
 .node[data-kind="ictx"] .body { stroke-width: 2px; }
 .node[data-status="new"] .body { stroke-dasharray: 7 2; }
@@ -37,8 +36,7 @@ const FORM = `
 .node[data-touch="uaf"] .ring { stroke-width: 3px; }
 .node .hatch { fill: url("#release-graph-hatch"); }
 .hatch-line { stroke-width: 2px; stroke-opacity: 0.26; }
-.node .pips text { font-size: 10px; }
-.node .tag text { font-size: 9.5px; stroke: none; }
+.node .tag text { stroke: none; }
 .node[data-pinned] .tag text, .node[data-touch="uaf"] .tag text { font-weight: 700; }
 [data-pip="h"] { fill: none; stroke-width: 1.4px; }
 .caption { font: 400 12px ${SANS}; }

@@ -110,12 +110,12 @@ function frame({ width, height }: DrawnNode, by: number, className: string): Mar
 }
 
 function tagMark(text: string, x: number, y: number): Mark {
-  const width = text.length * 6 + 10;
+  const width = text.length * 6.6 + 10;
   return markOf(
     'g',
     { className: 'tag', transform: `translate(${x - width},${y})` },
-    markOf('rect', { width, height: 14, rx: 4 }),
-    markOf('text', { x: width / 2, y: 10.3, textAnchor: 'middle' }, text),
+    markOf('rect', { width, height: 15, rx: 4 }),
+    markOf('text', { x: width / 2, y: 11.3, textAnchor: 'middle' }, text),
   );
 }
 
@@ -153,6 +153,6 @@ export function nodeMark(node: DrawnNode): Mark {
     pips && !isFlat ? pipMarks(pips, left + 3, 12) : null,
     atEnd('counts', isFlat ? 4.5 : 16, counts),
     wait ? atEnd('wait', height / 2 + 12, wait) : null,
-    tag ? tagMark(tag, width / 2 - 8, -height / 2 - 8) : null,
+    tag ? tagMark(tag, width / 2 - 8, -height / 2 - 9) : null,
   );
 }

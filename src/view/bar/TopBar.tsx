@@ -18,6 +18,7 @@ interface TopBarProps {
 /** What is open, in which design, and how it ends: this never leaves the screen. */
 export function TopBar({ frame, onLibrary, onCustom, onProof, onShare, onClaim, onHelp }: TopBarProps) {
   const title = useApp(({ document }) => document.title);
+  const shown = title || 'Untitled scenario';
   const theme = useSyncExternalStore(onTheme, shownTheme);
   return (
     <header className="bar">
@@ -28,9 +29,9 @@ export function TopBar({ frame, onLibrary, onCustom, onProof, onShare, onClaim, 
         onClick={onLibrary}
         aria-haspopup="dialog"
         aria-keyshortcuts="l"
-        title="Scenarios (l)"
+        title={`${shown}: scenarios (l)`}
       >
-        <span>{title || 'Untitled scenario'}</span> ▾
+        <span>{shown}</span> ▾
       </button>
       <DesignSwitch onCustom={onCustom} />
       <div className="bar-end">

@@ -26,7 +26,8 @@ export function BuildForm({ building, opened }: BuildFormProps) {
   // Where it opened is where the focus was: it goes back there.
   useEffect(() => {
     const opener = document.activeElement;
-    form.current?.querySelector<HTMLElement>('select, input, [type=submit]')?.focus();
+    form.current?.querySelector<HTMLElement>('select, input, [type=submit]')?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: 'nearest' });
     return () => {
       const back = opened() ?? (opener as HTMLElement | SVGElement | null);
       if (document.activeElement === document.body) back?.focus();

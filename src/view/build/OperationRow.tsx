@@ -1,5 +1,6 @@
 import { type KeyboardEvent, memo, type SyntheticEvent } from 'react';
 import { formatOp, type Session, sessionIn } from '../../store/index.ts';
+import { bringGraphInSight } from '../graph/inSight.ts';
 import { useApp, useAppStore } from '../useApp.ts';
 import { Outcome } from './Outcome.tsx';
 
@@ -31,7 +32,10 @@ export const OperationRow = memo(function OperationRow({
   const { op, implicit, outcome } = opRun;
   const { off, ...on } = op;
   const text = formatOp(on);
-  const goTo = () => getState().seek(sessionIn(getState()).run.ops[index]?.first ?? 0);
+  const goTo = () => {
+    getState().seek(sessionIn(getState()).run.ops[index]?.first ?? 0);
+    bringGraphInSight();
+  };
   const change = () => getState().change(index);
   const remove = ({ currentTarget }: SyntheticEvent) => {
     const rows = currentTarget.closest('ol')?.children.length ?? 0;

@@ -26,8 +26,8 @@ export interface Look {
 
 const MAX_FIT = 1.35;
 
-/** The scale at which the name of a node, 12 px high, is 11 px high. */
-export const READABLE = 11 / 12;
+/** The scale at which no text of a node is less than 11 px high: the smallest is 11 px high as it is drawn. */
+export const READABLE = 1;
 
 export function framingOf(scene: Scene, picture: Picture): Framing {
   const pick = (isIn: (i: number) => boolean) => {

@@ -36,9 +36,6 @@ export interface Viewport {
 
 /** Below this scale nobody reads a word; laying them out would be most of what a frame costs. */
 const LEGIBLE = 0.24;
-/** Between the drawing and what lies over its foot. */
-const GAP = 14;
-
 /**
  * Where a drawing is looked at. It writes the transform of `layer` itself, so that moving about costs React nothing. What
  * a pointer does comes with the first pointer on the page.
@@ -102,9 +99,7 @@ export function createViewport(svg: SVGSVGElement, layer: SVGGElement, events: V
 
   const isEmbedded = svg.closest('[data-embed]') !== null;
   const measure = () => {
-    const { clientWidth: width, clientHeight } = svg;
-    const foot = svg.parentElement?.querySelector<HTMLElement>('.graph-controls')?.offsetHeight ?? 0;
-    const height = clientHeight - foot - GAP;
+    const { clientWidth: width, clientHeight: height } = svg;
     room = width > 0 && height > 0 ? { width, height } : null;
   };
   // Where a finger scrolls the page and pinches to look closer, and in a figure of an article, nothing may be out of view.

@@ -1,4 +1,5 @@
 import { formatOp, frameIn, sessionIn } from '../../store/index.ts';
+import { bringGraphInSight } from '../graph/inSight.ts';
 import { Next } from '../tour/Next.tsx';
 import { useLesson } from '../tour/useGuide.ts';
 import type { Tour } from '../tour/useTour.ts';
@@ -40,7 +41,14 @@ export function Question({ tour }: { readonly tour: Tour | null }) {
       <div className="panel-actions">
         {isAtStart && next ? (
           <>
-            <button type="button" className="primary mono" onClick={() => stepOp(1)}>
+            <button
+              type="button"
+              className="primary mono"
+              onClick={() => {
+                stepOp(1);
+                bringGraphInSight();
+              }}
+            >
               {formatOp(next.op)} ▸
             </button>
             {steps > FEW && (
@@ -49,6 +57,7 @@ export function Question({ tour }: { readonly tour: Tour | null }) {
                 onClick={() => {
                   setSpeed(steps > MANY ? 12 : 5);
                   play(true, next.last);
+                  bringGraphInSight();
                 }}
               >
                 Watch it ({steps} steps)

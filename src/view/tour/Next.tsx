@@ -4,6 +4,7 @@ import { keepSeen } from '../kept/seen.ts';
 import { keep } from '../kept/storage.ts';
 import { useApp } from '../useApp.ts';
 import { useLesson } from './useGuide.ts';
+import './tour.css';
 
 /** What to do at the end of a tour, which is kept as seen: the next in reading order, or one's own. */
 export function Next() {

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useApp } from '../useApp.ts';
 import { Next } from './Next.tsx';
 import type { Tour } from './useTour.ts';
@@ -13,12 +14,18 @@ interface TourCardProps {
 /** One stop of the tour in a sentence, and the way to the next. */
 export function TourCard({ tour, frame, canLeave = true }: TourCardProps) {
   const design = useApp(({ document }) => document.design);
+  const card = useRef<HTMLElement>(null);
+  // In an article the card leaves the page where its reader is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change that counts
+  useEffect(() => {
+    if (canLeave) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [tour.at, canLeave]);
   const station = tour.stations[tour.at];
   if (!station) return null;
   const { length } = tour.stations;
   const isHere = station.frame === frame && station.design === design;
   return (
-    <section className="tour" aria-label="Tour">
+    <section ref={card} className="tour" aria-label="Tour">
       <header>
         <strong>
           Stop {tour.at + 1} of {length}
