@@ -36,7 +36,7 @@ function drawnIn(svg: string, kind: 'node' | 'edge'): readonly string[] {
 /** Has Graphviz draw a graph, and compares what it drew with what there is. */
 function compare(moment: Moment): void {
   const { status, stdout, stderr } = spawnSync('dot', ['-Tsvg'], {
-    input: dotOf(moment, { reading: 'holds' }),
+    input: dotOf(moment, { reading: 'holds', link: '#1a' }),
     encoding: 'utf8',
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

@@ -63,15 +63,37 @@ test.describe('what can be found', () => {
       ['add ioas_alloc', /ioas_alloc/],
       ['wait_cnt', /wait_cnt/],
       ['comment out', /switch operation \d+ off/],
+      ['switch off', /switch operation \d+ off/],
+      ['edit', /edit operation \d+/],
+      ['delete', /delete operation \d+/],
+      ['claim', /link with this verdict/],
+      ['speed', /speed: \d+ steps a second/],
+      ['legend', /all marks/],
+      ['timeline', /Timeline/],
+      ['story', /the library of scenarios/],
+      ['deadlock', /^Scenario/],
+      ['is_internal', /^Scenario/],
+      ['token', /^Scenario/],
+      ['hacky', /^Scenario/],
+      ['access->ops', /^Scenario/],
     ];
     for (const [words, name] of wanted) {
       await find(page, words);
       await expect(found(page).filter({ hasText: name }), words).not.toHaveCount(0);
       await page.keyboard.press('Escape');
     }
-    await find(page, '42');
+    for (const [words, step] of [
+      ['42', 42],
+      ['step 57', 57],
+    ] as const) {
+      await find(page, words);
+      await page.keyboard.press('Enter');
+      expect((await place(page)).at).toBe(step);
+    }
+    await find(page, 'all marks');
+    await expect(found(page).first()).toContainText('all marks');
     await page.keyboard.press('Enter');
-    expect((await place(page)).at).toBe(42);
+    await expect(page.getByRole('list', { name: 'All marks' })).toBeVisible();
     await find(page, 'dark');
     await page.keyboard.press('Enter');
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
@@ -79,6 +101,11 @@ test.describe('what can be found', () => {
     await find(page, 'panel text');
     await page.keyboard.press('Enter');
     await expect(tab(page, 'Text')).toHaveAttribute('aria-pressed', 'true');
+    await open(page);
+    await find(page, 'the story');
+    await expect(found(page).first()).toContainText('The story');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('region', { name: 'Question' }).getByText('Watch:')).toBeVisible();
   });
 
   test('says nothing of what an operation returns before it has run', async ({ page }) => {
@@ -101,8 +128,8 @@ test.describe('what can be found', () => {
     await find(page, 'design 7.3');
     await found(page).first().click();
     await expect(design(page, '7.3')).toHaveAttribute('aria-pressed', 'true');
-    await find(page, 'nothing of the kind');
-    await expect(palette(page).getByRole('status')).toHaveText('No match for “nothing of the kind”.');
+    await find(page, 'no such zebra');
+    await expect(palette(page).getByRole('status')).toHaveText('No match for “no such zebra”.');
     await page.keyboard.press('Enter');
     await expect(palette(page)).toBeVisible();
   });

@@ -25,6 +25,10 @@ test('naive and 7.3 side by side: one layout, one selection, and where they part
   await difference.getByRole('button', { name: 'Next difference' }).click();
   await expect(difference).toContainText('After 8 close');
   await expect(naive).toContainText('close → 0');
+  await page.keyboard.press('End');
+  await expect(difference).toContainText(
+    'naive ends LEAK, 7.3 ends FREED; the first difference is after 7 hw_queue_alloc.',
+  );
   await expect(page.locator('.mark-part')).toHaveAttribute('d', /^M\d+ 40V50M\d+ 40V50/);
 });
 

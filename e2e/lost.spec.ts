@@ -194,6 +194,79 @@ test('a dialog that did not arrive closes, and is asked for again when it is ope
   faults.length = 0;
 });
 
+test.describe('without a part, what cannot be done is said in words', () => {
+  const LOST = 'because a part of the page could not be loaded.';
+  for (const [file, keys, says] of [
+    ['saveScenario', 'Control+s', `The scenario was not saved, ${LOST} Try again, or reload the page.`],
+    [
+      'claimed',
+      'Shift+Y',
+      `The link with the verdict was not copied, ${LOST} Try again, or reload the page.`,
+    ],
+    ['copied', 'y', `Link to this step copied. Whether it works on another machine is not said, ${LOST}`],
+  ] as const)
+    test(file, async ({ page, faults, context }) => {
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.route(`**/assets/${file}-*.js`, (route) => route.abort());
+      await open(page);
+      await page.keyboard.press(keys);
+      await expect(page.getByRole('status', { name: 'Notices' })).toHaveText(new RegExp(`^${says}`));
+      faults.length = 0;
+    });
+
+  test('what is pasted', async ({ page, faults }) => {
+    await page.route('**/assets/export-*.js', (route) => route.abort());
+    await open(page);
+    await expect(async () => {
+      await paste(page, DRAWING);
+      await expect(page.getByRole('status', { name: 'Notices' })).toHaveText(
+        new RegExp(`^The text was not opened, ${LOST} Paste or drop it again, or reload the page.`),
+        { timeout: 1000 },
+      );
+    }).toPass({ timeout: 10_000 });
+    await page.keyboard.press('l');
+    const library = page.getByRole('dialog', { name: 'Scenarios' });
+    const field = library.getByLabel('Paste a link');
+    await field.fill(DRAWING);
+    await library.getByRole('button', { name: 'Open' }).first().click();
+    await expect(library.getByRole('alert')).toHaveText(
+      `The text was not opened, ${LOST} Try again, or reload the page.`,
+    );
+    await expect(field).toHaveValue(DRAWING);
+    await page.unroute('**/assets/export-*.js');
+    await library.getByRole('button', { name: 'Open' }).first().click();
+    await expect(library).toHaveCount(0);
+    faults.length = 0;
+  });
+});
+
+test('a dialog whose file never answers says that it is loading, and closes', async ({ page }) => {
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/assets\/(Library|Proof)-.*js/, async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await open(page);
+  const waiting = page.getByRole('dialog', { name: 'Loading' });
+  for (const key of ['l', 'v']) {
+    await page.keyboard.press(key);
+    await expect(waiting).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(waiting).toHaveCount(0);
+  }
+  await page.keyboard.press('l');
+  await expect(waiting).toBeVisible();
+  answer();
+  const library = page.getByRole('dialog', { name: 'Scenarios' });
+  await expect(library).toBeVisible();
+  await expect(waiting).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(library).toHaveCount(0);
+});
+
 test('without its script the page says so, and the address keeps what was sent', async ({ page, faults }) => {
   await page.route('**/assets/index-*.js', (route) => route.abort());
   await page.goto(`#${story('naive')}`);

@@ -55,7 +55,7 @@ test('Mermaid draws each node and each reference, as it is, in every scenario of
   for (const [id, moments] of MOMENTS) {
     const found = await drawn(
       page,
-      moments.map((moment) => mermaidOf(moment, { reading: 'holds' })),
+      moments.map((moment) => mermaidOf(moment, { reading: 'holds', link: '#1a' })),
     );
     expect([id, found]).toEqual([id, moments.map(wanted)]);
   }
@@ -65,6 +65,6 @@ test('Mermaid draws a label as it is, whatever it is, and nothing where there is
   page,
 }) => {
   const moments = [HOSTILE_SCENARIO, EMPTY_SCENARIO].map((scenario) => momentAt(scenario));
-  const texts = moments.map((moment) => mermaidOf(moment, { reading: 'holds' }));
+  const texts = moments.map((moment) => mermaidOf(moment, { reading: 'holds', link: '#1a' }));
   expect(await drawn(page, texts)).toEqual(moments.map(wanted));
 });

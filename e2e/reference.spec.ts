@@ -1,6 +1,8 @@
+import { PROPERTIES } from '../src/explorer/index.ts';
 import { DESIGN_NAMES, NOT_EMULATED, OBJECT_KINDS, OP_NAMES, ROLES } from '../src/iommufd/index.ts';
+import { type BuiltIn, encodeLink, LIBRARY } from '../src/scenario/index.ts';
 import { AGREEMENT, AGREEMENT_TOTAL, COMPARED_EVENTS } from '../src/trace/index.ts';
-import { open } from './page.ts';
+import { fromHere, open } from './page.ts';
 import { expect, test } from './watched.ts';
 
 test('the reference opens with r, has every kind and every reference, and is searched', async ({ page }) => {
@@ -26,6 +28,12 @@ test('the reference opens with r, has every kind and every reference, and is sea
   const missing = reference.getByRole('region', { name: 'Not emulated yet' });
   for (const name of NOT_EMULATED)
     await expect(missing.getByRole('rowheader', { name, exact: true })).toHaveCount(1);
+  const properties = reference.getByRole('region', { name: 'Properties' });
+  await expect(properties.getByRole('row')).toHaveText([
+    /^property/,
+    ...Object.entries(PROPERTIES).map(([name, says]) => `${name}${says}`),
+  ]);
+  await expect(reference.getByRole('region', { name: 'Laws' })).toContainText('but for I16');
   const designs = reference.getByRole('region', { name: 'Designs' });
   await expect(designs.getByRole('rowheader')).toHaveText([...DESIGN_NAMES]);
   await expect(designs.getByRole('row', { name: /^ten-seconds/ })).toContainText('10000 (7.3: 60000)');
@@ -37,6 +45,15 @@ test('the reference opens with r, has every kind and every reference, and is sea
   await expect(reference.getByRole('button', { name: 'Laws 0' })).toBeDisabled();
   await reference.getByRole('searchbox', { name: 'Search' }).fill('no such thing');
   await expect(reference).toContainText('Nothing matches all of these words.');
+});
+
+test('the property that fails is explained where the bar names it', async ({ page }) => {
+  const { scenario } = LIBRARY.find(({ id }) => id === 'any-without-ops') as BuiltIn;
+  await open(page, encodeLink(scenario));
+  const name = fromHere(page).getByRole('button', { name: 'P8' });
+  await name.hover();
+  await expect(page.getByRole('tooltip')).toHaveText(PROPERTIES.P8);
+  await expect(fromHere(page).getByRole('paragraph')).toContainText('but P8 fails after');
 });
 
 test('how faithful it is says the numbers that the tests count', async ({ page }) => {

@@ -86,7 +86,7 @@ test('the timeline carries a flag for each stop of the design that runs', async 
   await expect(card(page)).toContainText('Stop 7 of 7');
 });
 
-test('the library is searched by words, kind, version and symptom, and says what each design comes to', async ({
+test('the library is searched by words, kind, design and symptom, and says what each design comes to', async ({
   page,
 }) => {
   await open(page);
@@ -106,9 +106,9 @@ test('the library is searched by words, kind, version and symptom, and says what
   await expect(entries(page).first()).toContainText('naive LEAK');
   await expect(entries(page).first()).toContainText('7.3 FREED');
 
-  await library(page).getByLabel('Version').selectOption('v7');
+  await library(page).getByRole('combobox', { name: 'Design' }).selectOption('v7');
   await expect(entries(page)).toHaveCount(1);
-  await library(page).getByLabel('Version').selectOption('');
+  await library(page).getByRole('combobox', { name: 'Design' }).selectOption('');
   await library(page).getByLabel('Symptom').selectOption('UAF');
   await expect(entries(page)).toHaveCount(6);
   await library(page).getByLabel('Kind').selectOption('vdevice');

@@ -15,7 +15,7 @@ test.each([
   ['close ffd,# x', /call 2 has a comment or a second line/],
   ['# title: x,close ffd', /call 1 has a comment/],
   ['close ffd\ndestroy c f,open', /call 1 has a comment or a second line/],
-  ['bg close ffd,open', /expected no bg/],
+  ['bg close ffd,open', /expected calls without bg/],
   ['close ffd,destry c f', /no operation is called "destry"; did you mean destroy\?/],
 ])('--race %j is refused, and no call of the file races', (calls, sentence) => {
   const { stdout, stderr, status } = cli(['explore', '--race', calls, 'fault.rg']);

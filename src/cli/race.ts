@@ -37,7 +37,7 @@ export function racingIn(scenario: Scenario, ops: Way, given: string): Way | str
   if (problem) return refuse(sayProblem(problem));
   const racing = whole.ops.slice(ops.length);
   return racing.some(({ background }) => background)
-    ? refuse('each call has a thread of its own; expected no bg')
+    ? refuse('each call has a thread of its own; expected calls without bg')
     : racing;
 }
 

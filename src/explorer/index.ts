@@ -1,5 +1,6 @@
 export { aftermathOf } from './aftermath.ts';
 export { answer } from './answer.ts';
+export { OF_THE_FREED } from './asked.ts';
 export type { Clash } from './clash.ts';
 export { type Conclusion, conclude } from './conclude.ts';
 export { consulted } from './consulted.ts';
@@ -10,7 +11,7 @@ export { type HittingSet, hittingSetsOf } from './hitting_sets.ts';
 export type { PropertyResult } from './lines.ts';
 export { isAlive, type Name, namesAt } from './naming.ts';
 export { type PastFault, pastOf } from './past.ts';
-export { brokenBy } from './properties.ts';
+export { brokenBy, PROPERTIES, type PropertyName } from './properties.ts';
 export type { Answer, Question, Raced } from './question.ts';
 export { type Finish, Race } from './race.ts';
 export type { Reach } from './reach.ts';

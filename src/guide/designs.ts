@@ -31,7 +31,7 @@ export const DESIGN_WORDS: Readonly<Record<PresetName, DesignWords>> = {
     says: '7.3 without the lock count on areas: nothing refuses the unmap of a pinned range.',
     source: '7.3 less iopt_area.num_locks',
   },
-  'merged+ops': {
+  'internal-ops': {
     says: '7.3, and the internal access has ops.',
     source: "a reviewer's worry about v6, tried on the code of 7.3",
   },

@@ -30,7 +30,7 @@ export const LIFETIME = {
   },
   passes: {
     story:
-      'The release has no list of what depends on what. It walks the IDs upwards, takes every object that has one user, and begins anew as long as a pass took something. IDs are given out lowest first, so what is made first tends to be held by what comes later, and each link of a chain costs a pass.',
+      'The release has no list of what depends on what. It walks the IDs upwards, takes every object that has one user, and starts another pass as long as the last one took something. IDs are given out lowest first, so what is made first tends to be held by what comes later, and each link of a chain costs a pass.',
     lookAt: 'The passes on the timeline, and which IDs each takes.',
     about: 'iommufd_fops_release, 7.3',
     ends: FREED,

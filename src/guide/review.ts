@@ -18,7 +18,7 @@ export const REVIEW = {
       },
       {
         op: 8,
-        design: 'merged+ops',
+        design: 'internal-ops',
         says: 'With `ictx == NULL` as the mark the same change is harmless: there is nothing to put, whatever the ops.',
       },
     ],
@@ -36,7 +36,7 @@ export const REVIEW = {
         does: 'oops',
         says: 'The queue takes its access down, and that follows a NULL ictx in the middle of the release.',
       },
-      { op: 8, design: 'merged+ops', says: 'With the mark on ictx the release comes to its end.' },
+      { op: 8, design: 'internal-ops', says: 'With the mark on ictx the release comes to its end.' },
     ],
   },
   'external-without-ops': {
@@ -49,7 +49,7 @@ export const REVIEW = {
       { op: 3, role: 'access->ictx', says: 'It takes the context file: it belongs to user space.' },
       {
         op: 4,
-        says: 'It is destroyed politely, and its reference stays behind: without ops it looks internal.',
+        says: 'It is destroyed without an error, and its reference stays behind: without ops it looks internal.',
       },
       { op: 5, says: 'Close brings the count to 1. The context leaks, without a word in the log.' },
       {

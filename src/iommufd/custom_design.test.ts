@@ -44,6 +44,7 @@ test.each(DESIGN_NAMES)('%s is itself, and the same under another name', (name) 
 
 test('another name of a preset reads as the preset, by itself and as what a design is based on', () => {
   expect(readDesign('merged')).toBe('7.3');
+  expect(readDesign('merged+ops')).toBe('internal-ops');
   expect(readDesign('x: merged, putWakes yes')).toBe('x: 7.3, putWakes yes');
   expect(() => readDesign('constructor')).toThrow(NoDesign);
 });

@@ -133,8 +133,8 @@ describe('who gives the context file back', () => {
   });
 
   test('T3, told by ictx: ops make no difference to the put', () => {
-    expect(teardown('merged+ops', QUEUE, 'destroy c q0')).toMatchObject({ counts: [], log: [] });
-    expect(teardown('merged+ops', QUEUE, 'close c')).toMatchObject({ log: [], alive: [] });
+    expect(teardown('internal-ops', QUEUE, 'destroy c q0')).toMatchObject({ counts: [], log: [] });
+    expect(teardown('internal-ops', QUEUE, 'close c')).toMatchObject({ log: [], alive: [] });
   });
 
   test.each([

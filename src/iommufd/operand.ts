@@ -5,7 +5,7 @@ export const ctx = {
   type: 'ctx',
   positional: true,
   accepts: ['iommufd'],
-  says: 'the iommufd',
+  says: 'the context',
 } as const;
 
 export const id = (name: string, accepts: readonly ObjectType[], says: string) =>

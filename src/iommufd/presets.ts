@@ -63,7 +63,7 @@ export const PRESETS = {
     design: { ...LINUX_7_3, unmapRefusedBy: 'nothing' },
     breaks: [],
   },
-  'merged+ops': {
+  'internal-ops': {
     was: 'counter-example',
     design: { ...LINUX_7_3, internalHasOps: true },
     breaks: [],
@@ -176,7 +176,7 @@ export type PresetName = keyof typeof PRESETS;
 export const DESIGN_NAMES = Object.keys(PRESETS) as readonly PresetName[];
 
 /** Other names of presets. Links and texts that have them open for ever; nothing writes them. */
-const ALIASES: Readonly<Record<string, PresetName>> = { merged: '7.3' };
+const ALIASES: Readonly<Record<string, PresetName>> = { merged: '7.3', 'merged+ops': 'internal-ops' };
 
 /** The preset of a name; undefined if there is none. */
 export function presetOf(name: string): PresetName | undefined {

@@ -104,7 +104,7 @@ export const DESIGN_CODES: Readonly<Record<PresetName, string>> = {
   'v6-queue-first': 'q',
   'ops-test': 'o',
   'no-area-lock': 'u',
-  'merged+ops': 'M',
+  'internal-ops': 'M',
   'v6-queue-first+ops': 'Q',
   'external-no-ops': 'e',
   'stored-ictx': 'i',

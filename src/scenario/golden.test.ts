@@ -9,7 +9,7 @@ const golden = Object.entries(
   JSON.parse(readFileSync(new URL('./golden.json', import.meta.url), 'utf8')) as Record<string, string[]>,
 );
 
-test.each(golden)('%s decodes for ever', (link, lines) => {
+test.each(golden)('%s still decodes', (link, lines) => {
   const { scenario, problems } = decodeLink(link);
   expect(problems).toEqual([]);
   expect(

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isCustom, type Scenario, type Store } from '../store/index.ts';
 import { connectAddress, linkOf } from './address.ts';
+import { arrived, PartLost } from './arrived.ts';
 import { TopBar } from './bar/TopBar.tsx';
 import type { Open } from './Dialogs.tsx';
 import { GraphRoom } from './GraphRoom.tsx';
@@ -28,6 +29,10 @@ const Version = lazily(async () => (await import('./offline/Version.tsx')).Versi
 /** The page in one file is there without a network as it is, and a page in development changes all the time. */
 const isKept = import.meta.env.MODE === 'production' && 'serviceWorker' in navigator;
 
+/** Said of a copied link without what tells more about it. */
+const HALF_SAID =
+  'Whether it works on another machine is not said, because a part of the page could not be loaded.';
+
 /** Connects what the first picture does without, once it has arrived; says what does not arrive. Returns how to stop. */
 function connectLater(store: Store, connect: () => Promise<() => void>, without: string): () => void {
   let isOver = false;
@@ -47,7 +52,9 @@ function connectLater(store: Store, connect: () => Promise<() => void>, without:
 /** Says what was asked for and could not be done. Returns how to stop. */
 function connectFailures(store: Store): () => void {
   const say = ({ reason }: PromiseRejectionEvent) =>
-    store.getState().complain(`Something could not be done. ${reason}`);
+    store
+      .getState()
+      .complain(reason instanceof PartLost ? reason.message : `Something could not be done. ${reason}`);
   window.addEventListener('unhandledrejection', say);
   return () => window.removeEventListener('unhandledrejection', say);
 }
@@ -87,13 +94,17 @@ export function App() {
         setOpen({ link });
         return;
       }
-      store.getState().notify((await import('./copied.ts')).copied(link, what, says));
+      const said = await import('./copied.ts').then(
+        ({ copied }) => copied(link, what, says),
+        () => [`${what} copied.`, says, HALF_SAID].filter(Boolean).join(' '),
+      );
+      store.getState().notify(said);
     },
     [store],
   );
   const copyLink = useCallback(() => copy(store.getState().document, 'Link to this step'), [store, copy]);
   const copyClaim = useCallback(async () => {
-    const { claimIn } = await import('./claimed.ts');
+    const { claimIn } = await arrived(import('./claimed.ts'), 'The link with the verdict was not copied');
     const { scenario, says } = claimIn(store);
     await copy(scenario, 'Link', says);
   }, [store, copy]);
@@ -135,7 +146,7 @@ export function App() {
       copyClaim,
       hints: () => setHinting((shown) => !shown),
       save: async () => {
-        const { saveOpen } = await import('./kept/saveScenario.ts');
+        const { saveOpen } = await arrived(import('./kept/saveScenario.ts'), 'The scenario was not saved');
         saveOpen(store);
       },
       library: () => setOpen('library'),

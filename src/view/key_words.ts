@@ -12,7 +12,7 @@ const KEY_WORDS: Readonly<Record<string, string>> = {
   Home: 'to the beginning',
   End: 'to the end',
   ' ': 'play, or pause',
-  x: 'next design at the same operation: of those compared, else of the main ones',
+  x: 'the next design at the same operation: of the compared ones if there are any, else of naive, v6 and 7.3',
   c: 'compare naive and 7.3, or stop comparing',
   d: 'make a custom design',
   h: 'read arrows as holds, or as releases',

@@ -1,4 +1,13 @@
-import { Component, type ComponentType, type KeyboardEvent, lazy, Suspense } from 'react';
+import {
+  Component,
+  type ComponentType,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useState,
+} from 'react';
+import { Dialog } from './Dialog.tsx';
 import './lazily.css';
 
 /** Asks again for a style sheet that did not arrive: it stays in the page, and is taken for one that has. */
@@ -10,7 +19,7 @@ function renewSheet(error: unknown): void {
 /**
  * A part of the page that comes when it is shown. In the place of one that does not come, or that throws, there is a
  * sentence, *Try again* and *Reload*, and *Close* where the part could be closed; nothing at all for a part that nobody
- * has asked for.
+ * has asked for. One that could be closed and is long in coming can be closed before.
  */
 export function lazily<P extends object>(load: () => Promise<ComponentType<P>>, isAskedFor = true) {
   let part: ComponentType<P> | null = null;
@@ -34,7 +43,7 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>, 
         this.#part ??= part ??= lazy(loaded) as unknown as ComponentType<P>;
         const Shown = this.#part;
         return (
-          <Suspense>
+          <Suspense fallback={this.props.onClose && <Waiting onClose={this.props.onClose} />}>
             <Shown {...this.props} />
           </Suspense>
         );
@@ -66,6 +75,26 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>, 
       );
     }
   };
+}
+
+/** Milliseconds after which a dialog that has not arrived says that it is on its way. */
+const LONG = 1000;
+
+/** In the place of a dialog: nothing at first, then that it is loading. */
+function Waiting({ onClose }: { readonly onClose: () => void }) {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), LONG);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isLong) return null;
+  return (
+    <Dialog title="Loading …" onClose={onClose}>
+      <p className="muted" role="status">
+        A part of the page is on its way.
+      </p>
+    </Dialog>
+  );
 }
 
 function showBox(box: HTMLElement | null): void {

@@ -17,6 +17,9 @@ function escaped(text: string): string {
     .replace(/\p{Cc}/gu, ' ');
 }
 
+/** A comment ends with its line. */
+const comment = (text: string) => `// ${text.replace(/\p{Cc}/gu, ' ')}`;
+
 const quote = (lines: readonly string[]) => `"${lines.map(escaped).join('\\n')}"`;
 
 const attributes = (of: Readonly<Record<string, string>>) =>
@@ -56,13 +59,14 @@ function edgeOf({ role, status, change, cycle, pinned, lines }: References['edge
 }
 
 /** The graph at a moment in the language of Graphviz, from holder to held. */
-export function dotOf(moment: Moment, { reading }: Pick<Look, 'reading'>): string {
+export function dotOf(moment: Moment, { reading, link }: Pick<Look, 'reading' | 'link'>): string {
   const { nodes, edges } = referencesOf(moment);
   const { title, verdict, because, place, step } = saidOf(moment);
   const names = new Map(nodes.map(({ node }, i) => [node, `n${i}`]));
   const said = [title, `${verdict} ${because}`, place, step, `An arrow: ${ARROW[reading]}`];
   const caption = said.flatMap((line) => wrap(line, LETTERS));
   return [
+    comment(link),
     'digraph release_graph {',
     `  graph [label=${quote(caption)}, labelloc=b, fontname="sans-serif", fontsize=11]`,
     '  node [shape=box, fontname="monospace", fontsize=11]',

@@ -1,6 +1,7 @@
 import { formatOp, formatText } from '../../scenario/index.ts';
 import type { Pip } from '../../scene/index.ts';
 import { narrate, takenIn } from '../../trace/index.ts';
+import type { Look } from './look.ts';
 import { type Moment, pictureOf } from './moment.ts';
 
 /** JSON has no number for the lengths and addresses of operations. */
@@ -16,13 +17,14 @@ const holderOf = ({ row, holder }: Pip) => ({
 });
 
 /** The graph at a moment as JSON, with what it is of: for whoever wants to draw it, or to compare it, elsewhere. */
-export function graphJsonOf(moment: Moment): string {
+export function graphJsonOf(moment: Moment, { link }: Pick<Look, 'link'>): string {
   const { scenario, design, run, verdict, scene, frame } = moment;
   const { nodes, edges, cycles } = pictureOf(moment);
   const { fn, text } = narrate(run, frame);
   const at = run.frames[frame]?.op ?? 0;
   const document = {
     title: scenario.title,
+    link,
     design,
     verdict: { name: verdict.headline.name, step: verdict.headline.frame, because: verdict.headline.because },
     step: { number: frame, last: run.frames.length - 1, operation: at, function: fn, says: text },

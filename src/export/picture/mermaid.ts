@@ -35,7 +35,7 @@ const CLASSES = {
 const isClass = (name: string): name is keyof typeof CLASSES => Object.hasOwn(CLASSES, name);
 
 /** The graph at a moment as a flowchart of Mermaid, from holder to held. */
-export function mermaidOf(moment: Moment, { reading }: Pick<Look, 'reading'>): string {
+export function mermaidOf(moment: Moment, { reading, link }: Pick<Look, 'reading' | 'link'>): string {
   const { nodes, edges } = referencesOf(moment);
   const { title, verdict, because, place, step } = saidOf(moment);
   const names = new Map(nodes.map(({ node }, i) => [node, `n${i}`]));
@@ -44,7 +44,9 @@ export function mermaidOf(moment: Moment, { reading }: Pick<Look, 'reading'>): s
   const pinned = edges.flatMap((edge, i) => (edge.pinned ? [i] : []));
   const lines = [
     'flowchart TB',
-    ...[title, `${verdict} ${because}`, `${place}. ${step}`, `An arrow: ${ARROW[reading]}`].map(comment),
+    ...[title, `${verdict} ${because}`, `${place}. ${step}`, `An arrow: ${ARROW[reading]}`, link].map(
+      comment,
+    ),
     ...nodes.map((node) => {
       const [open, close] = node.kind === 'fd' ? ['([', '])'] : ['[', ']'];
       const name = classOf(node);

@@ -43,7 +43,7 @@ describe.each(MOMENTS)('%s', (_, moments) => {
 
   test('has in JSON the nodes and counts of its picture, and references between those alone', () => {
     for (const moment of moments) {
-      const { nodes, edges, cycles, step } = JSON.parse(graphJsonOf(moment));
+      const { nodes, edges, cycles, step } = JSON.parse(graphJsonOf(moment, LOOK));
       const picture = pictureOf(moment);
       const there = picture.nodes.filter(({ status }) => status !== 'future');
       expect(
@@ -98,7 +98,9 @@ test('a picture asks for nothing outside of itself, and runs nothing', () => {
       expect(text).not.toMatch(
         /<(script|image|use|a|foreignObject|link)\b|\s(href|src|on\w+)=|@import|<\?|<!/,
       );
-      expect(text.replace('xmlns="http://www.w3.org/2000/svg"', '')).not.toContain('://');
+      // The link is text of the description, and leads nowhere by itself.
+      const others = text.replace('xmlns="http://www.w3.org/2000/svg"', '').replace(LOOK.link, '');
+      expect(others).not.toContain('://');
     }
 });
 
@@ -110,7 +112,9 @@ test('the reading is in the words of the references, and in the legend', () => {
   expect(released).toContain('releases, as on the list');
   expect(released).toContain('>iommufd_access_destroy_object<');
   for (const write of [dotOf, mermaidOf])
-    expect(write(seedAt(END), { reading: 'releases' })).toContain('An arrow: releases, as on the list');
+    expect(write(seedAt(END), { ...LOOK, reading: 'releases' })).toContain(
+      'An arrow: releases, as on the list',
+    );
 });
 
 test('the same moment gives the same text', () => {
@@ -128,7 +132,8 @@ test('JSON has the same keys in the same order wherever an object stands in the 
     }
   };
   for (const design of DESIGN_NAMES)
-    for (const step of [0, 60, undefined]) look(JSON.parse(graphJsonOf(momentAt(SEED, design, step))), '');
+    for (const step of [0, 60, undefined])
+      look(JSON.parse(graphJsonOf(momentAt(SEED, design, step), LOOK)), '');
   expect([...orders.keys()]).toEqual(
     expect.arrayContaining(['', '.nodes[].holders[]', '.edges[]', '.cycles[]']),
   );
@@ -143,7 +148,7 @@ test('JSON has the lengths of an operation as text: they may be beyond its numbe
     labels: [],
   } as const;
   const moment = momentAt({ title, design, cursor, ops: [...SEED.ops.slice(0, 2), map] });
-  expect(JSON.parse(graphJsonOf(moment)).operations[2].operands.length).toBe('18446744073709547520');
+  expect(JSON.parse(graphJsonOf(moment, LOOK)).operations[2].operands.length).toBe('18446744073709547520');
 });
 
 test('in Markdown no title is markup, and no fence ends before its block does', () => {
@@ -189,4 +194,18 @@ test('where there is nothing a picture still says so, and a strip what was done'
   const nothing = momentAt(EMPTY_SCENARIO);
   expect(svgOf(nothing, LOOK)).toContain('no context was opened');
   expect(stripOf(nothing, LOOK)).toMatch(/class="panel-title"[^>]*>1 exit</);
+});
+
+test('a graph, a picture and data say where the moment opens', () => {
+  const moment = seedAt(END);
+  expect(dotOf(moment, LOOK)).toMatch(/^\/\/ https:\/\/example\.org\/#1a\n/);
+  expect(mermaidOf(moment, LOOK)).toMatch(/^%% https:\/\/example\.org\/#1a$/m);
+  expect(JSON.parse(graphJsonOf(moment, LOOK)).link).toBe(LOOK.link);
+  for (const svg of [svgOf(moment, LOOK), stripOf(moment, LOOK)])
+    expect(svg).toMatch(/<desc id="desc">[^<]* https:\/\/example\.org\/#1a<\/desc>/);
+});
+
+test('a comment of DOT ends with its line, whatever the link is', () => {
+  const [comment] = dotOf(seedAt(END), { ...LOOK, link: '#1a\ndigraph x {' }).split('\n');
+  expect(comment).toBe('// #1a digraph x {');
 });

@@ -24,7 +24,7 @@ export function documentOf(
   const high = height + caption.height;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${y} ${wide} ${high}" width="${wide}" height="${high}" role="img" aria-labelledby="title desc">
 <title id="title">${escapeXml(said.title)}</title>
-<desc id="desc">${escapeXml(described)}</desc>
+<desc id="desc">${escapeXml(`${described} ${look.link}`)}</desc>
 <style>${styleOf(look)}</style>
 <defs><pattern id="release-graph-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch-line" d="M0,0V6"/></pattern></defs>
 <rect class="paper" x="${left}" y="${y}" width="${wide}" height="${high}"/>

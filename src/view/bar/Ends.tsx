@@ -1,6 +1,7 @@
-import { type Proof, type Summary, sessionIn, summaryOf } from '../../store/index.ts';
+import { type Conclusion, type Proof, type Summary, sessionIn, summaryOf } from '../../store/index.ts';
 import { KnownFrom } from '../KnownFrom.tsx';
 import { counted } from '../proof/words.ts';
+import { useTerm } from '../terms/useTerm.ts';
 import { useApp } from '../useApp.ts';
 import './ends.css';
 
@@ -79,7 +80,7 @@ export function FromHere({ onOpen }: { readonly onOpen: () => void }) {
       {word && <strong className="ends-word">{word}</strong>}
       <p>
         {under && <span className="muted">once {under} returns: </span>}
-        {says} <span className="muted">{proof && bounds(proof)}</span>
+        <Told of={says} by={proof?.conclusion} /> <span className="muted">{proof && bounds(proof)}</span>
       </p>
       <button
         type="button"
@@ -91,6 +92,21 @@ export function FromHere({ onOpen }: { readonly onOpen: () => void }) {
         proof
       </button>
     </section>
+  );
+}
+
+/** A sentence in which the name of the property or law that fails is explained to who points at it. */
+function Told({ of, by }: { readonly of: string; readonly by: Conclusion | null | undefined }) {
+  const Term = useTerm();
+  const [before = '', name, after] = of.split(/\b([PI]\d+)(?= fails)/);
+  const line = by && [...by.lines, ...by.laws].find(({ property }) => property === name);
+  if (!Term || !line) return of;
+  return (
+    <>
+      {before}
+      <Term of={line.property} says={line.says} />
+      {after}
+    </>
   );
 }
 

@@ -12,7 +12,7 @@ interface LibrarySearchProps {
   readonly onWant: (wanted: Wanted) => void;
 }
 
-/** Words, and a choice each of kind, version and symptom. */
+/** Words, and a choice each of kind, design and symptom. */
 export function LibrarySearch({ wanted, found, onWant }: LibrarySearchProps) {
   const choice = (field: 'kind' | 'design' | 'ending', label: string, values: readonly string[]) => (
     <label>
@@ -39,7 +39,7 @@ export function LibrarySearch({ wanted, found, onWant }: LibrarySearchProps) {
         />
       </label>
       {choice('kind', 'Kind', KINDS)}
-      {choice('design', 'Version', DESIGNS)}
+      {choice('design', 'Design', DESIGNS)}
       {choice('ending', 'Symptom', ENDINGS)}
       <output>
         {found} of {LIBRARY.length}

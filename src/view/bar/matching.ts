@@ -29,6 +29,13 @@ function isAbout({ scenario }: BuiltIn, guide: Guide, design: PresetName): boole
   return endingIn(guide, design) !== endingIn(guide, '7.3');
 }
 
+/** All that is told of a built-in, in which its words are looked for. */
+export function textOf({ id, question, scenario }: BuiltIn, guide: Guide): string {
+  const { story, lookAt, about, stops } = guide;
+  const told = [question, story, lookAt, about, ...stops.map(({ says }) => says)];
+  return [id, scenario.title, ...told, ...scenario.ops.map(({ name }) => name)].join('\n');
+}
+
 /** The built-ins that have every word and all else that is wanted, in the library's order. */
 export function matching(
   library: readonly BuiltIn[],
@@ -37,12 +44,8 @@ export function matching(
 ): readonly BuiltIn[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return library.filter((one) => {
-    const { title, ops } = one.scenario;
     const guide = guides[one.id];
-    const { story, lookAt, about, stops } = guide;
-    const told = [one.question, story, lookAt, about, ...stops.map(({ says }) => says)];
-    const parts = [one.id, title, ...told, ...ops.map(({ name }) => name)];
-    const text = parts.join('\n').toLowerCase();
+    const text = textOf(one, guide).toLowerCase();
     if (!words.every((word) => text.includes(word))) return false;
     if (kind && !kindsOf(one).includes(kind)) return false;
     if (design && !isAbout(one, guide, design)) return false;

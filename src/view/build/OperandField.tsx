@@ -27,7 +27,7 @@ export function OperandField({ spec, building }: OperandFieldProps) {
 /** Choice of an ID that is typed: labels have no such sign. */
 const RAW = '#';
 
-const text = ({ value, names }: Choice) => `${value} (${names})`;
+const text = ({ value, names }: Choice) => `${value} (${names === 'iommufd' ? 'context file' : names})`;
 
 function Reference({ spec, building }: OperandFieldProps) {
   const session = useApp(sessionIn);

@@ -1,7 +1,6 @@
-import { LIBRARY, NOT_EMULATED } from '../../guide/index.ts';
+import { GUIDES, LIBRARY, NOT_EMULATED } from '../../guide/index.ts';
 import {
   DESIGN_NAMES,
-  EMPTY_SCENARIO,
   formatOp,
   frameIn,
   type Intents,
@@ -10,88 +9,19 @@ import {
   sessionIn,
 } from '../../store/index.ts';
 import { narrate } from '../../trace/index.ts';
-import { applyTheme } from '../bar/theme.ts';
-import { copyAs } from '../export/copyAs.ts';
+import { textOf } from '../bar/matching.ts';
 import { titleOf } from '../kept/saveScenario.ts';
 import { type Kept, readShelf, type Saved } from '../kept/shelf.ts';
 import { storageHere } from '../kept/storage.ts';
-import { wordsOf } from '../key_words.ts';
-import { bindings, type Commands, keyName } from '../keys.ts';
+import type { Commands } from '../keys.ts';
 import { sections } from '../reference/sections.tsx';
 import type { Shown } from '../usePicture.ts';
+import { actions } from './actions.ts';
 import type { Entry, Group } from './entry.ts';
-import { pageButtons, panelsHere } from './page_buttons.ts';
+import { pageButtons, pagePlaces, panelsHere } from './page_buttons.ts';
 
 /** Shown once something is looked for: there are too many of them. */
 const ONLY_FOUND: readonly Group[] = ['Step', 'Word', 'Not yet'];
-
-const TEXTS = ['text', 'cycle', 'ledger', 'steps', 'columns', 'markdown', 'mermaid', 'dot'] as const;
-
-/** What people call the things that keys do, by the first of their chords. */
-const ALSO: Readonly<Record<string, string>> = {
-  ' ': 'run start stop watch',
-  c: 'side by side beside diff two',
-  d: 'what if own design without reference',
-  v: 'proof prove verify explore race interleave threads two calls search counterexample',
-  e: 'picture svg png save download',
-  l: 'open paste mail rename new empty',
-  h: 'list view mailing list direction',
-  'Mod+s': 'keep store rename',
-  'Mod+k': 'command palette',
-};
-
-const THEMES = ['dark', 'light', 'auto'] as const;
-
-function actions(store: Store, commands: Commands): readonly Entry[] {
-  const done = bindings(commands)
-    .filter(({ keys }) => !keys.includes('Escape'))
-    .map(({ keys, run }): Entry => {
-      const hint = keys.map(keyName).join(' or ');
-      const also = ALSO[keys[0] ?? ''] ?? '';
-      return { group: 'Do', says: wordsOf({ keys }), also, hint, run: () => run(store.getState()) };
-    });
-  const copied = TEXTS.map(
-    (name): Entry => ({
-      group: 'Do',
-      says: `copy as ${name}`,
-      hint: '',
-      run: () => void copyAs(store, name),
-    }),
-  );
-  const themes = THEMES.map(
-    (theme): Entry => ({
-      group: 'Do',
-      says: `${theme} theme`,
-      also: 'colours mode night',
-      hint: '',
-      run: () => applyTheme(theme),
-    }),
-  );
-  const others: readonly Entry[] = [
-    {
-      group: 'Do',
-      says: 'a new, empty scenario',
-      also: 'begin clear',
-      hint: '',
-      run: () => store.getState().open(EMPTY_SCENARIO),
-    },
-    {
-      group: 'Do',
-      says: 'rename: save what is open under another name',
-      also: 'title',
-      hint: '',
-      run: commands.library,
-    },
-    {
-      group: 'Do',
-      says: 'race two calls',
-      also: 'threads interleave concurrent',
-      hint: '',
-      run: commands.proof,
-    },
-  ];
-  return [...done, ...copied, ...themes, ...others];
-}
 
 function places(store: Store, { scene, picture }: Shown): readonly Entry[] {
   const state = store.getState();
@@ -112,25 +42,34 @@ function places(store: Store, { scene, picture }: Shown): readonly Entry[] {
       run: () => seek(last),
     }),
   );
-  const { ops, cursor } = state.document;
-  const next = ops[cursor.op];
-  const switched: readonly Entry[] = next
-    ? [
-        {
-          group: 'Operation',
-          says: `switch operation ${cursor.op + 1} ${next.off ? 'on' : 'off'}: ${next.name}`,
-          also: 'disable enable comment out without',
-          hint: '',
-          run: () => state.switch(cursor.op),
-        },
-      ]
-    : [];
   const steps = run.frames.flatMap(({ step }, frame): Entry[] => {
     if (!step) return [];
     const { fn, text } = narrate(run, frame);
     return [{ group: 'Step', says: `${fn}: ${text}`, hint: String(frame), run: () => seek(frame) }];
   });
-  return [...objects, ...operations, ...switched, ...nearestFirst(steps, frame)];
+  return [...objects, ...operations, ...changes(state), ...nearestFirst(steps, frame)];
+}
+
+/** What can be done to the operation that runs next, or to the last one. */
+function changes({ document, change, remove, switch: toggle }: State & Intents): readonly Entry[] {
+  const at = Math.min(document.cursor.op, document.ops.length - 1);
+  const op = document.ops[at];
+  if (!op) return [];
+  const entry = (what: string, also: string, hint: string, run: () => void): Entry => ({
+    group: 'Operation',
+    says: `${what}: ${op.name}`,
+    also,
+    hint,
+    run,
+  });
+  const named = `operation ${at + 1}`;
+  return [
+    entry(`switch ${named} ${op.off ? 'on' : 'off'}`, 'disable enable comment out without', '', () =>
+      toggle(at),
+    ),
+    entry(`edit ${named}`, 'change modify operands', '', () => change(at)),
+    entry(`delete ${named}`, 'remove', '', () => remove(at)),
+  ];
 }
 
 /** Steps that are ahead before those that are behind. */
@@ -156,14 +95,16 @@ function documents({ open, setDesign }: State & Intents): readonly Entry[] {
   const designs = DESIGN_NAMES.map(
     (name): Entry => ({ group: 'Design', says: name, hint: 'run it', run: () => setDesign(name) }),
   );
-  const scenarios = LIBRARY.map(
-    ({ scenario }): Entry => ({
+  const scenarios = LIBRARY.map((one): Entry => {
+    const { scenario } = one;
+    return {
       group: 'Scenario',
       says: scenario.title,
+      also: textOf(one, GUIDES[one.id]),
       hint: scenario.design,
       run: () => open(scenario),
-    }),
-  );
+    };
+  });
   return [...designs, ...scenarios];
 }
 
@@ -193,6 +134,7 @@ export function entriesFor(store: Store, shown: Shown, commands: Commands): read
     ...actions(store, commands),
     ...pageButtons(),
     ...panelsHere(),
+    ...pagePlaces(),
     ...places(store, shown),
     ...keptHere(state),
     ...documents(state),
@@ -208,7 +150,8 @@ const MOST = 8;
 export function matching(entries: readonly Entry[], query: string): readonly Entry[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const has = (text: string) => words.every((word) => text.toLowerCase().includes(word));
-  const isStep = ({ group, hint }: Entry) => group === 'Step' && hint === query.trim();
+  const number = query.trim().replace(/^step\s+/i, '');
+  const isStep = ({ group, hint }: Entry) => group === 'Step' && hint === number;
   const named = entries.filter(({ group, says }) => has(`${group} ${says}`));
   const meant = entries.filter(({ group, says, also = '' }) => has(`${group} ${says} ${also}`));
   const counts = new Map<Group, number>();

@@ -8,6 +8,9 @@ const ALSO: Readonly<Record<string, string>> = {
   'Zoom in': 'larger bigger',
   'Zoom out': 'smaller',
   'Fit the graph into view': 'zoom whole',
+  'all marks': 'legend symbols meaning colours',
+  Operations: 'edit change delete remove move switch off',
+  Text: 'edit write source',
 };
 
 /** Everything that a button of the page does and no key does. */
@@ -28,6 +31,40 @@ export function pageButtons(): readonly Entry[] {
       run: () => button.click(),
     };
   });
+}
+
+/** Shows what stands there, with the focus where it can take one. */
+function show(element: HTMLElement): void {
+  element.scrollIntoView({ block: 'nearest' });
+  element.focus();
+}
+
+/** What is there to be unfolded, and the timeline. */
+export function pagePlaces(): readonly Entry[] {
+  const folded = document.querySelectorAll<HTMLElement>(':is(.graph-legend, .question) summary');
+  const entries = [...folded].map((summary): Entry => {
+    const says = summary.textContent.trim();
+    return {
+      group: 'Panel',
+      says,
+      also: ALSO[says] ?? '',
+      hint: '',
+      run: () => {
+        summary.closest('details')?.setAttribute('open', '');
+        show(summary);
+      },
+    };
+  });
+  const slider = document.querySelector<HTMLElement>('.timeline input');
+  if (!slider) return entries;
+  const timeline: Entry = {
+    group: 'Panel',
+    says: 'Timeline',
+    also: 'slider',
+    hint: '',
+    run: () => show(slider),
+  };
+  return [...entries, timeline];
 }
 
 /** The panels that need no tab, because they are all there at once. */

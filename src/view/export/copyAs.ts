@@ -1,6 +1,7 @@
 import type { FormatName } from '../../export/index.ts';
 import type { Store } from '../../store/index.ts';
 import { linkOf } from '../address.ts';
+import { arrived } from '../arrived.ts';
 
 /** Puts a text into the clipboard and says so, or says why not. */
 export async function copyText(store: Store, title: string, text: string): Promise<void> {
@@ -16,7 +17,7 @@ export async function copyText(store: Store, title: string, text: string): Promi
 
 /** Puts what is shown into the clipboard in a format that is text. */
 export async function copyAs(store: Store, name: FormatName): Promise<void> {
-  const { FORMATS, momentOf } = await import('../../export/index.ts');
+  const { FORMATS, momentOf } = await arrived(import('../../export/index.ts'), 'Nothing was copied');
   const { document, reading } = store.getState();
   const moment = momentOf(document, document.design);
   if ('last' in moment) return;

@@ -119,6 +119,16 @@ export function Legend({ reading }: { readonly reading: Reading }) {
             leaked: a cycle pins it
           </li>
           <li>
+            <Small data-status="alive" data-stranded="true" />
+            leaked: behind the cycle, out of reach
+          </li>
+          <li>
+            <Line data-only="true">
+              <path className="gap" d="M1,5H26" />
+            </Line>
+            held in one of the compared designs only
+          </li>
+          <li>
             <Small data-status="alive" data-touch="refused" />
             what this step changes; dashed where it was refused
           </li>

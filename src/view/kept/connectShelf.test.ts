@@ -71,6 +71,22 @@ describe('what the browser keeps of what is edited', () => {
     expect(drafts()).toHaveLength(MOST_DRAFTS);
   });
 
+  test.each([
+    ['at a time that cannot be', 9007199254740991],
+    ['in a minute', Date.now() + 60_000],
+  ])('it stays, though others say that they were kept later: %s', (_, at) => {
+    for (let i = 0; i < MOST_DRAFTS; i++) localStorage.setItem(`release-graph.draft z${i}`, `${at} boo`);
+    type(connected(), 'open > c\nioas_al');
+    expect(drafts()).toHaveLength(MOST_DRAFTS);
+    expect(connected().getState().draft?.text).toBe('open > c\nioas_al');
+  });
+
+  test('a text with a time that cannot be is passed over', () => {
+    type(connected(), 'open > c\nioas_al');
+    localStorage.setItem(drafts()[0] ?? '', '9007199254740991 boo');
+    expect(connected().getState().draft).toBeNull();
+  });
+
   test('an edit that cannot be kept says so, once', () => {
     localStorage.setItem('of another page', '');
     localStorage.setItem = () => {

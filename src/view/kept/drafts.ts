@@ -1,4 +1,5 @@
 import { encodeLink, type Scenario } from '../../store/index.ts';
+import { isTime } from './shelf.ts';
 
 const DRAFT = 'release-graph.draft ';
 
@@ -10,15 +11,27 @@ function keyOf({ cursor: _, tour: __, claim: ___, ...document }: Scenario): stri
   return DRAFT + encodeLink({ ...document, cursor: { op: 0, step: 0 } });
 }
 
-const timeOf = (storage: Storage, key: string) => Number.parseInt(storage.getItem(key) ?? '', 10) || 0;
+interface Draft {
+  readonly at: number;
+  readonly text: string;
+}
 
-/** Keeps a text that is not right yet beside the scenario that it was; the oldest go once it is kept. */
+/** What is kept under a key; undefined for what this page cannot have written. */
+function read(storage: Storage, key: string): Draft | undefined {
+  const [, time, text = ''] = storage.getItem(key)?.match(/^(\d+) (.*)$/s) ?? [];
+  const at = Number(time);
+  return isTime(at) ? { at, text } : undefined;
+}
+
+/** Keeps a text that is not right yet beside the scenario that it was; of the others the oldest go once it is kept. */
 export function keepDraft(storage: Storage, document: Scenario, text: string, at: number): void {
-  storage.setItem(keyOf(document), `${at} ${text}`);
+  const kept = keyOf(document);
+  storage.setItem(kept, `${at} ${text}`);
   const keys = Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? '');
-  const drafts = keys.filter((key) => key.startsWith(DRAFT));
-  drafts.sort((a, b) => timeOf(storage, b) - timeOf(storage, a));
-  for (const old of drafts.slice(MOST_DRAFTS)) storage.removeItem(old);
+  const others = keys.filter((key) => key.startsWith(DRAFT) && key !== kept);
+  const timeOf = (key: string) => read(storage, key)?.at ?? -1;
+  others.sort((a, b) => timeOf(b) - timeOf(a));
+  for (const old of others.slice(MOST_DRAFTS - 1)) storage.removeItem(old);
 }
 
 export function forgetDraft(storage: Storage, document: Scenario): void {
@@ -27,5 +40,5 @@ export function forgetDraft(storage: Storage, document: Scenario): void {
 
 /** The text that was kept beside a scenario. */
 export function draftOf(storage: Storage, document: Scenario): string | undefined {
-  return storage.getItem(keyOf(document))?.replace(/^\d+ /, '');
+  return read(storage, keyOf(document))?.text;
 }

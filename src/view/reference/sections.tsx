@@ -11,7 +11,16 @@ import {
   RELATIONS,
   VERDICT_WORDS,
 } from '../../guide/index.ts';
-import { PRESETS, type Preset, type PresetName, ROLES, type RoleName } from '../../store/index.ts';
+import {
+  OF_THE_FREED,
+  PRESETS,
+  PROPERTIES,
+  type Preset,
+  type PresetName,
+  type PropertyName,
+  ROLES,
+  type RoleName,
+} from '../../store/index.ts';
 import { COUNT_WORDS, type Count, VERDICTS } from '../../trace/index.ts';
 import { designs } from './designs.tsx';
 import { operations } from './operations.tsx';
@@ -112,6 +121,14 @@ function references(): readonly Row[] {
   });
 }
 
+function properties(): readonly Row[] {
+  return (Object.keys(PROPERTIES) as PropertyName[]).map((name) => ({
+    key: name,
+    text: `${name} ${PROPERTIES[name]}`,
+    cells: [<Name key="property" of={name} />, PROPERTIES[name]],
+  }));
+}
+
 function laws(): readonly Row[] {
   const breaking = (law: LawName) =>
     (Object.keys(PRESETS) as PresetName[]).filter((name) => (PRESETS[name] as Preset).breaks.includes(law));
@@ -181,9 +198,16 @@ export function sections(): readonly SectionProps[] {
       rows: notEmulated(),
     },
     {
+      id: 'properties',
+      title: 'Properties',
+      note: 'What the proof asks of every teardown order, and of the operations before.',
+      head: ['property', 'what it says'],
+      rows: properties(),
+    },
+    {
       id: 'laws',
       title: 'Laws',
-      note: 'What holds in a sound design, some of it after every step, the rest when no operation is in flight; and which designs break it.',
+      note: `What holds in a sound design, some of it after every step, the rest when no operation is in flight; and which designs break it. The proof asks each of the states at rest, but for ${OF_THE_FREED.join(', ')}: no state keeps freed memory, and P3 tells it of the step that frees.`,
       head: ['law', 'what it says', 'broken by'],
       rows: laws(),
     },
