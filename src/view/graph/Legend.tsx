@@ -51,6 +51,22 @@ function Pips({ kinds }: { readonly kinds: string }) {
   );
 }
 
+/** The number of a reference on a cycle. */
+function Disc() {
+  return (
+    <svg width="34" height="16" aria-hidden="true">
+      <g className="edge-label" transform="translate(17,8)">
+        <g className="badge">
+          <circle r="7.5" />
+          <text className="number" y="3.6" textAnchor="middle">
+            1
+          </text>
+        </g>
+      </g>
+    </svg>
+  );
+}
+
 /** Which way to read the arrows and the dots; the other marks when they are asked for. */
 export function Legend({ reading }: { readonly reading: Reading }) {
   return (
@@ -95,6 +111,10 @@ export function Legend({ reading }: { readonly reading: Reading }) {
               </g>
             </Line>
             on a cycle; red once nothing can reach it
+          </li>
+          <li>
+            <Disc />
+            its place on the cycle
           </li>
           <li>
             <Pips kinds="s" />
