@@ -74,7 +74,9 @@ const page = {
   base: './',
   plugins: [react(), onlyUsedD3(), contentSecurityPolicy(), licences()],
   resolve: {
-    alias: { 'd3-transition': fileURLToPath(new URL('./src/view/graph/transition.ts', import.meta.url)) },
+    alias: {
+      'd3-transition': fileURLToPath(new URL('./src/view/graph/viewport/transition.ts', import.meta.url)),
+    },
   },
   build: {
     target: 'es2023',

@@ -1,5 +1,5 @@
-import { LOST } from '../src/explorer/explore.ts';
 import { brokenBy, conclude, Exploration, startOf } from '../src/explorer/index.ts';
+import { LOST } from '../src/explorer/teardown/explore.ts';
 import { type DesignName, designOf, type Op } from '../src/iommufd/index.ts';
 
 /** Properties that are about single calls. */

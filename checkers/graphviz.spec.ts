@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { dotOf } from '../src/export/picture/dot.ts';
+import { dotOf } from '../src/export/picture/formats/dot.ts';
 import { HOSTILE_SCENARIO, MOMENTS, momentAt } from '../src/export/picture/moment.fixture.ts';
 import type { Moment } from '../src/export/picture/moment.ts';
 import { referencesOf } from '../src/export/picture/references.ts';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { bindings, NO_COMMANDS } from '../src/view/keys.ts';
+import { bindings, NO_COMMANDS } from '../src/view/keyboard/keys.ts';
 import { current, design, notice, open, place, story, tab } from './page.ts';
 import { expect, test } from './watched.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import type { Mermaid } from 'mermaid';
-import { mermaidOf } from '../src/export/picture/mermaid.ts';
+import { mermaidOf } from '../src/export/picture/formats/mermaid.ts';
 import { HOSTILE_SCENARIO, MOMENTS, momentAt } from '../src/export/picture/moment.fixture.ts';
 import type { Moment } from '../src/export/picture/moment.ts';
 import { referencesOf } from '../src/export/picture/references.ts';

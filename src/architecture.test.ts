@@ -47,6 +47,12 @@ const besideRooms = /^(architecture\.test\.ts|sentences\.(test\.ts|txt))$/;
 const longFiles: Readonly<Record<string, string>> = {};
 const lineLimit = 250;
 
+/** Folders that argue for more files than the limit, each with its argument. */
+const crowdedFolders: Readonly<Record<string, string>> = {
+  iommufd: 'a file for each of the kernel, as its authors know them',
+};
+const fileLimit = 15;
+
 const vagueNames = /^(utils?|helpers?|misc|common|types|constants)$/;
 const impurities =
   /\bDate\.now\b|\bnew Date\b|\bMath\.random\b|\bperformance\.now\b|\bcrypto\.(getRandomValues|randomUUID)\b/;
@@ -191,6 +197,15 @@ const checks: Readonly<Record<string, (sources: Sources) => string[]>> = {
     const stale = Object.keys(longFiles).filter((path) => !long(path));
     return [...unargued, ...stale.map((path) => `${path}: no longer long`)];
   },
+  'a crowded folder has argued for itself': (sources) => {
+    const counts = new Map<string, number>();
+    for (const path of sources.keys())
+      if (isCode(path) && !isTest(path))
+        counts.set(posix.dirname(path), (counts.get(posix.dirname(path)) ?? 0) + 1);
+    return [...counts].flatMap(([folder, count]) =>
+      count > fileLimit && !(folder in crowdedFolders) ? [`${folder}: ${count} files`] : [],
+    );
+  },
 };
 
 function readSources(): Sources {
@@ -255,6 +270,14 @@ describe('each wall stops what it is for', () => {
   ];
   test.each(refused)('%s: not %s', (rule, _, path, code) => {
     expect(faultsOf(rule, path, code)).toHaveLength(1);
+  });
+
+  test('a crowded folder has argued for itself: not one file too many', () => {
+    const files = (count: number) =>
+      new Map(Array.from({ length: count }, (_, i) => [`view/graph/${'abcdefghijklmnop'[i]}.ts`, '']));
+    const rule = checks['a crowded folder has argued for itself'];
+    expect(rule?.(files(fileLimit))).toEqual([]);
+    expect(rule?.(files(fileLimit + 1))).toEqual(['view/graph: 16 files']);
   });
 
   const allowed: [path: string, code: string][] = [

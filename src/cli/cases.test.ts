@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { builtCli } from './built.fixture.ts';
-import { STATUS } from './status.ts';
+import { STATUS } from './output/status.ts';
 
 const CASES = 'src/cli/cases';
 

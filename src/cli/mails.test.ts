@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { encodeLink, LIBRARY } from '../scenario/index.ts';
 import { builtCli } from './built.fixture.ts';
-import { STATUS } from './status.ts';
+import { STATUS } from './output/status.ts';
 
 const { cli } = builtCli({});
 

@@ -1,16 +1,16 @@
 import { nearest } from '../scenario/index.ts';
-import { check } from './check.ts';
-import { compare } from './compare.ts';
-import { Closed, type Console, Refusal, Unwritable } from './console.ts';
-import { explore } from './explore.ts';
-import { exportModel } from './export.ts';
+import { check } from './commands/check.ts';
+import { compare } from './commands/compare.ts';
+import { explore } from './commands/explore.ts';
+import { exportModel } from './commands/export.ts';
+import { link, unlink } from './commands/link.ts';
+import { model } from './commands/model.ts';
+import { render } from './commands/render.ts';
+import { trace } from './commands/trace.ts';
 import { type CommandName, help } from './help.ts';
-import { link, unlink } from './link.ts';
-import { model } from './model.ts';
-import { render } from './render.ts';
-import { STATUS } from './status.ts';
-import { Terminal } from './terminal.ts';
-import { trace } from './trace.ts';
+import { Closed, type Console, Refusal, Unwritable } from './output/console.ts';
+import { STATUS } from './output/status.ts';
+import { Terminal } from './output/terminal.ts';
 
 /** The version in package.json, put in when this is built. */
 declare const VERSION: string;

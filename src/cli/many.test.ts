@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { builtCli } from './built.fixture.ts';
-import { STATUS } from './status.ts';
+import { STATUS } from './output/status.ts';
 
 /** So many times what a number makes of it. */
 const times = (count: number, lines: (i: number) => string) =>

@@ -1,11 +1,5 @@
 import { type DesignName, designOf } from '../iommufd/index.ts';
-import { aftermathOf } from './aftermath.ts';
 import { conclude } from './conclude.ts';
-import { consulted } from './consulted.ts';
-import { Distinguishing } from './distinguish.ts';
-import { Exploration } from './explore.ts';
-import { hittingSetsOf } from './hitting_sets.ts';
-import { pastOf } from './past.ts';
 import type {
   Answer,
   DistinguishQuestion,
@@ -16,14 +10,20 @@ import type {
   SearchQuestion,
   SpaceQuestion,
 } from './question.ts';
-import { Race } from './race.ts';
-import { KINDS } from './reach.ts';
-import { scheduled } from './schedule.ts';
-import { Search } from './search.ts';
-import { sinceOf } from './since.ts';
-import { spaceOf } from './space.ts';
-import { startOf } from './start.ts';
-import type { Stored } from './stored.ts';
+import { aftermathOf } from './races/aftermath.ts';
+import { Race } from './races/race.ts';
+import { scheduled } from './races/schedule.ts';
+import { consulted } from './search/consulted.ts';
+import { Distinguishing } from './search/distinguish.ts';
+import { KINDS } from './search/reach.ts';
+import { Search } from './search/search.ts';
+import { Exploration } from './teardown/explore.ts';
+import { hittingSetsOf } from './teardown/hitting_sets.ts';
+import { pastOf } from './teardown/past.ts';
+import { sinceOf } from './teardown/since.ts';
+import { spaceOf } from './teardown/space.ts';
+import { startOf } from './teardown/start.ts';
+import type { Stored } from './teardown/stored.ts';
 
 /** Where to stop at each place when it is asked since when a property fails. */
 const SINCE: Stored = { states: 2000, bytes: 64 * 2 ** 20 };

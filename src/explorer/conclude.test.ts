@@ -3,8 +3,8 @@ import { type DesignName, designOf, endsProcess, type Op } from '../iommufd/inde
 import { LIBRARY, parseText, SEED } from '../scenario/index.ts';
 import { judge, keepLedgers, run } from '../trace/index.ts';
 import { conclude } from './conclude.ts';
-import { Exploration, LOST } from './explore.ts';
-import { startOf } from './start.ts';
+import { Exploration, LOST } from './teardown/explore.ts';
+import { startOf } from './teardown/start.ts';
 
 /** What is there before the last thing that its author does to it. */
 const before = (ops: readonly Op[]) => {

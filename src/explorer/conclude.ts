@@ -1,7 +1,7 @@
-import type { Exploration } from './explore.ts';
 import { lawLines, type PropertyResult, propertyLines } from './lines.ts';
-import type { PastFault } from './past.ts';
 import { Reading, type Way } from './reading.ts';
+import type { Exploration } from './teardown/explore.ts';
+import type { PastFault } from './teardown/past.ts';
 
 export type Headline = 'UAF' | 'BAD PUT' | 'HANG' | 'LEAK' | 'NO PROGRESS' | 'WARN' | 'FREED' | 'ALIVE';
 

@@ -1,9 +1,9 @@
 import { brokenLaws, LAWS, type LawName, type Op } from '../iommufd/index.ts';
 import { RESERVED } from '../machine/index.ts';
 import { isAsked, OF_THE_FREED } from './asked.ts';
-import { LOST } from './explore.ts';
 import { brokenBy, PROPERTIES, type PropertyName } from './properties.ts';
 import type { Failure, Reading, Way } from './reading.ts';
+import { LOST } from './teardown/explore.ts';
 
 /** What is known of one property, or of one law of the states in rest. */
 export interface PropertyResult {

@@ -1,13 +1,13 @@
 import type { DesignName, Op } from '../iommufd/index.ts';
-import type { Clash } from './clash.ts';
 import type { Conclusion } from './conclude.ts';
-import type { Bounds, Difference } from './distinguish.ts';
-import type { HittingSet } from './hitting_sets.ts';
-import type { Reach } from './reach.ts';
-import type { Broken } from './search.ts';
-import type { Since } from './since.ts';
-import type { Space } from './space.ts';
-import type { Stored } from './stored.ts';
+import type { Clash } from './races/clash.ts';
+import type { Bounds, Difference } from './search/distinguish.ts';
+import type { Reach } from './search/reach.ts';
+import type { Broken } from './search/search.ts';
+import type { HittingSet } from './teardown/hitting_sets.ts';
+import type { Since } from './teardown/since.ts';
+import type { Space } from './teardown/space.ts';
+import type { Stored } from './teardown/stored.ts';
 
 /** What can be asked of the explorer: plain data, as everything that is answered. */
 export type Question = OrdersQuestion | RaceQuestion | SearchQuestion | SpaceQuestion | DistinguishQuestion;

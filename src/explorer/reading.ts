@@ -1,10 +1,10 @@
 import type { Op } from '../iommufd/index.ts';
 import type { Fault } from '../trace/index.ts';
-import { type Attempt, attemptsAt } from './attempts.ts';
-import { type Ends, endsOf } from './ends.ts';
-import type { Exploration } from './explore.ts';
-import { hasLeaked, whyLeaked } from './leaked.ts';
-import { type Past, pastOf } from './past.ts';
+import { type Attempt, attemptsAt } from './teardown/attempts.ts';
+import { type Ends, endsOf } from './teardown/ends.ts';
+import type { Exploration } from './teardown/explore.ts';
+import { hasLeaked, whyLeaked } from './teardown/leaked.ts';
+import { type Past, pastOf } from './teardown/past.ts';
 
 /** A way to what is claimed: operations after the start. */
 export type Way = readonly Op[];

@@ -3,9 +3,9 @@ import { type DesignName, designOf, type Op } from '../iommufd/index.ts';
 import { LIBRARY, parseText } from '../scenario/index.ts';
 import { judge, keepLedgers, run } from '../trace/index.ts';
 import { conclude } from './conclude.ts';
-import { Exploration } from './explore.ts';
-import { startOf } from './start.ts';
 import { summaryOf } from './summary.ts';
+import { Exploration } from './teardown/explore.ts';
+import { startOf } from './teardown/start.ts';
 
 const QUEUE = `open > c
 ioas_alloc c > io

@@ -1,10 +1,10 @@
 export { addressOf, isLocal } from './address.ts';
-export type { Drawing } from './paste/drawing.ts';
 export { withoutGateways } from './paste/gateways.ts';
 export { type Mail, type Offers, readMail } from './paste/mail.ts';
 export type { Report } from './paste/report.ts';
 export { comingTo } from './paste/reported.ts';
-export { ringsIn } from './paste/rings.ts';
+export type { Drawing } from './paste/sketches/drawing.ts';
+export { ringsIn } from './paste/sketches/rings.ts';
 export { outcomeOf, suggesting } from './paste/suggestion.ts';
 export { FORMATS, type Format, type FormatName } from './picture/formats.ts';
 export type { Look, Theme } from './picture/look.ts';

@@ -1,15 +1,15 @@
 import type { PresetName } from '../iommufd/index.ts';
 import { type BuiltIn, type BuiltInId, type Chapter, LIBRARY } from '../scenario/index.ts';
 import type { VerdictName } from '../trace/index.ts';
-import { ABORTS } from './aborts.ts';
-import { ACCESS } from './access.ts';
-import { CYCLE } from './cycle.ts';
 import type { Guide } from './guide.ts';
-import { HISTORY } from './history.ts';
-import { LIFETIME } from './lifetime.ts';
-import { PROCESS } from './process.ts';
-import { REFUSAL } from './refusal.ts';
-import { REVIEW } from './review.ts';
+import { ABORTS } from './stories/aborts.ts';
+import { ACCESS } from './stories/access.ts';
+import { CYCLE } from './stories/cycle.ts';
+import { HISTORY } from './stories/history.ts';
+import { LIFETIME } from './stories/lifetime.ts';
+import { PROCESS } from './stories/process.ts';
+import { REFUSAL } from './stories/refusal.ts';
+import { REVIEW } from './stories/review.ts';
 
 export {
   LAWS,
@@ -36,10 +36,10 @@ export { answerOf } from './answer.ts';
 export { DESIGN_WORDS } from './designs.ts';
 export type { Guide } from './guide.ts';
 export { KERNEL_WORDS, type Piece, piecesOf } from './kernel_words.ts';
-export { LATER_WORDS } from './later.ts';
 export { MISSING, NOT_EMULATED_WORDS } from './not_emulated.ts';
 export { nextTo, PATH_STEPS } from './path.ts';
 export { focusOf, frameOfStop, type Stop } from './stop.ts';
+export { LATER_WORDS } from './stories/later.ts';
 /** The scenarios themselves: what is told of them comes with them. */
 export { type BuiltIn, type Chapter, LIBRARY };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { snapshot } from '../machine/memory.ts';
+import { snapshot } from '../machine/memory/memory.ts';
 import { designOf } from './custom_design.ts';
 import type { Device } from './objects.ts';
 import { createProcess } from './process.fixture.ts';

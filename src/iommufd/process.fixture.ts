@@ -1,6 +1,6 @@
 import { type Address, allocations, type File, NULL, read, type Step, type Steps } from '../machine/index.ts';
 import { proceed, start } from '../machine/machine.fixture.ts';
-import { snapshot } from '../machine/memory.ts';
+import { snapshot } from '../machine/memory/memory.ts';
 import type { Thread } from '../machine/thread.ts';
 import { boot } from './boot.ts';
 import type { Design } from './design.ts';

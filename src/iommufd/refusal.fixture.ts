@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { snapshot } from '../machine/memory.ts';
+import { snapshot } from '../machine/memory/memory.ts';
 import { designOf } from './custom_design.ts';
 import { brokenLaws } from './laws.ts';
 import { createProcess, type Process } from './process.fixture.ts';

@@ -1,3 +1,3 @@
-export { type Checked, check } from './check.ts';
+export { type Checked, check } from './check/check.ts';
 export { nearest } from './nearest.ts';
-export { formatProblem, type Problem, type SourceFile } from './problem.ts';
+export { formatProblem, type Problem, type SourceFile } from './parse/problem.ts';

@@ -1,6 +1,6 @@
 import { warn } from './log.ts';
 import { leftOut, type Machine } from './machine.ts';
-import { type Address, change } from './memory.ts';
+import { type Address, change } from './memory/memory.ts';
 import { type RefcountOp, refcount } from './refcount.ts';
 import type { CountName, Ref, Steps } from './step.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createFile, type File, fput, fputSync, getFile } from './file.ts';
 import { bootProcess, effects, finish, logged, openFds, opens } from './machine.fixture.ts';
 import { type FileOperations, fn, type Machine } from './machine.ts';
-import { type Address, NULL, read } from './memory.ts';
+import { type Address, NULL, read } from './memory/memory.ts';
 import type { Steps } from './step.ts';
 import { close, dup, exitFiles, fdRef, openFile, taskWorkRun } from './syscall.ts';
 import { fileOf, putUnusedFd, type Task, unusedFd } from './task.ts';

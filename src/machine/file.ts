@@ -1,7 +1,7 @@
 import { warn } from './log.ts';
 import { fn, inline, leftOut, type Machine } from './machine.ts';
-import { type Address, allocate, type Cell, change, NULL, read, release } from './memory.ts';
-import type { MACHINE_POINTERS, PointersOf } from './pointers.ts';
+import { type Address, allocate, type Cell, change, NULL, read, release } from './memory/memory.ts';
+import type { MACHINE_POINTERS, PointersOf } from './memory/pointers.ts';
 import type { Ref, Steps } from './step.ts';
 import { taskWorkAdd } from './task.ts';
 

@@ -1,7 +1,6 @@
 export { count, setCount, tally } from './count.ts';
 export { type Errno, errno, isErr, type Result } from './errno.ts';
 export { createFile, type File, fget, fput, fputSync, getFile } from './file.ts';
-export { NO_ID, type ObjectId } from './id.ts';
 export { lock, lockShared, unlock } from './lock.ts';
 export { crit, warn } from './log.ts';
 export { loop } from './loop.ts';
@@ -16,6 +15,7 @@ export {
   leftOut,
   type Machine,
 } from './machine.ts';
+export { NO_ID, type ObjectId } from './memory/id.ts';
 export {
   type Address,
   allocate,
@@ -36,12 +36,12 @@ export {
   type Snapshot,
   type Watch,
   write,
-} from './memory.ts';
-export { MACHINE_POINTERS, type Pointers, type PointersOf } from './pointers.ts';
+} from './memory/memory.ts';
+export { MACHINE_POINTERS, type Pointers, type PointersOf } from './memory/pointers.ts';
+export { append, contains, EMPTY, readAt, remove, writeAt } from './memory/table.ts';
+export { load, nextId, RESERVED, reserve, store, type XArray } from './memory/xarray.ts';
 export { type RefcountOp, SATURATED } from './refcount.ts';
 export type { CountName, Effect, LogKind, Ref, Step, Steps } from './step.ts';
 export { close, dup, dupFd, exitFiles, fdRef, markExited, openFile, taskWorkRun } from './syscall.ts';
-export { append, contains, EMPTY, readAt, remove, writeAt } from './table.ts';
 export { fileOf, installFd, leader, putUnusedFd, type Task, unusedFd } from './task.ts';
 export { advance, createThread, type Thread } from './thread.ts';
-export { load, nextId, RESERVED, reserve, store, type XArray } from './xarray.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lock, lockShared, unlock } from './lock.ts';
 import { addProcess, bootProcess, effects, finish, proceed, start } from './machine.fixture.ts';
 import { LOCKS, type LockTable, type Machine } from './machine.ts';
-import { type Address, read } from './memory.ts';
+import { type Address, read } from './memory/memory.ts';
 import { advance, createThread } from './thread.ts';
 
 const OF = 42 as Address;

@@ -1,5 +1,5 @@
 import { LOCKS, type LockTable, type Machine } from './machine.ts';
-import type { Address } from './memory.ts';
+import type { Address } from './memory/memory.ts';
 import type { Steps } from './step.ts';
 
 type Held = LockTable['held'][string];

@@ -1,7 +1,7 @@
 import type { Machine } from './machine.ts';
-import { type BadPointer, NULL, POISON } from './memory.ts';
+import { type BadPointer, NULL, POISON } from './memory/memory.ts';
+import { RESERVED } from './memory/xarray.ts';
 import type { LogKind, Steps } from './step.ts';
-import { RESERVED } from './xarray.ts';
 
 /** The innermost function that is not inlined: what the kernel prints as RIP. */
 function rip(machine: Machine): string {

@@ -1,8 +1,8 @@
 import type { Result } from './errno.ts';
 import { boot, type Machine } from './machine.ts';
-import { type Address, allocate, NULL, read, snapshot, write } from './memory.ts';
+import { type Address, allocate, NULL, read, snapshot, write } from './memory/memory.ts';
+import { EMPTY } from './memory/table.ts';
 import type { Effect, Step, Steps } from './step.ts';
-import { EMPTY } from './table.ts';
 import type { Task } from './task.ts';
 import { advance, createThread, type Thread } from './thread.ts';
 

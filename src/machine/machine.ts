@@ -1,5 +1,5 @@
-import { type Address, allocate, type Cell, createMemory, type Memory, NULL } from './memory.ts';
-import type { MACHINE_POINTERS, PointersOf } from './pointers.ts';
+import { type Address, allocate, type Cell, createMemory, type Memory, NULL } from './memory/memory.ts';
+import type { MACHINE_POINTERS, PointersOf } from './memory/pointers.ts';
 import type { CountName, Effect, Ref, Steps } from './step.ts';
 
 /** struct file_operations, of which the emulator needs one. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { count, setCount, tally } from './count.ts';
 import { bootProcess, effects, finish, logged } from './machine.fixture.ts';
-import { allocate, NULL, read } from './memory.ts';
+import { allocate, NULL, read } from './memory/memory.ts';
 import { type RefcountOp, refcount, SATURATED } from './refcount.ts';
 
 const INT_MAX = 2147483647;

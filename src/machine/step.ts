@@ -1,5 +1,5 @@
-import type { ObjectId } from './id.ts';
-import type { Address, Touch } from './memory.ts';
+import type { ObjectId } from './memory/id.ts';
+import type { Address, Touch } from './memory/memory.ts';
 import type { RefcountOp } from './refcount.ts';
 
 /** Who has one counted reference, and in which part: `{ role: 'hwpt->ioas', by: address of the hwpt }`. */

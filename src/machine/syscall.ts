@@ -2,9 +2,9 @@ import type { Errno, Result } from './errno.ts';
 import { createFile, fgetRaw, fputClose, fputCloseSync, fputUnopened, getFile, releaseFile } from './file.ts';
 import { loop } from './loop.ts';
 import { fn, type Machine } from './machine.ts';
-import { type Address, write } from './memory.ts';
+import { type Address, write } from './memory/memory.ts';
+import { readAt, writeAt } from './memory/table.ts';
 import type { Ref, Steps } from './step.ts';
-import { readAt, writeAt } from './table.ts';
 import { fileOf, installFd, leader, nextFd, putUnusedFd, removeFd, takeWork, unusedFd } from './task.ts';
 
 /** The reference that a descriptor table entry has on its file. */

@@ -1,9 +1,9 @@
 import type { Machine } from './machine.ts';
-import { type Address, type Cell, NULL, read, write } from './memory.ts';
-import type { MACHINE_POINTERS, PointersOf } from './pointers.ts';
+import { type Address, type Cell, NULL, read, write } from './memory/memory.ts';
+import type { MACHINE_POINTERS, PointersOf } from './memory/pointers.ts';
+import { EMPTY, prepend, readAt, roomOf, writeAt } from './memory/table.ts';
+import { RESERVED } from './memory/xarray.ts';
 import type { Steps } from './step.ts';
-import { EMPTY, prepend, readAt, roomOf, writeAt } from './table.ts';
-import { RESERVED } from './xarray.ts';
 
 /** A process: its descriptor table and the work it owes before it returns to user space. */
 export interface Task extends Cell, PointersOf<typeof MACHINE_POINTERS.task> {

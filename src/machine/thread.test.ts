@@ -12,11 +12,21 @@ import {
   start,
 } from './machine.fixture.ts';
 import { fn, inline, LOCKS, type LockTable, type Machine } from './machine.ts';
-import { type Address, allocate, type Cell, NULL, POISON, read, release, snapshot, write } from './memory.ts';
+import {
+  type Address,
+  allocate,
+  type Cell,
+  NULL,
+  POISON,
+  read,
+  release,
+  snapshot,
+  write,
+} from './memory/memory.ts';
+import { RESERVED } from './memory/xarray.ts';
 import type { Steps } from './step.ts';
 import { openFile } from './syscall.ts';
 import { advance, createThread } from './thread.ts';
-import { RESERVED } from './xarray.ts';
 
 interface Counter extends Cell {
   readonly value: number;

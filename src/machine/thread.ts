@@ -1,6 +1,6 @@
 import { oopsLog } from './log.ts';
 import type { Machine } from './machine.ts';
-import { type Address, BadPointer } from './memory.ts';
+import { type Address, BadPointer } from './memory/memory.ts';
 import type { Effect, Step, Steps } from './step.ts';
 
 /** One flow of control in the kernel, advanced a micro-step at a time. Several can take turns on one machine. */

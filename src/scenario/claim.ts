@@ -1,7 +1,7 @@
 import type { DesignName } from '../iommufd/index.ts';
-import { VERDICT_CODES } from './codes.ts';
-import { type Problems, quote } from './problem.ts';
-import type { Token } from './token.ts';
+import { VERDICT_CODES } from './link/codes.ts';
+import { type Problems, quote } from './text/problem.ts';
+import type { Token } from './text/token.ts';
 
 /** How a run can end. */
 export type Ending = keyof typeof VERDICT_CODES;

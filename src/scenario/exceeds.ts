@@ -1,5 +1,5 @@
-import { formatText } from './format.ts';
 import { LIMITS, type Scenario } from './scenario.ts';
+import { formatText } from './text/format.ts';
 
 /** The longest that a cursor is in text: a scenario fits wherever in it one looks. */
 const ANYWHERE = { op: 999, step: 999_999 };

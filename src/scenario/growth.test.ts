@@ -25,15 +25,15 @@ vi.mock('../iommufd/op_table.ts', async (original) => {
   };
 });
 
-vi.mock('./codes.ts', async (original) => {
-  const codes = await original<typeof import('./codes.ts')>();
+vi.mock('./link/codes.ts', async (original) => {
+  const codes = await original<typeof import('./link/codes.ts')>();
   const { OP_CODES } = codes;
   const grown = { hwpt_alloc: [...OP_CODES.hwpt_alloc, 'event'], event_alloc: ['Y', 'ctx'] };
   return { ...codes, OP_CODES: { ...OP_CODES, ...grown } };
 });
 
 test('old links say what they said when there are more operations and operands', () => {
-  const golden = JSON.parse(readFileSync(new URL('./golden.json', import.meta.url), 'utf8')) as object;
+  const golden = JSON.parse(readFileSync(new URL('./link/golden.json', import.meta.url), 'utf8')) as object;
   for (const [link, lines] of Object.entries(golden)) {
     const { scenario, problems } = decodeLink(link);
     expect(problems).toEqual([]);

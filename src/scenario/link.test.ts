@@ -3,9 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { designs } from '../iommufd/custom_design.arbitrary.ts';
 import { DESIGN_NAMES, OP_NAMES, opSpec } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
-import { checksum, encodeUtf8 } from './alphabet.ts';
 import { ENDINGS } from './claim.ts';
-import { DESIGN_CODES, OFF_MARK, OP_CODES } from './codes.ts';
 import {
   decodeLink,
   encodeLink,
@@ -18,7 +16,9 @@ import {
   SEED,
   unsaidIn,
 } from './index.ts';
-import { withPrefixes } from './prefix.arbitrary.ts';
+import { checksum, encodeUtf8 } from './link/alphabet.ts';
+import { DESIGN_CODES, OFF_MARK, OP_CODES } from './link/codes.ts';
+import { withPrefixes } from './text/prefix.arbitrary.ts';
 import { cleanTitle } from './title.ts';
 
 const RANDOM = 20261123;

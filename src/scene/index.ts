@@ -12,7 +12,9 @@ export { nodeLine, type Reference, referencesOf, type Thing } from './drawing/to
 export { namer, stateWord } from './drawing/words.ts';
 export type { Key } from './keys.ts';
 export type { NodeKind } from './kinds.ts';
-export type { Places } from './layout.ts';
+export type { Places } from './layout/layout.ts';
+export type { Point } from './layout/relax.ts';
+export { apart } from './layout/spread.ts';
 export {
   type Cycle,
   type EdgePicture,
@@ -21,7 +23,6 @@ export {
   type Pip,
   pictureAt,
 } from './picture.ts';
-export type { Point } from './relax.ts';
 export { differencesOf, type RunDifference, type Told } from './run_difference.ts';
 export {
   boundsOf,
@@ -33,6 +34,5 @@ export {
   type SceneNode,
   sceneOf,
 } from './scene.ts';
-export { apart } from './spread.ts';
 export type { Arc, Union } from './union.ts';
 export { within } from './within.ts';

@@ -4,7 +4,7 @@ import { designOf, MAIN_DESIGNS } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { SEED } from '../scenario/index.ts';
 import { judge, keepLedgers, type Ledger, lastFrame, type Row, type Run, run } from '../trace/index.ts';
-import { MOCK, runText } from '../trace/run.fixture.ts';
+import { MOCK, runText } from '../trace/run/run.fixture.ts';
 import { cellsOf, type Picture, pictureAt, type Scene, sceneOf } from './index.ts';
 
 const SEED_NUMBER = 20261123;

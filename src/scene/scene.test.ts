@@ -5,7 +5,7 @@ import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { parseText, SEED } from '../scenario/index.ts';
 import { keepLedgers, type Run, run } from '../trace/index.ts';
 import { drawnNodes, moveNode, type Places, pictureAt, placesOf, type Scene, sceneOf } from './index.ts';
-import { tenancyOf } from './seats.ts';
+import { tenancyOf } from './layout/seats.ts';
 
 const SEED_NUMBER = 20261123;
 

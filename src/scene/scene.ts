@@ -3,12 +3,12 @@ import { drained, type Run } from '../trace/index.ts';
 import type { Vertex } from './binding.ts';
 import type { Key } from './keys.ts';
 import { sizeOf } from './kinds.ts';
-import { layOut, type Places, type Plan, rearrange, seatFresh } from './layout.ts';
-import type { Box } from './ports.ts';
-import type { Route } from './route.ts';
-import { routing } from './routes.ts';
-import { bySeat, tenancyOf } from './seats.ts';
-import { LOW } from './tap.ts';
+import { layOut, type Places, type Plan, rearrange, seatFresh } from './layout/layout.ts';
+import { bySeat, tenancyOf } from './layout/seats.ts';
+import type { Box } from './routes/ports.ts';
+import type { Route } from './routes/route.ts';
+import { routing } from './routes/routes.ts';
+import { LOW } from './routes/tap.ts';
 import { type Arc, arcId, type Union, unionOf } from './union.ts';
 
 /** A node with its place: the centre of a box. */

@@ -83,10 +83,10 @@ export {
 } from '../scenario/index.ts';
 export { designsLaidOut } from './arrival.ts';
 export { type AnswerTo, type Asked, Asking } from './asking.ts';
+export { type Choice, choicesFor } from './building/legal.ts';
+export { isOffered, mapFirst, NOBODY, offered, propose, proposeRefused } from './building/offer.ts';
 export { checkOf, claiming } from './claimed.ts';
 export type { Intents } from './intents.ts';
-export { type Choice, choicesFor } from './legal.ts';
-export { isOffered, mapFirst, NOBODY, offered, propose, proposeRefused } from './offer.ts';
 export { buildingPoint, frameIn, insertionPoint, sessionIn } from './place.ts';
 export { connectExplorer, MOST, MOST_OF_RACE, MOST_OF_SEARCH, opsBefore, placeIn } from './proof.ts';
 export { type Session, sessionOf } from './session.ts';

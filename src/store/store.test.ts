@@ -24,10 +24,10 @@ import {
   SEED,
 } from '../scenario/index.ts';
 import { lastFrame } from '../trace/index.ts';
+import { propose } from './building/offer.ts';
+import { isFilled } from './building/operands.ts';
 import { checkOf, claiming } from './claimed.ts';
 import type { Intents } from './intents.ts';
-import { propose } from './offer.ts';
-import { isFilled } from './operands.ts';
 import { frameIn, insertionPoint, sessionIn } from './place.ts';
 import type { State } from './state.ts';
 import { createAppStore, type Store } from './store.ts';

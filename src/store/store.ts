@@ -17,10 +17,10 @@ import {
 } from '../scenario/index.ts';
 import { FIRST_FRAME, lastFrame, nextOp, placeOf, previousOp, stepOut, stepOver } from '../trace/index.ts';
 import { Arrival } from './arrival.ts';
+import { isFilled, withOperand } from './building/operands.ts';
 import { NO_HISTORY, redone, remember, undone } from './history.ts';
 import type { Intents } from './intents.ts';
 import { apart } from './listeners.ts';
-import { isFilled, withOperand } from './operands.ts';
 import { frameIn, insertionPoint, sessionIn } from './place.ts';
 import { type Session, sessionOf } from './session.ts';
 import { INITIAL, type State } from './state.ts';

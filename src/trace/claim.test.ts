@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { designOf } from '../iommufd/index.ts';
 import { type Claim, LIBRARY, SEED } from '../scenario/index.ts';
 import { checkClaim, claimOf, run } from './index.ts';
-import { verdictOf } from './run.fixture.ts';
+import { verdictOf } from './run/run.fixture.ts';
 
 const leak = run(SEED.ops, designOf('naive'));
 const verdict = verdictOf(leak);

@@ -1,7 +1,7 @@
 import type { DesignName } from '../iommufd/index.ts';
 import type { Claim } from '../scenario/index.ts';
 import { digestOf } from './digest.ts';
-import type { Run } from './frame.ts';
+import type { Run } from './run/frame.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Version of the rules: one more whenever the same scenario may end otherwise than before, or be digested otherwise. */

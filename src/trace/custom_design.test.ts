@@ -6,7 +6,7 @@ import { brokenLaws, type DesignName, designOf } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { entries } from '../machine/index.ts';
 import { countsOf, holds, isExplained, judge, keepLedgers, NO_LEDGER, run } from './index.ts';
-import { QUEUE, runText, verdictOf } from './run.fixture.ts';
+import { QUEUE, runText, verdictOf } from './run/run.fixture.ts';
 
 const SEED = 20261124;
 

@@ -4,7 +4,7 @@ import type { Cell, Snapshot } from '../machine/index.ts';
 import { LIBRARY } from '../scenario/index.ts';
 import { canonicalOf, digestOf, POINTER_FIELDS } from './digest.ts';
 import { run } from './index.ts';
-import { QUEUE, runText } from './run.fixture.ts';
+import { QUEUE, runText } from './run/run.fixture.ts';
 
 /** Objects of every kind, a mapping, a child, an ioctl in flight and an operation that waits for it. */
 const EVERYTHING = `${QUEUE}

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { brokenLaws, DESIGN_NAMES, type DesignName, designOf, PRESETS } from '../iommufd/index.ts';
 import { opsArbitrary } from '../iommufd/ops.arbitrary.ts';
 import { type Run, run } from './index.ts';
-import { QUEUE, runText, verdictOf } from './run.fixture.ts';
+import { QUEUE, runText, verdictOf } from './run/run.fixture.ts';
 
 const SEED = 20261123;
 

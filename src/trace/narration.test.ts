@@ -3,7 +3,7 @@ import { CUTTABLE, DESIGN_NAMES, type DesignName, designOf } from '../iommufd/in
 import { SATURATED } from '../machine/index.ts';
 import { LIBRARY } from '../scenario/index.ts';
 import { formatCount, kernelLog, markOf, nameOf, narrate, type Run, run } from './index.ts';
-import { MOCK, QUEUE, runText } from './run.fixture.ts';
+import { MOCK, QUEUE, runText } from './run/run.fixture.ts';
 
 function checkAll(found: Run): void {
   for (const [frame, { step, op, state }] of found.frames.entries()) {

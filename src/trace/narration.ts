@@ -1,8 +1,8 @@
 import { isObject, roleOf } from '../iommufd/index.ts';
 import type { Address, CountName, Effect, Ref, Snapshot, Step } from '../machine/index.ts';
 import { RESERVED, SATURATED } from '../machine/index.ts';
-import type { Run } from './frame.ts';
 import { nameOf, theName } from './names.ts';
+import type { Run } from './run/frame.ts';
 
 export interface Sentence {
   /** The kernel function that did it. */

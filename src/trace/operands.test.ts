@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { OP_NAMES, opSpec } from '../iommufd/index.ts';
-import { runText } from './run.fixture.ts';
+import { runText } from './run/run.fixture.ts';
 
 const CTX = 'open > c\nopen > other';
 const IOAS = `${CTX}\nioas_alloc c > io\nioas_alloc c > io2`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { brokenLaws } from '../iommufd/index.ts';
-import { QUEUE, runText, verdictOf } from './run.fixture.ts';
+import { QUEUE, runText, verdictOf } from './run/run.fixture.ts';
 
 const MOST = 60;
 const after = Array.from({ length: MOST }, (_, i) => i + 1);

@@ -8,8 +8,8 @@ import {
   type Snapshot,
   type Step,
 } from '../machine/index.ts';
-import type { Frame, OpRun, Run } from './frame.ts';
-import { missedIn } from './missed.ts';
+import type { Frame, OpRun, Run } from './run/frame.ts';
+import { missedIn } from './run/missed.ts';
 
 /** A run in the shape in which runs of the real kernel were recorded. */
 export interface Recording {

@@ -3,7 +3,7 @@ import { DESIGN_NAMES, designOf } from '../iommufd/index.ts';
 import { LIBRARY } from '../scenario/index.ts';
 import { judge, keepLedgers, markOf, narrate, type Run, run } from './index.ts';
 import { RECORDINGS, rerun } from './recordings.fixture.ts';
-import { QUEUE, runText } from './run.fixture.ts';
+import { QUEUE, runText } from './run/run.fixture.ts';
 
 /** Every refusal is found in a micro-step of its own operation, marked as one, that names the errno or the count. */
 function checkRefusals(found: Run): number {

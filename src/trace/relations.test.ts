@@ -12,7 +12,7 @@ import type { Address, CountName, File, Ref, Snapshot } from '../machine/index.t
 import { LIBRARY } from '../scenario/index.ts';
 import { type Run, run } from './index.ts';
 import { RECORDINGS, rerun } from './recordings.fixture.ts';
-import { runText } from './run.fixture.ts';
+import { runText } from './run/run.fixture.ts';
 
 /** One of each kind; an ioctl looks each up, another one in flight holds it, and DESTROY is asked for it. */
 const KINDS = `open > c

@@ -4,7 +4,7 @@ import type { Ref } from '../machine/index.ts';
 import { LIBRARY } from '../scenario/index.ts';
 import { keepLedgers, type Run, run } from './index.ts';
 import { RECORDINGS, rerun } from './recordings.fixture.ts';
-import { MOCK, runText } from './run.fixture.ts';
+import { MOCK, runText } from './run/run.fixture.ts';
 
 /** Every reference that was taken or given back, against the function that the table says does it. */
 function strays(found: Run): readonly string[] {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { DESIGN_NAMES, designOf } from '../iommufd/index.ts';
 import { LIBRARY } from '../scenario/index.ts';
-import { runText } from './run.fixture.ts';
-import { run } from './run.ts';
+import { runText } from './run/run.fixture.ts';
+import { run } from './run/run.ts';
 import table from './sources.json' with { type: 'json' };
 import { countRows, rowOf, sourceOf } from './sources.ts';
 

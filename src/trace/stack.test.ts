@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Step } from '../machine/index.ts';
-import { MOCK, QUEUE, runText } from './run.fixture.ts';
+import { MOCK, QUEUE, runText } from './run/run.fixture.ts';
 
 /** The stacks, innermost two, of the steps that `is` picks. */
 function stacks(text: string, is: (step: Step) => boolean, depth = 2): readonly string[] {

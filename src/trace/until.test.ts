@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { designOf, formatMoment, momentOf } from '../iommufd/index.ts';
 import { decodeLink, formatOp, type Scenario } from '../scenario/index.ts';
 import { judge, keepLedgers, missedIn, narrate, run } from './index.ts';
-import { QUEUE, runText, verdictOf } from './run.fixture.ts';
+import { QUEUE, runText, verdictOf } from './run/run.fixture.ts';
 
 const SECOND = 'hw_queue_alloc c viommu=vi index=1 > q1';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type DesignName, designOf, MAIN_DESIGNS } from '../iommufd/index.ts';
 import { LIBRARY } from '../scenario/index.ts';
 import { narrate, run, type VerdictName } from './index.ts';
-import { MOCK, QUEUE, runText, verdictOf } from './run.fixture.ts';
+import { MOCK, QUEUE, runText, verdictOf } from './run/run.fixture.ts';
 import { VERDICTS } from './verdict.ts';
 
 const TIMED_OUT_ACCESS = `open > c

@@ -1,11 +1,11 @@
 import { type Ctx, type HwQueue, isObject } from '../iommufd/index.ts';
 import { type Address, type Cell, entries, type File, type Snapshot } from '../machine/index.ts';
-import { type Cycle, findCycles } from './cycle.ts';
 import { type Fault, faultsOf } from './faults.ts';
-import type { OpRun, Run } from './frame.ts';
-import { type Hold, holds, reachable } from './holds.ts';
-import type { Ledger } from './ledger.ts';
+import { type Cycle, findCycles } from './ledger/cycle.ts';
+import { type Hold, holds, reachable } from './ledger/holds.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import { nameOf, theName } from './names.ts';
+import type { OpRun, Run } from './run/frame.ts';
 
 /** From worst to best. REFUSED is no fault and never the headline; ALIVE is no end: a child still holds a context. */
 export const VERDICTS = [
@@ -126,7 +126,8 @@ export function faultsIn(
       isTask: (of) => state[of]?.kind === 'task',
       isInUse: (of) => hasUsers(state[of]),
       isForever: ({ task }) => frames.findLast((one) => one.step?.task === task)?.step === step,
-      strayPut: () => ledgers[frame]?.stray ?? null,
+      // The ledger of before stands as long as nothing is entered.
+      strayPut: () => (ledgers[frame] === ledgers[frame - 1] ? null : (ledgers[frame]?.stray ?? null)),
       leftBehind: () => leftBehind(run, frame),
     });
     return [...faults].map((fault) => ({ ...fault, frame }));

@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isCustom, type Scenario, type Store } from '../store/index.ts';
-import { connectAddress, linkOf } from './address.ts';
 import { arrived, PartLost } from './arrived.ts';
 import { TopBar } from './bar/TopBar.tsx';
-import type { Open } from './Dialogs.tsx';
+import type { Open } from './dialogs/Dialogs.tsx';
 import { GraphRoom } from './GraphRoom.tsx';
-import { keepFocus } from './keepFocus.ts';
-import { type Commands, connectKeys } from './keys.ts';
+import { keepFocus } from './keyboard/keepFocus.ts';
+import { type Commands, connectKeys } from './keyboard/keys.ts';
+import { SkipLinks } from './keyboard/SkipLinks.tsx';
+import { connectAddress, linkOf } from './link/address.ts';
 import { openText } from './mail/openText.ts';
-import { Notices } from './Notices.tsx';
 import { Docks } from './panels/Docks.tsx';
-import { SkipLinks } from './SkipLinks.tsx';
+import { Notices } from './strips/Notices.tsx';
 import { useGuides } from './tour/useGuide.ts';
 import { type Tour, useTour } from './tour/useTour.ts';
 import { Transport } from './transport/Transport.tsx';
@@ -20,10 +20,10 @@ import './theme.css';
 import { lazily } from './lazily.tsx';
 import './page.css';
 
-const ClaimStrip = lazily(async () => (await import('./ClaimStrip.tsx')).ClaimStrip);
-const Dialogs = lazily(async () => (await import('./Dialogs.tsx')).Dialogs);
+const ClaimStrip = lazily(async () => (await import('./strips/ClaimStrip.tsx')).ClaimStrip);
+const Dialogs = lazily(async () => (await import('./dialogs/Dialogs.tsx')).Dialogs);
 const Hints = lazily(async () => (await import('./hints/Hints.tsx')).Hints);
-const WhatIfStrip = lazily(async () => (await import('./WhatIfStrip.tsx')).WhatIfStrip);
+const WhatIfStrip = lazily(async () => (await import('./strips/WhatIfStrip.tsx')).WhatIfStrip);
 const Version = lazily(async () => (await import('./offline/Version.tsx')).Version, false);
 
 /** The page in one file is there without a network as it is, and a page in development changes all the time. */
@@ -94,7 +94,7 @@ export function App() {
         setOpen({ link });
         return;
       }
-      const said = await import('./copied.ts').then(
+      const said = await import('./link/copied.ts').then(
         ({ copied }) => copied(link, what, says),
         () => [`${what} copied.`, says, HALF_SAID].filter(Boolean).join(' '),
       );
@@ -104,7 +104,10 @@ export function App() {
   );
   const copyLink = useCallback(() => copy(store.getState().document, 'Link to this step'), [store, copy]);
   const copyClaim = useCallback(async () => {
-    const { claimIn } = await arrived(import('./claimed.ts'), 'The link with the verdict was not copied');
+    const { claimIn } = await arrived(
+      import('./link/claimed.ts'),
+      'The link with the verdict was not copied',
+    );
     const { scenario, says } = claimIn(store);
     await copy(scenario, 'Link', says);
   }, [store, copy]);

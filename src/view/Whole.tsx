@@ -1,5 +1,5 @@
 import { Component, type ContextType, type ReactNode } from 'react';
-import { linkOf } from './address.ts';
+import { linkOf } from './link/address.ts';
 import { AppStore } from './useApp.ts';
 import './lazily.css';
 

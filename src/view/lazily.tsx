@@ -7,7 +7,7 @@ import {
   useEffect,
   useState,
 } from 'react';
-import { Dialog } from './Dialog.tsx';
+import { Dialog } from './dialogs/Dialog.tsx';
 import './lazily.css';
 
 /** Asks again for a style sheet that did not arrive: it stays in the page, and is taken for one that has. */

@@ -6,12 +6,12 @@ import {
   linksIn,
   type Scenario,
 } from '../../scenario/index.ts';
-import { type Drawing, drawingsIn } from './drawing.ts';
 import { withoutGateways } from './gateways.ts';
 import { newerLinksIn } from './newer.ts';
 import { shortened, unusedIn } from './notes.ts';
 import { type Report, reportIn } from './report.ts';
-import { programIn } from './syz.ts';
+import { type Drawing, drawingsIn } from './sketches/drawing.ts';
+import { programIn } from './syz/syz.ts';
 import { type Line, linesOf, plainText } from './unquote.ts';
 import { writtenIn } from './written.ts';
 

@@ -1,9 +1,9 @@
 import type { Snapshot } from '../../machine/index.ts';
 import type { Scenario } from '../../scenario/index.ts';
 import { holds, keepLedgers, type Ledger } from '../../trace/index.ts';
-import type { Arrow } from './arrows.ts';
 import { libraryRuns, type Ran } from './ran.ts';
-import { isSame, type Relation, relationOf, type Thing } from './relation.ts';
+import type { Arrow } from './sketches/arrows.ts';
+import { isSame, type Relation, relationOf, type Thing } from './sketches/relation.ts';
 
 /** What people call kinds of objects, where that is not the name of the kind. */
 const KINDS: Readonly<Record<string, string>> = {

@@ -2,14 +2,14 @@ import { columnsTextOf } from '../text/columns_text.ts';
 import { cyclesTextOf, graphTextOf } from '../text/graph_text.ts';
 import { ledgerTextOf } from '../text/ledger_text.ts';
 import { stepsTextOf } from '../text/steps_text.ts';
-import { dotOf } from './dot.ts';
-import { graphJsonOf } from './graph_json.ts';
+import { dotOf } from './formats/dot.ts';
+import { graphJsonOf } from './formats/graph_json.ts';
+import { markdownOf } from './formats/markdown.ts';
+import { mermaidOf } from './formats/mermaid.ts';
+import { stripOf } from './formats/strip.ts';
+import { svgOf } from './formats/svg.ts';
 import type { Look } from './look.ts';
-import { markdownOf } from './markdown.ts';
-import { mermaidOf } from './mermaid.ts';
 import type { Moment } from './moment.ts';
-import { stripOf } from './strip.ts';
-import { svgOf } from './svg.ts';
 
 /** A way to write down a moment. */
 export interface Format {

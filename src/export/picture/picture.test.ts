@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { DESIGN_NAMES } from '../../iommufd/index.ts';
 import { EMPTY_SCENARIO, SEED } from '../../scenario/index.ts';
 import { lastFrame } from '../../trace/index.ts';
-import { dotOf } from './dot.ts';
+import { dotOf } from './formats/dot.ts';
+import { graphJsonOf } from './formats/graph_json.ts';
+import { markdownOf } from './formats/markdown.ts';
+import { mermaidOf } from './formats/mermaid.ts';
+import { keyFramesOf, stripOf } from './formats/strip.ts';
+import { svgOf } from './formats/svg.ts';
 import { FORMATS } from './formats.ts';
-import { graphJsonOf } from './graph_json.ts';
 import type { Look } from './look.ts';
-import { markdownOf } from './markdown.ts';
-import { mermaidOf } from './mermaid.ts';
 import { HOSTILE_SCENARIO, MOMENTS, momentAt } from './moment.fixture.ts';
 import { pictureOf } from './moment.ts';
-import { keyFramesOf, stripOf } from './strip.ts';
-import { svgOf } from './svg.ts';
 
 const LOOK: Look = { theme: 'light', reading: 'holds', link: 'https://example.org/#1a' };
 

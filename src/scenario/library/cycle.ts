@@ -1,4 +1,4 @@
-import type { BuiltInId } from '../titles.ts';
+import type { BuiltInId } from '../link/titles.ts';
 import { QUEUE, type Source, VFIO } from './parts.ts';
 
 export const CYCLE = {

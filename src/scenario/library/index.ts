@@ -1,6 +1,6 @@
 import type { PresetName } from '../../iommufd/index.ts';
+import type { BuiltInId } from '../link/titles.ts';
 import type { Scenario } from '../scenario.ts';
-import type { BuiltInId } from '../titles.ts';
 import { ACCESS } from './access.ts';
 import { CYCLE } from './cycle.ts';
 import { HISTORY } from './history.ts';

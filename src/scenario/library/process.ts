@@ -1,4 +1,4 @@
-import type { BuiltInId } from '../titles.ts';
+import type { BuiltInId } from '../link/titles.ts';
 import { QUEUE, type Source, VIOMMU } from './parts.ts';
 
 export const PROCESS = {

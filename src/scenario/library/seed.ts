@@ -1,4 +1,4 @@
-import { decodeLink } from '../decode.ts';
+import { decodeLink } from '../link/decode.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** What the app opens on: the first scenario of the library, as a link, which is read sooner than text. */

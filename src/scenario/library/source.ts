@@ -1,6 +1,6 @@
+import { type BuiltInId, TITLES } from '../link/titles.ts';
 import type { Scenario } from '../scenario.ts';
-import { parseText } from '../text.ts';
-import { type BuiltInId, TITLES } from '../titles.ts';
+import { parseText } from '../text/text.ts';
 import type { Source } from './parts.ts';
 
 /** The scenario of a built-in, read from its text. */

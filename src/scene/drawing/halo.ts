@@ -1,6 +1,6 @@
 import type { Key } from '../keys.ts';
 import type { Cycle } from '../picture.ts';
-import type { Box } from '../ports.ts';
+import type { Box } from '../routes/ports.ts';
 import { type Mark, markOf } from './mark.ts';
 
 const BY = 11;

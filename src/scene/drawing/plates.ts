@@ -1,7 +1,7 @@
 import type { Key } from '../keys.ts';
+import type { Point } from '../layout/relax.ts';
 import type { EdgePicture, Picture } from '../picture.ts';
-import type { Box } from '../ports.ts';
-import type { Point } from '../relax.ts';
+import type { Box } from '../routes/ports.ts';
 import type { Scene, SceneEdge } from '../scene.ts';
 import { type Mark, markOf } from './mark.ts';
 import { isShown } from './told.ts';

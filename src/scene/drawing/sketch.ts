@@ -1,5 +1,5 @@
-import { type Sketch, type SketchNode, sketchOf } from '../sketch.ts';
-import type { Sketched } from '../sketch_rows.ts';
+import { type Sketch, type SketchNode, sketchOf } from '../sketch/sketch.ts';
+import type { Sketched } from '../sketch/sketch_rows.ts';
 import { edgeMark } from './edges.ts';
 import { haloMark } from './halo.ts';
 import { type Mark, markOf } from './mark.ts';

@@ -1,6 +1,6 @@
 import { type Conclusion, type Proof, type Summary, sessionIn, summaryOf } from '../../store/index.ts';
-import { KnownFrom } from '../KnownFrom.tsx';
 import { counted } from '../proof/words.ts';
+import { KnownFrom } from '../strips/KnownFrom.tsx';
 import { useTerm } from '../terms/useTerm.ts';
 import { useApp } from '../useApp.ts';
 import './ends.css';

@@ -1,9 +1,9 @@
 import { Fragment } from 'react';
 import { encodeLink } from '../../store/index.ts';
-import { Dialog } from '../Dialog.tsx';
-import { WALK_KEYS, type Walk } from '../graph/walking.ts';
-import { WALK_WORDS, wordsOf } from '../key_words.ts';
-import { bindings, keyName, NO_COMMANDS } from '../keys.ts';
+import { Dialog } from '../dialogs/Dialog.tsx';
+import { WALK_KEYS, type Walk } from '../graph/walk/walking.ts';
+import { WALK_WORDS, wordsOf } from '../keyboard/key_words.ts';
+import { bindings, keyName, NO_COMMANDS } from '../keyboard/keys.ts';
 import { savePage } from '../page/savePage.ts';
 import { DIFFERENCES, ROWS } from '../transport/marks.ts';
 import { useAppStore } from '../useApp.ts';

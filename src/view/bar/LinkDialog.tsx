@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { isLocal } from '../../export/index.ts';
-import { Dialog } from '../Dialog.tsx';
+import { Dialog } from '../dialogs/Dialog.tsx';
 
 /** The link to copy by hand, where the browser does not let the page copy. */
 export function LinkDialog({ link, onClose }: { readonly link: string; readonly onClose: () => void }) {

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, type SyntheticEvent } from 'react';
 import { formatOp, type Session, sessionIn } from '../../store/index.ts';
-import { bringGraphInSight } from '../graph/inSight.ts';
+import { bringGraphInSight } from '../graph/viewport/inSight.ts';
 import { useApp, useAppStore } from '../useApp.ts';
 import { Outcome } from './Outcome.tsx';
 

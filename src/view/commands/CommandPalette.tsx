@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { Dialog } from '../Dialog.tsx';
-import type { Commands } from '../keys.ts';
+import { Dialog } from '../dialogs/Dialog.tsx';
+import type { Commands } from '../keyboard/keys.ts';
 import { useAppStore } from '../useApp.ts';
 import type { Shown } from '../usePicture.ts';
 import { entriesFor, matching } from './entries.ts';

@@ -1,8 +1,8 @@
 import { EMPTY_SCENARIO, SPEEDS, type Store } from '../../store/index.ts';
 import { applyTheme } from '../bar/theme.ts';
 import { copyAs } from '../export/copyAs.ts';
-import { wordsOf } from '../key_words.ts';
-import { bindings, type Commands, keyName } from '../keys.ts';
+import { wordsOf } from '../keyboard/key_words.ts';
+import { bindings, type Commands, keyName } from '../keyboard/keys.ts';
 import type { Entry } from './entry.ts';
 
 const TEXTS = ['text', 'cycle', 'ledger', 'steps', 'columns', 'markdown', 'mermaid', 'dot'] as const;

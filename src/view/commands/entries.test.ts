@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NO_COMMANDS } from '../keys.ts';
+import { NO_COMMANDS } from '../keyboard/keys.ts';
 import { matching, notYet } from './entries.ts';
 
 test.each(['ioas_copy', 'IOMMU_IOAS_COPY', 'copy not emulated'])('%s finds what is not emulated', (query) => {

@@ -13,7 +13,7 @@ import { textOf } from '../bar/matching.ts';
 import { titleOf } from '../kept/saveScenario.ts';
 import { type Kept, readShelf, type Saved } from '../kept/shelf.ts';
 import { storageHere } from '../kept/storage.ts';
-import type { Commands } from '../keys.ts';
+import type { Commands } from '../keyboard/keys.ts';
 import { sections } from '../reference/sections.tsx';
 import type { Shown } from '../usePicture.ts';
 import { actions } from './actions.ts';

@@ -19,7 +19,7 @@ import {
   wrongWith,
 } from '../../store/index.ts';
 import { FromHere } from '../bar/Ends.tsx';
-import { Dialog } from '../Dialog.tsx';
+import { Dialog } from '../dialogs/Dialog.tsx';
 import { Words } from '../reference/Words.tsx';
 import { useApp } from '../useApp.ts';
 import './custom-design.css';

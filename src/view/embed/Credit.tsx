@@ -1,5 +1,5 @@
 import { sessionIn } from '../../store/index.ts';
-import { linkOf } from '../address.ts';
+import { linkOf } from '../link/address.ts';
 import { useApp } from '../useApp.ts';
 
 /** What this is a picture of, how it ends, and the way to the app, to exactly this step. */

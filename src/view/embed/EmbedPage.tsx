@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
-import { connectAddress } from '../address.ts';
-import { ClaimStrip } from '../ClaimStrip.tsx';
 import { Panes } from '../compare/Panes.tsx';
 import { Graph } from '../graph/Graph.tsx';
-import { type Binding, connectKeys, NO_COMMANDS } from '../keys.ts';
-import { Notices } from '../Notices.tsx';
+import { type Binding, connectKeys, NO_COMMANDS } from '../keyboard/keys.ts';
+import { connectAddress } from '../link/address.ts';
+import { ClaimStrip } from '../strips/ClaimStrip.tsx';
+import { Notices } from '../strips/Notices.tsx';
 import { Still } from '../terms/still.ts';
 import { TourCard } from '../tour/TourCard.tsx';
 import { useFocus, useTour } from '../tour/useTour.ts';

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { Look, Moment, Theme } from '../../export/index.ts';
-import { linkOf } from '../address.ts';
 import { savedTheme } from '../bar/theme.ts';
-import { Dialog } from '../Dialog.tsx';
+import { Dialog } from '../dialogs/Dialog.tsx';
 import { download } from '../download.ts';
+import { linkOf } from '../link/address.ts';
 import { useApp } from '../useApp.ts';
 import type { Shown } from '../usePicture.ts';
 import { copy } from './clipboard.ts';

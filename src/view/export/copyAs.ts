@@ -1,7 +1,7 @@
 import type { FormatName } from '../../export/index.ts';
 import type { Store } from '../../store/index.ts';
-import { linkOf } from '../address.ts';
 import { arrived } from '../arrived.ts';
+import { linkOf } from '../link/address.ts';
 
 /** Puts a text into the clipboard and says so, or says why not. */
 export async function copyText(store: Store, title: string, text: string): Promise<void> {

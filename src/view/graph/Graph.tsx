@@ -23,21 +23,21 @@ import { lazily } from '../lazily.tsx';
 import { Controls } from './Controls.tsx';
 import { Drawn } from './Drawn.tsx';
 import { Edges } from './Edges.tsx';
-import { keyAt } from './keyAt.ts';
 import { Labels } from './Labels.tsx';
 import { Nodes } from './Nodes.tsx';
 import { Ring } from './Ring.tsx';
-import { thingAt } from './thingAt.ts';
-import { useLongPress } from './useLongPress.ts';
-import { useSeen, useShown } from './useSeen.ts';
-import { type Told, useTold } from './useTold.ts';
-import { useViewport } from './useViewport.ts';
-import { useWalk } from './useWalk.ts';
-import type { Stand } from './walking.ts';
+import { keyAt } from './told/keyAt.ts';
+import { thingAt } from './told/thingAt.ts';
+import { type Told, useTold } from './told/useTold.ts';
+import { useSeen, useShown } from './viewport/useSeen.ts';
+import { useViewport } from './viewport/useViewport.ts';
+import { useLongPress } from './walk/useLongPress.ts';
+import { useWalk } from './walk/useWalk.ts';
+import type { Stand } from './walk/walking.ts';
 import './graph.css';
 
 const Legend = lazily(async () => (await import('./Legend.tsx')).Legend);
-const ToldCard = lazily(async () => (await import('./ToldCard.tsx')).ToldCard, false);
+const ToldCard = lazily(async () => (await import('./told/ToldCard.tsx')).ToldCard, false);
 
 export interface GraphProps {
   readonly scene: Scene;

@@ -1,5 +1,5 @@
 import type { Scene } from '../../scene/index.ts';
-import type { Stand } from './walking.ts';
+import type { Stand } from './walk/walking.ts';
 
 const OUT = 8;
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { keyName } from '../keys.ts';
+import { keyName } from '../keyboard/keys.ts';
 import './hints.css';
 
 interface Hint {

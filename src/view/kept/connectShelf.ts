@@ -7,7 +7,7 @@ import {
   type State,
   type Store,
 } from '../../store/index.ts';
-import { isEdited } from '../address.ts';
+import { isEdited } from '../link/address.ts';
 import { draftOf, forgetDraft, keepDraft } from './drafts.ts';
 import { NO_ROOM, REFUSED } from './saveScenario.ts';
 import { keepSeen } from './seen.ts';

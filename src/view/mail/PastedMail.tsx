@@ -1,4 +1,4 @@
-import { Dialog } from '../Dialog.tsx';
+import { Dialog } from '../dialogs/Dialog.tsx';
 import { useApp } from '../useApp.ts';
 import { DrawingPart } from './DrawingPart.tsx';
 import { OpenButton } from './OpenButton.tsx';

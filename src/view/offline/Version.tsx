@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { encodeLink } from '../../store/index.ts';
 import { useAppStore } from '../useApp.ts';
 import { connectOffline } from './connectOffline.ts';
-import '../claim.css';
+import '../strips/claim.css';
 
 /** Says that there is another version, which waits until it is wanted. */
 export function Version() {

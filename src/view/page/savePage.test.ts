@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeLink } from '../../scenario/decode.ts';
+import { decodeLink } from '../../scenario/link/decode.ts';
 import { EMPTY_SCENARIO, type Scenario } from '../../store/index.ts';
 import { carrying, fileNameOf } from './savePage.ts';
 

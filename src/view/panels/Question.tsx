@@ -1,5 +1,5 @@
 import { formatOp, frameIn, sessionIn } from '../../store/index.ts';
-import { bringGraphInSight } from '../graph/inSight.ts';
+import { bringGraphInSight } from '../graph/viewport/inSight.ts';
 import { Next } from '../tour/Next.tsx';
 import { useLesson } from '../tour/useGuide.ts';
 import type { Tour } from '../tour/useTour.ts';

@@ -15,7 +15,7 @@ import {
   titleOf,
   vary,
 } from '../../store/index.ts';
-import { Dialog } from '../Dialog.tsx';
+import { Dialog } from '../dialogs/Dialog.tsx';
 import { lazily } from '../lazily.tsx';
 import { useApp, useAppStore } from '../useApp.ts';
 import { Cancel } from './Cancel.tsx';

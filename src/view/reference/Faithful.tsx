@@ -1,5 +1,5 @@
 import { AGREEMENT, AGREEMENT_TOTAL, countRows, KNOWN_FROM, MUTATION } from '../../guide/index.ts';
-import { Dialog } from '../Dialog.tsx';
+import { Dialog } from '../dialogs/Dialog.tsx';
 import { Compared } from './Compared.tsx';
 import { DIFFERENCES, NOT_COMPARED, NOT_SHOWN, SIMPLIFIED } from './limits.ts';
 import { Words } from './Words.tsx';

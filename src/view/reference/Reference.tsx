@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { Dialog } from '../Dialog.tsx';
+import { Dialog } from '../dialogs/Dialog.tsx';
 import { rowsWith, Section } from './Section.tsx';
 import { sections } from './sections.tsx';
 import './reference.css';

@@ -10,7 +10,7 @@ import {
   type Space,
   wayIn,
 } from '../../store/index.ts';
-import { Dialog } from '../Dialog.tsx';
+import { Dialog } from '../dialogs/Dialog.tsx';
 import { counted } from '../proof/words.ts';
 import { Canvas } from './Canvas.tsx';
 import './space.css';

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { Scene } from '../../scene/index.ts';
 import { SPEEDS, sessionIn } from '../../store/index.ts';
 import { narrate } from '../../trace/index.ts';
-import { keyName } from '../keys.ts';
+import { keyName } from '../keyboard/keys.ts';
 import { Explained } from '../terms/Explained.tsx';
 import type { Tour } from '../tour/useTour.ts';
 import { useApp, useAppStore } from '../useApp.ts';
