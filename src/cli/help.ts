@@ -114,11 +114,15 @@ differs; and whether a real kernel was recorded doing so.
   --tap           print KTAP`,
   },
   model: {
-    usage: 'model FILE...',
+    usage: 'model [--patch FILE]... FILE...',
     does: 'check the text of a model',
     more: `Reads the files of a model, which are written in a subset of kernel C, and
 prints a line for each mistake: file, line, column, what was expected, and what
-would mend it. Nothing is run.`,
+would mend it. Nothing is run.
+
+  --patch FILE    apply a patch before: a unified diff, as git format-patch
+                  writes it, or a mail with one; several in their order. What
+                  does not apply is said, and then nothing is applied`,
   },
 } as const satisfies Readonly<Record<string, Page>>;
 

@@ -1,36 +1,48 @@
 import { parseArgs } from 'node:util';
-import { check, formatProblem, type SourceFile } from '../../lang/index.ts';
+import { check, formatProblem, type Problem, patchFiles, type SourceFile } from '../../lang/index.ts';
 import { readText, Unreadable } from '../input/read.ts';
 import { type Console, Refusal } from '../output/console.ts';
 import { STATUS } from '../output/status.ts';
 
-/** `model FILE…`: what is wrong with the files of a model, a line for each mistake, or that nothing is. */
+/** `model [--patch FILE]… FILE…`: what is wrong with the files of a model, a line for each mistake, or that nothing is. */
 export function model(args: readonly string[], console: Console): void {
-  const { positionals } = parseArgs({ args: [...args], allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { patch: { type: 'string', multiple: true, default: [] } },
+    allowPositionals: true,
+  });
   if (positionals.length === 0) throw new Refusal('model: nothing to read; expected FILE…');
-  const files = positionals.flatMap((name) => readFile(name, console));
+  const files = readFiles(positionals, console);
+  const patches = readFiles(values.patch, console);
   // What is missing may stand in the file that could not be read.
-  if (files.length < positionals.length) return;
-  const { units, problems } = check(files);
-  for (const problem of problems) console.print(formatProblem(problem));
-  if (problems.length > 0) {
-    console.note(STATUS.fails);
-    return;
-  }
-  const definitions = units.flatMap((unit) => unit.definitions);
-  const count = (is: string, one: string) => {
-    const found = definitions.filter((definition) => definition.is === is).length;
-    return `${found} ${one}${found === 1 ? '' : 's'}`;
-  };
-  console.print(`${count('struct', 'struct')}, ${count('function', 'function')}: nothing is wrong with them`);
+  if (!files || !patches) return;
+  const patched = patchFiles(files, patches);
+  const { problems } = 'problems' in patched ? patched : check(patched);
+  if (problems.length > 0) complain(problems, console);
+  else console.print(told(files, patches));
 }
 
-function readFile(name: string, console: Console): SourceFile[] {
-  try {
-    return [{ name: name === '-' ? 'stdin' : name, text: readText(name) }];
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    console.refuse(`${name}: ${error.message}`);
-    return [];
-  }
+function complain(problems: readonly Problem[], console: Console): void {
+  for (const problem of problems) console.print(formatProblem(problem));
+  console.note(STATUS.fails);
+}
+
+function told(files: readonly SourceFile[], patches: readonly SourceFile[]): string {
+  const read = files.length === 1 ? '1 file' : `${files.length} files`;
+  const applied = patches.length === 1 ? ' with 1 patch' : ` with ${patches.length} patches`;
+  return `${read}${patches.length > 0 ? applied : ''}: no mistake`;
+}
+
+/** The texts of some files; undefined if one could not be read, which was said. */
+function readFiles(names: readonly string[], console: Console): SourceFile[] | undefined {
+  const found = names.flatMap((name): SourceFile[] => {
+    try {
+      return [{ name: name === '-' ? 'stdin' : name, text: readText(name) }];
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      console.refuse(`${name}: ${error.message}`);
+      return [];
+    }
+  });
+  return found.length < names.length ? undefined : found;
 }
