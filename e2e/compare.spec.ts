@@ -9,9 +9,12 @@ test('naive and 7.3 side by side: one layout, one selection, and where they part
   await expect(naive).toContainText('LEAK');
   await expect(merged).toContainText('FREED');
   // The reference that only naive takes is drawn double there, and as not taken beside it.
-  await expect(naive.locator('.edge[data-only]')).toHaveCount(1);
-  await expect(naive.locator('.edge[data-only]')).toHaveAttribute('data-role', 'access->ictx');
-  await expect(merged.locator('.edge[data-only]')).toHaveCount(0);
+  await expect(naive.getByRole('application').locator('.edge[data-only]')).toHaveCount(1);
+  await expect(naive.getByRole('application').locator('.edge[data-only]')).toHaveAttribute(
+    'data-role',
+    'access->ictx',
+  );
+  await expect(merged.getByRole('application').locator('.edge[data-only]')).toHaveCount(0);
   await expect(merged.getByRole('application').locator('.edge[data-status=uncounted]')).toHaveCount(1);
   const places = (pane: typeof naive) =>
     pane.locator('[data-node]').evaluateAll((nodes) => nodes.map((node) => node.getAttribute('transform')));

@@ -131,7 +131,7 @@ test('the command line draws the same picture as the page', async ({ page }) => 
     await dialog(page).getByRole('combobox', { name: 'Colours' }).selectOption('light');
     const moment = momentAt(parseText(text).scenario, name);
     expect(await previewed(page)).toBe(
-      FORMATS.svg.write(moment, { theme: 'light', reading: 'holds', link: '' }),
+      FORMATS.svg.write(moment, { theme: 'light', reading: 'holds', link: page.url() }),
     );
     await page.keyboard.press('Escape');
   }

@@ -76,19 +76,31 @@ test('what two tabs edit is kept, both', async ({ page, context }) => {
     [page, 'Mine'],
     [other, 'Theirs'],
   ] as const) {
+    // A tab in the background is given no frames.
+    await tabPage.bringToFront();
     await tab(tabPage, 'Text').click();
     await textField(tabPage).fill(`# title: ${title}\n# design: 7.3\nopen > c\nioas_alloc c > io\n`);
   }
+  await page.bringToFront();
   await tab(page, 'Operations').click();
   await openLibrary(page);
   await library(page).getByText('Recent', { exact: false }).first().click();
   await expect(list(page, 'Recent').filter({ hasText: 'Mine' })).toHaveCount(1);
   await expect(list(page, 'Recent').filter({ hasText: 'Theirs' })).toHaveCount(1);
   // A list that is open follows what the other tab does.
+  await other.bringToFront();
   await other.keyboard.press('Escape');
   await tab(other, 'Operations').click();
   await save(other, 'Saved over there');
   await expect(list(page, 'Saved')).toContainText(['Saved over there']);
+  // Both have the library open: what the one reads is no news for the other.
+  const heard = await page.evaluate(async () => {
+    let events = 0;
+    window.addEventListener('storage', () => events++);
+    await new Promise((done) => setTimeout(done, 1000));
+    return events;
+  });
+  expect(heard).toBeLessThan(5);
 });
 
 test('all of it goes into a file and comes out of it elsewhere; another file is refused in a sentence', async ({

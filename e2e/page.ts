@@ -65,7 +65,7 @@ export async function place(page: Page): Promise<{ at: number; end: number }> {
 
 /** The operation at which the cursor stands, as it is written. */
 export async function current(page: Page): Promise<string> {
-  return (await page.locator('[aria-current="step"]').innerText()).trim();
+  return (await page.locator('[aria-current="step"]').filter({ hasText: /\S/ }).innerText()).trim();
 }
 
 export interface Drawn {

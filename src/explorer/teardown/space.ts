@@ -16,6 +16,8 @@ export interface Space {
   readonly fates: Uint8Array;
   /** Pairs of states, from and to: each way once, without calls that change nothing. */
   readonly edges: Int32Array;
+  /** By pair, the call that leads from the one to the other; the first where several do. */
+  readonly through: Int16Array;
   /** By state, the one before it on the shortest way, -1 for the start; and the call that leads from there. */
   readonly parents: Int32Array;
   readonly calls: Int16Array;
@@ -48,11 +50,15 @@ export function spaceOf(found: Exploration): Space {
     fates[state] = FATES.indexOf(end[state] ?? (isDoomed[state] ? 'doomed' : 'open'));
   }
   const pairs: number[] = [];
+  const through: number[] = [];
   for (let state = 0; state < explored; state++) {
     const seen = new Set<number>([state, LOST]);
     for (let edge = edges.first[state] as number; edge < (edges.first[state + 1] as number); edge++) {
       const to = edges.to[edge] as number;
-      if (!seen.has(to)) pairs.push(state, to);
+      if (!seen.has(to)) {
+        pairs.push(state, to);
+        through.push(edges.action[edge] as number);
+      }
       seen.add(to);
     }
   }
@@ -60,6 +66,7 @@ export function spaceOf(found: Exploration): Space {
     layers,
     fates,
     edges: Int32Array.from(pairs),
+    through: Int16Array.from(through),
     parents,
     calls,
     actions: start.actions.map(({ op }) => op),

@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react';
 import { type Conclusion, type Proof, type Summary, sessionIn, summaryOf } from '../../store/index.ts';
 import { counted } from '../proof/words.ts';
 import { KnownFrom } from '../strips/KnownFrom.tsx';
 import { useTerm } from '../terms/useTerm.ts';
 import { useApp } from '../useApp.ts';
+import { NARROW, useMatch } from '../useMatch.ts';
 import './ends.css';
 
 interface EndsProps {
@@ -23,6 +25,11 @@ export function Ends({ frame, onProof }: EndsProps) {
 function toneOf(name: string): 'good' | 'warn' | 'bad' | 'none' {
   if (name === 'FREED') return 'good';
   return name === 'ALIVE' ? 'none' : name === 'WARN' ? 'warn' : 'bad';
+}
+
+/** Where there is little room it scrolls, and so the keyboard comes to it. */
+function Sentence({ children }: { readonly children: ReactNode }) {
+  return <p tabIndex={useMatch(NARROW) ? 0 : undefined}>{children}</p>;
 }
 
 /** The worst finding of the run, the step that decides it, why, and where that is known from. */
@@ -51,12 +58,12 @@ function ThisRun({ frame }: { readonly frame: number }) {
       >
         {name}
       </button>
-      <p>
+      <Sentence>
         <span className="muted">at step {decided}: </span>
         {because}
         {name === 'LEAK' && <span className="muted"> · on the mailing list: “deadlock”</span>}
         {refused > 0 && <span className="muted"> · {refused} refused</span>}
-      </p>
+      </Sentence>
       <KnownFrom run={run} design={design} />
     </section>
   );
@@ -78,10 +85,10 @@ export function FromHere({ onOpen }: { readonly onOpen: () => void }) {
         From here
       </span>
       {word && <strong className="ends-word">{word}</strong>}
-      <p>
+      <Sentence>
         {under && <span className="muted">once {under} returns: </span>}
         <Told of={says} by={proof?.conclusion} /> <span className="muted">{proof && bounds(proof)}</span>
-      </p>
+      </Sentence>
       <button
         type="button"
         onClick={onOpen}

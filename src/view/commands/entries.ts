@@ -146,19 +146,27 @@ export function entriesFor(store: Store, shown: Shown, commands: Commands): read
 /** So many of each group are shown. */
 const MOST = 8;
 
-/** Entries that have every word that is looked for, a few of each group: what is called so first, and first of all the step of that number. */
+/**
+ * Entries that have every word that is looked for, a few of each group: first the step of that number and what is
+ * called exactly so, then what has the words in its name.
+ */
 export function matching(entries: readonly Entry[], query: string): readonly Entry[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const has = (text: string) => words.every((word) => text.toLowerCase().includes(word));
   const number = query.trim().replace(/^step\s+/i, '');
   const isStep = ({ group, hint }: Entry) => group === 'Step' && hint === number;
+  const whole = words.join(' ');
+  const isCalled = ({ group, says }: Entry) =>
+    [says, `${group} ${says}`].some((name) => name.toLowerCase() === whole);
   const named = entries.filter(({ group, says }) => has(`${group} ${says}`));
   const meant = entries.filter(({ group, says, also = '' }) => has(`${group} ${says} ${also}`));
   const counts = new Map<Group, number>();
-  return [...new Set([...entries.filter(isStep), ...named, ...meant])].filter(({ group }) => {
-    if (words.length === 0 && ONLY_FOUND.includes(group)) return false;
-    const count = (counts.get(group) ?? 0) + 1;
-    counts.set(group, count);
-    return count <= MOST;
-  });
+  return [...new Set([...entries.filter(isStep), ...entries.filter(isCalled), ...named, ...meant])].filter(
+    ({ group }) => {
+      if (words.length === 0 && ONLY_FOUND.includes(group)) return false;
+      const count = (counts.get(group) ?? 0) + 1;
+      counts.set(group, count);
+      return count <= MOST;
+    },
+  );
 }

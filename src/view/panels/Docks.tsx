@@ -1,5 +1,6 @@
-import { type CSSProperties, type ReactNode, useState, useSyncExternalStore } from 'react';
+import { type CSSProperties, type ReactNode, useState } from 'react';
 import type { Tour } from '../tour/useTour.ts';
+import { NARROW, useMatch } from '../useMatch.ts';
 import type { Shown } from '../usePicture.ts';
 import type { Side } from './Divider.tsx';
 import { LEFT, type PanelName, RIGHT } from './names.ts';
@@ -16,19 +17,8 @@ const Panel = lazily(loadPanel);
 const Question = lazily(async () => (await import('./Question.tsx')).Question);
 const Divider = lazily(async () => (await import('./Divider.tsx')).Divider, false);
 
-const NARROW = window.matchMedia('(max-width: 699px)');
 /** Too narrow for panels on both sides: those of the right are below. */
 const BELOW = window.matchMedia('(max-width: 1099px)');
-
-function useMatch(query: MediaQueryList): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      query.addEventListener('change', changed);
-      return () => query.removeEventListener('change', changed);
-    },
-    () => query.matches,
-  );
-}
 
 interface TabsProps<T extends string> {
   readonly names: readonly T[];
