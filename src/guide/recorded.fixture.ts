@@ -20,7 +20,7 @@ interface Line {
   readonly ops: readonly (Partial<Seen> & { readonly text: string })[];
 }
 
-const TRACE = new URL('../trace', import.meta.url);
+const TRACE = new URL('../trace/', import.meta.url);
 
 function linesOf(folder: 'recordings' | 'logs'): readonly (Line & { readonly file: string })[] {
   const files = readdirSync(new URL(`${folder}/`, TRACE)).filter((name) => name.endsWith('.jsonl'));

@@ -13,7 +13,7 @@ export type Kernels = Omit<Recording, 'ops'> & {
   readonly ops: readonly (RecordedOp & { readonly events?: readonly KernelEvent[] })[];
 };
 
-const FOLDER = new URL('./recordings', import.meta.url);
+const FOLDER = new URL('./recordings/', import.meta.url);
 
 /** All recordings, by file. */
 export const RECORDINGS: readonly (readonly [file: string, all: readonly Kernels[]])[] = readdirSync(FOLDER)

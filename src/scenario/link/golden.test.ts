@@ -26,7 +26,7 @@ test('the links of the built-in scenarios are among them, the first in 26 charac
 });
 
 test.each(['README.md', 'docs/link.md'])('the link that %s shows opens the first scenario', (document) => {
-  const text = readFileSync(new URL(`../../${document}`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../../../${document}`, import.meta.url), 'utf8');
   const [shown] = /`#(1[\w.~-]+)`/.exec(text)?.slice(1) ?? [];
   expect(decodeLink(shown ?? '')).toEqual({ scenario: SEED, problems: [] });
 });
