@@ -29,6 +29,23 @@ test.each(['naive', '7.3'] as const)(
   },
 );
 
+test.each(['naive', '7.3'] as const)(
+  'in %s each way has its call, and the shortest ways are among them',
+  (design) => {
+    const { found, space } = spaceIn(design);
+    const { first, to, action } = found.edges;
+    expect(space.through).toHaveLength(space.edges.length / 2);
+    for (const [i, call] of space.through.entries()) {
+      const [from, next] = [space.edges[2 * i] as number, space.edges[2 * i + 1] as number];
+      const calls: number[] = [];
+      for (let edge = first[from] as number; edge < (first[from + 1] as number); edge++)
+        if (to[edge] === next) calls.push(action[edge] as number);
+      expect(calls).toContain(call);
+      if (space.parents[next] === from) expect(calls).toContain(space.calls[next]);
+    }
+  },
+);
+
 test('the path of naive leads from the start to where the leak has happened; 7.3 has none, and an end that is freed', () => {
   const { space } = spaceIn('naive');
   expect(space.path).toHaveLength(2);
