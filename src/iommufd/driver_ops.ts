@@ -1,5 +1,6 @@
 import type { OpSpec } from './op_spec.ts';
 import { ctx, fd, flag, handle, id, iova, LACKS, len, u32 } from './operand.ts';
+import { OBJECT_KINDS } from './pointers.ts';
 
 const pasid = u32('pasid', 100n, 'the PASID; the mock has those below 0x100000');
 
@@ -120,19 +121,7 @@ export const DRIVER_OPS = {
         name: 'id',
         type: 'id',
         positional: true,
-        accepts: [
-          'ioas',
-          'device',
-          'hwpt_paging',
-          'hwpt_nested',
-          'access',
-          'viommu',
-          'vdevice',
-          'hw_queue',
-          'fault',
-          'veventq',
-          'selftest',
-        ],
+        accepts: OBJECT_KINDS,
         says: 'the object',
       },
       slot,

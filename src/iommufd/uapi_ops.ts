@@ -1,5 +1,9 @@
-import type { OpSpec } from './op_spec.ts';
+import type { ObjectType, OpSpec } from './op_spec.ts';
 import { ctx, flag, id, iova, len, u32 } from './operand.ts';
+import { OBJECT_KINDS } from './pointers.ts';
+
+/** What only the driver destroys that made it: IOMMU_DESTROY never succeeds on it. */
+const OF_DRIVERS: readonly ObjectType[] = ['device', 'access'];
 
 /** The ioctls of /dev/iommu. */
 export const UAPI_OPS = {
@@ -126,17 +130,7 @@ export const UAPI_OPS = {
         name: 'id',
         type: 'id',
         positional: true,
-        accepts: [
-          'ioas',
-          'hwpt_paging',
-          'hwpt_nested',
-          'viommu',
-          'vdevice',
-          'hw_queue',
-          'fault',
-          'veventq',
-          'selftest',
-        ],
+        accepts: OBJECT_KINDS.filter((kind) => !OF_DRIVERS.includes(kind)),
         says: 'the object',
       },
     ],
