@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { bindings, NO_COMMANDS } from '../src/view/keyboard/keys.ts';
-import { current, design, notice, open, place, story, tab } from './page.ts';
+import { current, design, notice, open, operations, place, QUEUE, story, tab } from './page.ts';
 import { expect, test } from './watched.ts';
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Find anything' });
@@ -114,6 +114,29 @@ test.describe('what can be found', () => {
     await expect(found(page).first().locator('kbd')).toHaveText('');
     await find(page, 'operation hw_queue_alloc');
     await expect(found(page).first().locator('kbd')).toHaveText('0');
+  });
+
+  test('is looked for by what is typed before the palette is there, which does nothing else', async ({
+    page,
+  }) => {
+    await page.route('**/assets/CommandPalette-*.js', async (route) => {
+      await new Promise((done) => setTimeout(done, 700));
+      await route.continue();
+    });
+    await open(page, story('naive'));
+    const { at } = await place(page);
+    await operations(page).first().getByRole('button').first().focus();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Delete');
+    await page.keyboard.type('switch oft c');
+    await expect(palette(page).getByRole('combobox')).toHaveValue('switch oft c');
+    await page.keyboard.type('x');
+    await expect(palette(page).getByRole('combobox')).toHaveValue('switch oft cx');
+    await page.keyboard.press('Escape');
+    await expect(palette(page)).toHaveCount(0);
+    await expect(operations(page)).toHaveCount(QUEUE.split('\n').length + 2);
+    await expect(page.getByRole('region', { name: 'Tour' })).toHaveCount(0);
+    expect((await place(page)).at).toBe(at);
   });
 
   test('is chosen by arrow and by pointer; what there is not is said', async ({ page }) => {

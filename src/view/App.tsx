@@ -3,6 +3,7 @@ import { isCustom, type Scenario, type Store } from '../store/index.ts';
 import { arrived, PartLost } from './arrived.ts';
 import { TopBar } from './bar/TopBar.tsx';
 import type { Open } from './dialogs/Dialogs.tsx';
+import { takeTyped } from './dialogs/typed.ts';
 import { GraphRoom } from './GraphRoom.tsx';
 import { keepFocus } from './keyboard/keepFocus.ts';
 import { type Commands, connectKeys } from './keyboard/keys.ts';
@@ -156,7 +157,11 @@ export function App() {
       own: () => setOpen('own'),
       proof: () => setOpen('proof'),
       picture: () => setOpen('picture'),
-      find: () => setOpen('find'),
+      find: () => {
+        // What was meant for another dialog is no query.
+        takeTyped();
+        setOpen('find');
+      },
       reference: () => setOpen('reference'),
       help: () => setOpen('help'),
       withTour,

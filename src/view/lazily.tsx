@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react';
 import { Dialog } from './dialogs/Dialog.tsx';
+import { keepTyped } from './dialogs/typed.ts';
 import './lazily.css';
 
 /** Asks again for a style sheet that did not arrive: it stays in the page, and is taken for one that has. */
@@ -80,16 +81,21 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>, 
 /** Milliseconds after which a dialog that has not arrived says that it is on its way. */
 const LONG = 1000;
 
-/** In the place of a dialog: nothing at first, then that it is loading. */
+/**
+ * In the place of a dialog, which takes the keys as that will: nothing to be seen at first, then that it is loading.
+ */
 function Waiting({ onClose }: { readonly onClose: () => void }) {
   const [isLong, setLong] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), LONG);
-    return () => clearTimeout(timer);
+    const stop = keepTyped();
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }, []);
-  if (!isLong) return null;
   return (
-    <Dialog title="Loading …" onClose={onClose}>
+    <Dialog title="Loading …" onClose={onClose} isHidden={!isLong}>
       <p className="muted" role="status">
         A part of the page is on its way.
       </p>

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Dialog } from '../dialogs/Dialog.tsx';
+import { takeTyped } from '../dialogs/typed.ts';
 import type { Commands } from '../keyboard/keys.ts';
 import { useAppStore } from '../useApp.ts';
 import type { Shown } from '../usePicture.ts';
@@ -26,7 +27,11 @@ export function CommandPalette({ shown, commands, onClose }: CommandPaletteProps
   const entries = useMemo(() => entriesFor(store, shown, commands), []);
   const found = useMemo(() => matching(entries, query), [entries, query]);
   const chosen = Math.min(at, found.length - 1);
-  useEffect(() => field.current?.focus(), []);
+  // Whoever types at once has begun before it is there.
+  useLayoutEffect(() => {
+    setQuery(takeTyped());
+    field.current?.focus();
+  }, []);
   useEffect(() => {
     options.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   });

@@ -17,7 +17,7 @@ const ALSO: Readonly<Record<string, string>> = {
   l: 'open paste mail rename new empty story',
   h: 'list view mailing list direction',
   'Shift+y': 'claim assert reproduce',
-  '?': 'legend timeline rows meaning',
+  '?': 'rows meaning',
   'Mod+s': 'keep store rename',
   'Mod+k': 'command palette',
 };

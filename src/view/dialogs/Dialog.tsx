@@ -4,11 +4,13 @@ import './dialog.css';
 interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
+  /** It has the keys already, and is not to be seen yet. */
+  readonly isHidden?: boolean;
   readonly children: ReactNode;
 }
 
 /** A modal dialog; it is open for as long as it is mounted. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, isHidden = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const gone = useRef(false);
   // Closed while it still stands in the page: only then does the browser give the focus back to where it was.
@@ -33,12 +35,21 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     onClose();
   };
   return (
-    <dialog ref={dialog} aria-label={title} onClose={closed} onKeyDown={press}>
+    <dialog
+      ref={dialog}
+      aria-label={title}
+      data-hidden={isHidden || undefined}
+      onClose={closed}
+      onKeyDown={press}
+    >
       <header className="dialog-head">
         <h2>{title}</h2>
-        <button type="button" aria-label="Close" onClick={onClose}>
-          ×
-        </button>
+        {/* With the focus on it, a blank that is typed would close what is not even to be seen. */}
+        {!isHidden && (
+          <button type="button" aria-label="Close" onClick={onClose}>
+            ×
+          </button>
+        )}
       </header>
       <div className="dialog-body">{children}</div>
     </dialog>

@@ -47,6 +47,7 @@ export function paint(canvas: HTMLCanvasElement, space: Space, layout: Layout, {
     px(state) > -20 && px(state) < width + 20 && py(state) > -20 && py(state) < height + 20;
 
   const { edges, fates, path } = space;
+  const isFew = fates.length <= FEW;
   context.lineWidth = ratio;
   context.strokeStyle = colour.edge;
   // Many lines are shade, few are lines.
@@ -57,12 +58,12 @@ export function paint(canvas: HTMLCanvasElement, space: Space, layout: Layout, {
     const to = edges[i + 1] as number;
     if (!isSeen(from) && !isSeen(to)) continue;
     context.moveTo(px(from), py(from));
-    context.lineTo(px(to), py(to));
+    if (isFew) context.quadraticCurveTo(...bendOf([px(from), py(from)], [px(to), py(to)]), px(to), py(to));
+    else context.lineTo(px(to), py(to));
   }
   context.stroke();
   context.globalAlpha = 1;
 
-  const isFew = fates.length <= FEW;
   const size = Math.max(fates.length > MANY ? 1.5 : isFew ? 7 : 3.5, Math.min(7, 4 * k)) * ratio;
   for (const [number, fate] of FATES.entries()) {
     context.fillStyle = colour[fate];
@@ -70,16 +71,6 @@ export function paint(canvas: HTMLCanvasElement, space: Space, layout: Layout, {
     for (let state = 0; state < fates.length; state++)
       if (fates[state] === number && isSeen(state)) mark(context, fate, px(state), py(state), size);
     context.fill();
-  }
-
-  if (isFew) {
-    const ways = Array.from(space.through, (call, i): Way => {
-      const [from, to] = [edges[2 * i] as number, edges[2 * i + 1] as number];
-      return { from: [px(from), py(from)], to: [px(to), py(to)], call: space.actions[call] as Op };
-    });
-    context.fillStyle = colour.edge;
-    for (const way of ways) head(context, way, size);
-    for (const way of ways) name(context, way, ratio, colour);
   }
 
   context.strokeStyle = colour.path;
@@ -90,18 +81,54 @@ export function paint(canvas: HTMLCanvasElement, space: Space, layout: Layout, {
     else context.lineTo(px(state), py(state));
   }
   context.stroke();
+
+  if (!isFew) return;
+  const ways = Array.from(space.through, (call, i): Way => {
+    const [from, to] = [edges[2 * i] as number, edges[2 * i + 1] as number];
+    const [a, b] = [
+      [px(from), py(from)],
+      [px(to), py(to)],
+    ] as const;
+    return { from: a, bend: bendOf(a, b), to: b, call: space.actions[call] as Op };
+  });
+  context.fillStyle = colour.edge;
+  for (const way of ways) head(context, way, size);
+  const taken = Array.from(fates, (_, state): Box => boxAt([px(state), py(state)], 2.6 * size, 2.6 * size));
+  for (const way of ways) name(context, way, ratio, colour, taken);
 }
+
+type Point = readonly [x: number, y: number];
 
 /** A call that leads from a state to another, by the pixels of the canvas. */
 interface Way {
-  readonly from: readonly [x: number, y: number];
-  readonly to: readonly [x: number, y: number];
+  readonly from: Point;
+  readonly bend: Point;
+  readonly to: Point;
   readonly call: Op;
 }
 
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function boxAt([x, y]: Point, width: number, height: number): Box {
+  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+}
+
+const overlap = (a: Box, b: Box) =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** What a way bends towards: one within a layer goes round the states between its ends. */
+function bendOf([x1, y1]: Point, [x2, y2]: Point): [x: number, y: number] {
+  return [(x1 + x2) / 2, (y1 + y2) / 2 - (y1 === y2 ? Math.abs(x2 - x1) * 0.22 : 0)];
+}
+
 /** The arrowhead of a way, before the mark of the state that it leads to. */
-function head(context: CanvasRenderingContext2D, { from, to }: Way, size: number): void {
-  const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
+function head(context: CanvasRenderingContext2D, { bend, to }: Way, size: number): void {
+  const angle = Math.atan2(to[1] - bend[1], to[0] - bend[0]);
   const [x, y] = [to[0] - Math.cos(angle) * size * 1.3, to[1] - Math.sin(angle) * size * 1.3];
   context.beginPath();
   context.moveTo(x, y);
@@ -111,23 +138,34 @@ function head(context: CanvasRenderingContext2D, { from, to }: Way, size: number
   context.fill();
 }
 
-/** Which call it is, on paper, where the ways to a state have not met yet. */
+/** Where along a way its name may stand, the best place first. */
+const SPOTS = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22];
+
+/** Which call it is, on paper, where there is room for it; of one without room, whoever points at its end is told. */
 function name(
   context: CanvasRenderingContext2D,
-  { from, to, call }: Way,
+  { from, bend, to, call }: Way,
   ratio: number,
   { text, paper }: { readonly text: string; readonly paper: string },
+  taken: Box[],
 ): void {
   const words = formatOp(call);
   context.font = `${11 * ratio}px ui-monospace, monospace`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  const [x, y] = [from[0] + (to[0] - from[0]) * 0.45, from[1] + (to[1] - from[1]) * 0.45];
   const width = context.measureText(words).width + 6 * ratio;
-  context.fillStyle = paper;
-  context.fillRect(x - width / 2, y - 7 * ratio, width, 14 * ratio);
-  context.fillStyle = text;
-  context.fillText(words, x, y);
+  const along = (t: number, i: 0 | 1) => (1 - t) ** 2 * from[i] + 2 * t * (1 - t) * bend[i] + t ** 2 * to[i];
+  for (const t of SPOTS) {
+    const at: Point = [along(t, 0), along(t, 1)];
+    const box = boxAt(at, width, 14 * ratio);
+    if (taken.some((one) => overlap(one, box))) continue;
+    taken.push(box);
+    context.fillStyle = paper;
+    context.fillRect(box.left, box.top, width, 14 * ratio);
+    context.fillStyle = text;
+    context.fillText(words, ...at);
+    return;
+  }
 }
 
 /** A shape for each fate, so that colour is not all that tells them apart. */
