@@ -114,12 +114,14 @@ differs; and whether a real kernel was recorded doing so.
   --tap           print KTAP`,
   },
   model: {
-    usage: 'model [--patch FILE]... FILE...',
+    usage: `model [--design NAME]... [--patch FILE]...
+                      FILE-OR-FOLDER...`,
     does: 'check the text of a model',
     more: `Reads the files of a model, which are written in a subset of kernel C, and
 prints a line for each mistake: file, line, column, what was expected, and what
-would mend it. Nothing is run.
+would mend it. Of a folder it reads what ends in .h or .c. Nothing is run.
 
+  --design NAME   apply the patch of that name in the folder designs before
   --patch FILE    apply a patch before: a unified diff, as git format-patch
                   writes it, or a mail with one; several in their order. What
                   does not apply is said, and then nothing is applied`,
