@@ -22,6 +22,8 @@ import { expect, test } from './watched.ts';
 
 /** What axe finds; in the dark only what can differ there. */
 async function faultsOf(page: Page): Promise<string[]> {
+  // A dialog that is still on its way is not the one to be judged.
+  await expect(page.locator('dialog[data-hidden]')).toHaveCount(0);
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => {
     const isDark = matchMedia('(prefers-color-scheme: dark)').matches;

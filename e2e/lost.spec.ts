@@ -142,7 +142,7 @@ test('the page lives on without any one of its files, and says so', async ({ pag
   const asked = await askedBy(page);
   expect(FILES.filter((name) => !asked.has(name))).toEqual([]);
   // What it is done with may be what is missing.
-  page.setDefaultTimeout(2000);
+  page.setDefaultTimeout(6000);
   page.setDefaultNavigationTimeout(30_000);
   for (const [i, name] of FILES.entries()) {
     const { address, act } = asked.get(name) as Asking;

@@ -168,6 +168,8 @@ test('the first stops of Tab skip to the graph and to the operations', async ({ 
   await expect(toGraph).toHaveCSS('clip-path', 'none');
   await page.keyboard.press('Enter');
   await expect(drawing(page)).toBeFocused();
+  // The panel comes after the first picture.
+  await expect(page.locator('.op-text[aria-current]')).toBeVisible();
   await skip.getByRole('button', { name: 'Skip to the operations' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('.op-text[aria-current]')).toBeFocused();

@@ -42,15 +42,15 @@ export function Dialog({ title, onClose, isHidden = false, children }: DialogPro
       onClose={closed}
       onKeyDown={press}
     >
-      <header className="dialog-head">
-        <h2>{title}</h2>
-        {/* With the focus on it, a blank that is typed would close what is not even to be seen. */}
-        {!isHidden && (
+      {/* Without it nothing has the focus that a blank, typed into what is not even to be seen, would press. */}
+      {!isHidden && (
+        <header className="dialog-head">
+          <h2>{title}</h2>
           <button type="button" aria-label="Close" onClick={onClose}>
             ×
           </button>
-        )}
-      </header>
+        </header>
+      )}
       <div className="dialog-body">{children}</div>
     </dialog>
   );
