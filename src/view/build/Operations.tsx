@@ -12,7 +12,7 @@ import './build.css';
 const Palette = lazily(async () => (await import('./Palette.tsx')).Palette);
 
 /** Rows that are made at once. */
-const ROWS = 40;
+const ROWS = 20;
 
 /** The operations; of each that is done, what it returned. The one that just ran and the one that runs next are marked. */
 export function Operations() {

@@ -16,7 +16,7 @@ export interface Seen {
 }
 
 /** Edges of a large drawing that are drawn at once. */
-const EDGES = 60;
+const EDGES = 40;
 
 const NOTHING: Seen = { part: { x: 0, y: 0, width: -1, height: -1 }, isPlain: false };
 
