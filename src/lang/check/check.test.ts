@@ -139,3 +139,14 @@ test('what reads well is checked in any number of mutations, and nothing is thro
   }
   expect(wrong).toBeGreaterThan(500);
 });
+
+test('names that objects of JavaScript have mean nothing', () => {
+  for (const name of ['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__']) {
+    expect(said(`int f(int ${name})\n{\n\treturn ${name};\n}`)).toEqual([]);
+    expect(inside(`return ${name};`)[0]).toContain(`there is no ${name}`);
+    expect(inside(`guard(${name})(&queue->lock);`)[0]).toContain(`there is no ${name} to guard with`);
+    expect(inside(`queue->${name} = 1;`)[0]).toContain(`there is no ${name} in struct queue`);
+    expect(said(`struct ${name} { u32 ${name}; };`)).toEqual([]);
+    expect(said(`) ${name}`)[0]).toContain('expected');
+  }
+});

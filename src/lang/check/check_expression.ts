@@ -8,12 +8,12 @@ const BOOL: Kind = { is: 'integer', name: 'bool' };
 const STRING: Kind = { is: 'pointer', to: { is: 'integer', name: 'char' } };
 
 /** Names that every text has. */
-const NAMED: Readonly<Record<string, Kind>> = {
-  NULL: ANY_POINTER,
-  XA_ZERO_ENTRY: ANY_POINTER,
-  true: BOOL,
-  false: BOOL,
-};
+const NAMED: ReadonlyMap<string, Kind> = new Map([
+  ['NULL', ANY_POINTER],
+  ['XA_ZERO_ENTRY', ANY_POINTER],
+  ['true', BOOL],
+  ['false', BOOL],
+]);
 
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=']);
 
@@ -25,7 +25,7 @@ export function checkExpression(scope: Scope, one: Expression): Kind | null {
     case 'string':
       return STRING;
     case 'name':
-      return NAMED[one.name] ?? scope.named(one.name, one.at);
+      return NAMED.get(one.name) ?? scope.named(one.name, one.at);
     case 'unary':
       return checkUnary(scope, one);
     case 'postfix':

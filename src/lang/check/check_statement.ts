@@ -13,13 +13,12 @@ import type { Collector } from './symbols.ts';
 import { declared, kindOf, pointer, show } from './type.ts';
 
 /** The kinds of lock that `guard()` and `scoped_guard()` take, with what each is the lock of. */
-const GUARDS: Readonly<Record<string, string>> = {
-  mutex: 'struct mutex',
-  spinlock: 'spinlock_t',
-  rwsem_read: 'struct rw_semaphore',
-  rwsem_write: 'struct rw_semaphore',
-  rcu: '',
-};
+const GUARDS: ReadonlyMap<string, string> = new Map([
+  ['mutex', 'struct mutex'],
+  ['spinlock', 'spinlock_t'],
+  ['rwsem_read', 'struct rw_semaphore'],
+  ['rwsem_write', 'struct rw_semaphore'],
+]);
 
 /** What is around a statement. */
 interface Around {
@@ -119,9 +118,9 @@ function checkSwitch(scope: Scope, one: Statement & { readonly is: 'switch' }, a
 }
 
 function checkGuard(scope: Scope, { lock, of, at }: Statement & { readonly is: 'guard' }): void {
-  const guarded = GUARDS[lock];
+  const guarded = GUARDS.get(lock);
   if (guarded === undefined) {
-    scope.unknown(at, lock, Object.keys(GUARDS), ' to guard with');
+    scope.unknown(at, lock, [...GUARDS.keys()], ' to guard with');
     return;
   }
   const kind = checkValue(scope, of);
@@ -130,16 +129,16 @@ function checkGuard(scope: Scope, { lock, of, at }: Statement & { readonly is: '
 }
 
 /** How many arguments each loop takes. */
-const LOOPS: Readonly<Record<string, number>> = {
-  xa_for_each: 3,
-  list_for_each_entry: 3,
-  list_for_each_entry_safe: 4,
-};
+const LOOPS: ReadonlyMap<string, number> = new Map([
+  ['xa_for_each', 3],
+  ['list_for_each_entry', 3],
+  ['list_for_each_entry_safe', 4],
+]);
 
 function checkEach(scope: Scope, { macro, args, at }: Statement & { readonly is: 'each' }): void {
-  const most = LOOPS[macro];
+  const most = LOOPS.get(macro);
   if (most === undefined) {
-    scope.unknown(at, macro, Object.keys(LOOPS));
+    scope.unknown(at, macro, [...LOOPS.keys()]);
     return;
   }
   if (args.length !== most) {

@@ -50,7 +50,7 @@ export class Scope {
     if (found) return found;
     const constant = constants.get(name);
     if (constant !== undefined) return { is: 'integer', name: constant > 0xffff_ffffn ? 'u64' : 'int' };
-    const known = [...this.#blocks.flatMap((block) => [...block.keys()])];
+    const known = this.#blocks.flatMap((block) => [...block.keys()]);
     return this.unknown(at, name, [...known, ...variables.keys(), ...functions.keys(), ...constants.keys()]);
   }
 

@@ -79,7 +79,7 @@ export class Cursor {
   /** Throws Stop: something else was expected. */
   fail(expected: string, mend?: string): never {
     const { kind, text, at } = this.now;
-    const left = kind === 'word' ? LEFT_OUT[text] : undefined;
+    const left = kind === 'word' ? LEFT_OUT.get(text) : undefined;
     if (left !== undefined) throw new Stop(at, `the language has no ${text}`, left);
     const found = kind === 'end' ? 'the end of the file' : kind === 'string' ? 'a string' : `"${text}"`;
     throw new Stop(at, `expected ${expected}, not ${found}`, mend);

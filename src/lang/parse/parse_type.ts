@@ -22,7 +22,10 @@ export function beginsType(c: Cursor): boolean {
   const { kind, text } = c.now;
   if (kind !== 'word') return false;
   return (
-    isScalar(text) || text in SPELLINGS || ['struct', 'enum', 'unsigned'].includes(text) || IGNORED.has(text)
+    isScalar(text) ||
+    SPELLINGS.has(text) ||
+    ['struct', 'enum', 'unsigned'].includes(text) ||
+    IGNORED.has(text)
   );
 }
 
@@ -31,7 +34,7 @@ function parseScalar(c: Cursor): string {
   const isUnsigned = c.take('unsigned');
   const { text } = c.now;
   if (isUnsigned && !['int', 'long', 'char'].includes(text)) return 'u32';
-  const name = SPELLINGS[text] ?? text;
+  const name = SPELLINGS.get(text) ?? text;
   c.advance();
   if (name === 'long') {
     c.take('long');

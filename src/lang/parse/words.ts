@@ -29,15 +29,15 @@ export function isScalar(word: string): word is Scalar {
 }
 
 /** Other spellings of the same types. */
-export const SPELLINGS: Readonly<Record<string, Scalar>> = {
-  __u8: 'u8',
-  __u16: 'u16',
-  __u32: 'u32',
-  __u64: 'u64',
-  __s32: 's32',
-  __s64: 's64',
-  uint: 'u32',
-};
+export const SPELLINGS: ReadonlyMap<string, Scalar> = new Map([
+  ['__u8', 'u8'],
+  ['__u16', 'u16'],
+  ['__u32', 'u32'],
+  ['__u64', 'u64'],
+  ['__s32', 's32'],
+  ['__s64', 's64'],
+  ['uint', 'u32'],
+]);
 
 /** Words that say nothing to a model. */
 export const IGNORED: ReadonlySet<string> = new Set([
@@ -55,29 +55,29 @@ export const IGNORED: ReadonlySet<string> = new Set([
 ]);
 
 /** What C has and the language has not, with what to write instead. */
-export const LEFT_OUT: Readonly<Record<string, string>> = {
-  typedef: 'write struct NAME wherever it is meant',
-  union: 'write a struct with all of the fields',
-  float: 'the kernel has none either',
-  double: 'the kernel has none either',
-  short: 'write u16',
-  signed: 'write s32 or s64',
-  register: 'leave it out',
-  auto: 'write the type',
-  asm: 'write what it does to a count, a lock or a pointer',
-  __asm__: 'write what it does to a count, a lock or a pointer',
-  typeof: 'write the type',
-  __attribute__: 'leave it out',
-};
+export const LEFT_OUT: ReadonlyMap<string, string> = new Map([
+  ['typedef', 'write struct NAME wherever it is meant'],
+  ['union', 'write a struct with all of the fields'],
+  ['float', 'the kernel has none either'],
+  ['double', 'the kernel has none either'],
+  ['short', 'write u16'],
+  ['signed', 'write s32 or s64'],
+  ['register', 'leave it out'],
+  ['auto', 'write the type'],
+  ['asm', 'write what it does to a count, a lock or a pointer'],
+  ['__asm__', 'write what it does to a count, a lock or a pointer'],
+  ['typeof', 'write the type'],
+  ['__attribute__', 'leave it out'],
+]);
 
 /** Words that can name nothing. */
 export const KEYWORDS: ReadonlySet<string> = new Set([
   ...['if', 'else', 'while', 'do', 'for', 'switch', 'case', 'default', 'return', 'break', 'continue', 'goto'],
   ...['struct', 'enum', 'sizeof', 'inline', 'unsigned', 'guard', 'scoped_guard'],
   ...IGNORED,
-  ...Object.keys(LEFT_OUT),
+  ...LEFT_OUT.keys(),
   ...Object.keys(SCALARS),
-  ...Object.keys(SPELLINGS),
+  ...SPELLINGS.keys(),
 ]);
 
 /** `__holds`, `__op`: two underscores and letters alone, so that no function is taken for one. */
